@@ -1,0 +1,1 @@
+"""Files that ship with formulator: catalogue, examples, templates, icons."""
