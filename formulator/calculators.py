@@ -1,0 +1,149 @@
+"""Any one model as a unit-aware calculator: text or Values in, a Value out, with flags, grade and sources beside it."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import importlib
+import math
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from formulator import chem
+from formulator.chem.model import Arg, Card, Choice, Grade, Model
+from formulator.errors import Flag, ModelError, UnitError
+from formulator.units import Value, format_number, from_si, kind, parse, to_si, unit_label, units_for
+
+Given = str | float | int | Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What one model says: the value in its display unit, and how far to trust it. `value` is None when it is not finite."""
+
+    model: str
+    value: float | None
+    unit: str
+    grade: Grade
+    flags: tuple[Flag, ...]
+    sources: tuple[str, ...]
+    number: float
+
+
+@functools.cache
+def _models() -> Mapping[str, Model]:
+    found: dict[str, Model] = {}
+    for module in pkgutil.iter_modules(chem.__path__):
+        for entry in vars(importlib.import_module(f"formulator.chem.{module.name}")).values():
+            if isinstance(entry, Model) and entry.function.__module__ == f"formulator.chem.{module.name}":
+                found[entry.card.name] = entry
+    return dict(sorted(found.items()))
+
+
+def models() -> Mapping[str, Card]:
+    """The card of every model, by name."""
+    return {name: entry.card for name, entry in _models().items()}
+
+
+def model(name: str) -> Model:
+    """One model by name; raises ModelError with the nearest names."""
+    found = _models().get(name)
+    if found is None:
+        near = difflib.get_close_matches(name, _models(), n=3, cutoff=0.5)
+        hint = f" Did you mean {' or '.join(near)}?" if near else " `formulator calc --list` lists them."
+        raise ModelError(f"There is no model '{name}'.{hint}")
+    return found
+
+
+def number(card: Card, name: str, given: Given, unit: str | None = None) -> float | str:
+    """One argument in SI. Text is read by our own grammar in the argument's units; a bare number counts in the unit people read."""
+    rule = card.arguments[name]
+    if not isinstance(rule, Arg):
+        return str(given)
+    shown = unit if unit is not None else rule.show or rule.unit
+    accepted = tuple(dict.fromkeys((shown, rule.show or rule.unit, *units_for(rule.unit), *units_for(shown))))
+    try:
+        if isinstance(given, Value):
+            return _in_si(given, accepted)
+        if isinstance(given, (int, float)):
+            return float(to_si(float(given), shown))
+        return _in_si(parse(given, accepted), accepted)
+    except UnitError as problem:
+        raise UnitError(f"{name}: {problem}", problem.candidates) from problem
+
+
+def _in_si(value: Value, accepted: tuple[str, ...]) -> float:
+    """A Value in SI when its kind is one that the argument takes; a plain number stands for any share the argument is shown as."""
+    if kind(value.unit) in {kind(unit) for unit in accepted}:
+        return value.si
+    raise UnitError(
+        f"'{value.typed or f'{value.magnitude:g} {value.unit}'}' is in {value.unit or 'no unit'}; {accepted[0] or 'a plain number'} is needed."
+    )
+
+
+def answer(name: str, arguments: Mapping[str, Given], unit: str | None = None) -> Answer:
+    """Call one model with units and say everything about the result."""
+    found = model(name)
+    card = found.card
+    for key in arguments:
+        if key not in card.arguments:
+            raise ModelError(f"{name} has no argument '{key}'. It takes: {', '.join(card.arguments)}.")
+    in_si: dict[str, Any] = {key: number(card, key, given) for key, given in arguments.items()}
+    result = float(found.checked(**in_si))
+    shown_unit = unit if unit is not None else card.show
+    shown = float(from_si(result, shown_unit)) if math.isfinite(result) else result
+    flags = [_outside(name, outside) for outside in found.outside(in_si)]
+    if not math.isfinite(shown):
+        flags.append(
+            Flag(
+                id=f"{name}.none",
+                severity="warning",
+                path=name,
+                text=card.none or "The model gives no finite number here.",
+            )
+        )
+    return Answer(
+        model=name,
+        value=shown if math.isfinite(shown) else None,
+        unit=shown_unit,
+        grade=card.grade,
+        flags=tuple(flags),
+        sources=card.sources,
+        number=shown,
+    )
+
+
+def ask(name: str, **arguments: Given) -> Value:
+    """One model as a calculator: `ask("debye_length", ionic_strength="150 mM", temperature="25 degC", relative_permittivity="78.4")`."""
+    said = answer(name, arguments)
+    if said.value is None:
+        raise ModelError(f"{name}: {' '.join(flag.text for flag in said.flags)}")
+    return Value(said.value, said.unit)
+
+
+def _outside(name: str, outside: Any) -> Flag:
+    def words(value: float) -> str:
+        return format_number(float(from_si(value, outside.show)), digits=3)
+
+    unit = unit_label(outside.show)
+    text = (
+        f"{outside.argument} {words(outside.value)} {unit}".rstrip()
+        + f" is outside the range of {name}, {words(outside.low)} to {words(outside.high)} {unit}".rstrip()
+        + "."
+    )
+    return Flag(id=f"range.{name}.{outside.argument}", severity="warning", path=name, text=text)
+
+
+def describe(card: Card) -> list[tuple[str, str, str]]:
+    """Rows of (argument, unit or choices, range) for help and lists."""
+    rows = []
+    for name, rule in card.arguments.items():
+        if isinstance(rule, Arg):
+            shown = rule.show or rule.unit
+            low, high = (float(from_si(end, shown)) for end in (rule.low, rule.high))
+            rows.append((name, shown, f"{low:g} to {high:g}"))
+        else:
+            rows.append((name, "text", ", ".join(rule.options) if isinstance(rule, Choice) else rule.about))
+    return rows

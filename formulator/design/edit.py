@@ -1,0 +1,150 @@
+"""Reads and replaces one field of a design by its path; turns typed text into what the field holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+
+from formulator.design.field import Field
+from formulator.design.records import Carrier, Design, Ligand, Medium, Payload, Process, Target
+from formulator.design.table import BY_PATH
+from formulator.errors import FieldError, UnitError, UsageError
+from formulator.units import Value, parse
+
+Entry = Value | str | None
+_REPEATED = {"ligand": ("ligands", Ligand), "payload": ("payloads", Payload)}
+_SINGLE = {"carrier": Carrier, "process": Process, "medium": Medium, "target": Target}
+_NUMBERED = re.compile(r"^(ligand|payload)\.([1-9][0-9]?)\.([a-z_]+)$")
+
+
+def split(path: str) -> tuple[str, int, str]:
+    """Section, index and attribute of a path; `ligand.density` is the first ligand, `ligand.2.density` the second."""
+    numbered = _NUMBERED.match(path)
+    if numbered:
+        return numbered[1], int(numbered[2]) - 1, numbered[3]
+    section, _, name = path.partition(".")
+    return section, 0, name
+
+
+def field(path: str) -> Field:
+    """The table row of a path; raises UsageError with the nearest names for a path that does not exist."""
+    section, _, name = split(path)
+    row = BY_PATH.get(f"{section}.{name}")
+    if row is None:
+        near = difflib.get_close_matches(path, BY_PATH, n=3, cutoff=0.5)
+        hint = f" Did you mean {' or '.join(near)}?" if near else " `formulator schema` lists all paths."
+        raise UsageError(f"There is no field '{path}'.{hint}")
+    return row
+
+
+def get(design: Design, path: str) -> Entry:
+    """What stands in a field; None when nothing was given."""
+    section, index, name = split(path)
+    if section in _REPEATED:
+        records = getattr(design, _REPEATED[section][0])
+        return getattr(records[index], name) if index < len(records) else None
+    return getattr(getattr(design, section), name)  # type: ignore[no-any-return]
+
+
+def replaced(design: Design, path: str, entry: Entry) -> Design:
+    """A design with one field changed; the same object when nothing changes."""
+    field(path)
+    if get(design, path) == entry and _typed(get(design, path)) == _typed(entry):
+        return design
+    section, index, name = split(path)
+    if section not in _REPEATED:
+        record = dataclasses.replace(getattr(design, section), **{name: entry})
+        return dataclasses.replace(design, **{section: record})
+    attribute, kind = _REPEATED[section]
+    records = list(getattr(design, attribute))
+    if index > len(records):
+        raise UsageError(
+            f"{path}: there {'is' if len(records) == 1 else 'are'} {len(records)} so far; add number {len(records) + 1} first."
+        )
+    if index == len(records):
+        records.append(kind())
+    records[index] = dataclasses.replace(records[index], **{name: entry})
+    return dataclasses.replace(design, **{attribute: tuple(records)})
+
+
+def _typed(entry: Entry) -> str | None:
+    return entry.typed if isinstance(entry, Value) else None
+
+
+def read(path: str, text: str, decimal: str = ".") -> Entry:
+    """What typed text means in a field: a Value, a word, or None for empty text. Raises FieldError in words.
+
+    Materials are checked against the catalogue by whoever holds one; here any word passes for a pick.
+    """
+    row = field(path)
+    if not text.strip():
+        return None
+    if row.kind == "quantity":
+        try:
+            value = parse(text, row.units if len(row.units) > 1 else row.units[0], decimal=decimal)
+        except UnitError as problem:
+            error = FieldError(path, str(problem))
+            error.__cause__ = problem
+            raise error from problem
+        check(path, value)
+        return value
+    word = text.strip()
+    if row.kind == "choice" and word not in row.options:
+        by_label = {label.lower(): option for option, label in row.options.items()}
+        if word.lower() not in by_label:
+            raise FieldError(path, f"'{word}' is not one of the choices. It takes: {', '.join(row.options)}.")
+        return by_label[word.lower()]
+    return word
+
+
+def check(path: str, value: Value) -> None:
+    """Refuse a value that the field cannot hold at all: wrong dimension, or outside where the quantity exists."""
+    row = field(path)
+    si = None
+    for unit in row.units:
+        try:
+            value.to(unit)
+        except UnitError:
+            continue
+        si = value.si
+        break
+    if si is None:
+        raise FieldError(
+            path,
+            f"{value.typed or value.magnitude} is in {value.unit or 'no unit'}. "
+            f"{row.label} takes {', '.join(unit or 'a plain number' for unit in row.units)}.",
+        )
+    low, high = row.domain
+    if not low <= si <= high:
+        first = row.units[0]
+        raise FieldError(
+            path,
+            f"{value.typed or f'{value.magnitude:g} {value.unit}'} cannot be. {row.label} lies {_bounds(low, high, first)}.",
+        )
+
+
+def _bounds(low: float, high: float, unit: str) -> str:
+    def words(si: float) -> str:
+        return (
+            f"{si / Value(1.0, unit).si:.4g} {unit}".strip()
+            if unit not in ("degC", "pH")
+            else f"{Value(si, 'K').to('degC'):.4g} degC"
+            if unit == "degC"
+            else f"{si:g}"
+        )
+
+    if high == float("inf"):
+        return f"at or above {words(low)}"
+    return f"between {words(low)} and {words(high)}"
+
+
+def paths(design: Design) -> tuple[str, ...]:
+    """Every path of this design in table order, repeated sections numbered from the second on."""
+    found = []
+    for row in BY_PATH.values():
+        found.append(row.path)
+        if row.section in _REPEATED:
+            count = len(getattr(design, _REPEATED[row.section][0]))
+            found.extend(f"{row.section}.{number}.{row.name}" for number in range(2, count + 1))
+    return tuple(found)

@@ -1,0 +1,121 @@
+"""A project: designs side by side as variants, what was measured, and what was really made. All records are frozen."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from formulator.design import Design
+from formulator.errors import UsageError
+from formulator.units import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Specification:
+    """An acceptance range of one output; either side may be open."""
+
+    path: str
+    low: Value | None = None
+    high: Value | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """One design with a name and a history."""
+
+    id: str
+    name: str
+    design: Design
+    parent: str | None = None
+    note: str = ""
+    status: str = "draft"
+    specifications: tuple[Specification, ...] = ()
+    provenance: tuple[tuple[str, str], ...] = ()
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measurement:
+    """Values read from an instrument and linked to a variant."""
+
+    id: str
+    variant: str
+    instrument: str = ""
+    file_name: str = ""
+    file_sha256: str = ""
+    date: str = ""
+    operator: str = ""
+    values: tuple[tuple[str, Value], ...] = ()
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """An executed batch beside its design: what was really weighed, when, with which lots and yields."""
+
+    id: str
+    variant: str
+    number: str = ""
+    date: str = ""
+    operator: str = ""
+    locked: bool = False
+    weights: tuple[tuple[str, Value], ...] = ()
+    lots: tuple[tuple[str, str], ...] = ()
+    results: tuple[tuple[str, Value], ...] = ()
+    deviations: tuple[str, ...] = ()
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """Everything that one file holds. `materials` are frozen copies of the catalogue entries used, so that the file stands alone."""
+
+    id: str
+    title: str
+    created: str
+    modified: str
+    variants: tuple[Variant, ...]
+    active: str
+    authors: tuple[str, ...] = ()
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    materials: tuple[Mapping[str, Any], ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    batches: tuple[Batch, ...] = ()
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+    def variant(self, wanted: str | None = None) -> Variant:
+        """The variant with this id, else with exactly this name; the active one when none is named."""
+        key = self.active if wanted is None else wanted
+        for attribute in ("id", "name"):
+            found = [variant for variant in self.variants if getattr(variant, attribute) == key]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise UsageError(
+                    f"{len(found)} variants are called '{key}'. Name one by its id: {', '.join(variant.id for variant in found)}."
+                )
+        known = ", ".join(f"{variant.id} ({variant.name})" for variant in self.variants)
+        raise UsageError(f"There is no variant '{key}'. The project holds: {known}.")
+
+    def with_variant(self, changed: Variant) -> Project:
+        """The project with one variant replaced by id."""
+        return dataclasses.replace(self, variants=tuple(changed if variant.id == changed.id else variant for variant in self.variants))
+
+    def free_id(self, prefix: str = "v") -> str:
+        """An id that no variant has yet: v1, v2, ..."""
+        taken = {variant.id for variant in self.variants}
+        number = 1
+        while f"{prefix}{number}" in taken:
+            number += 1
+        return f"{prefix}{number}"
+
+    def duplicated(self, source: str, name: str) -> Project:
+        """The project with a copy of one variant added behind it and made active."""
+        original = self.variant(source)
+        copy = dataclasses.replace(original, id=self.free_id(), name=name, parent=original.id, status="draft")
+        position = self.variants.index(original) + 1
+        return dataclasses.replace(self, variants=(*self.variants[:position], copy, *self.variants[position:]), active=copy.id)
