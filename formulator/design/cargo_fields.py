@@ -85,7 +85,6 @@ LIGAND = (
         hint=(5, 100),
         domain=(0.0, 1.0),
         advanced=True,
-        catalogue="is_antibody",
         spread=("lognormal", 0.1),
         default_by="ligand.large",
         defaults={

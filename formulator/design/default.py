@@ -9,9 +9,7 @@ PARAMETERS = "parameter_laws"
 """Source key of laws set for this program from between-laboratory scatter and stated judgement."""
 
 
-def law(
-    value: float, unit: str, kind: str, *spread: float, source: str = PARAMETERS, status: str = "estimate", note: str = ""
-) -> Default:
+def law(value: float, unit: str, kind: str, *spread: float, source: str = PARAMETERS, status: str = "estimate", note: str = "") -> Default:
     """A default value with the law it is drawn from."""
     return Default(value=value, unit=unit, law=(kind, *spread), source=source, status=status, note=note)
 

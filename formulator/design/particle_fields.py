@@ -166,9 +166,16 @@ CARRIER = (
         default_by="carrier.morphology",
         defaults={
             "": law(0.08, "1/nm^2", "lognormal", 0.8, note="carboxyl chain ends on polyester particles, 0.02-0.3 per nm²"),
-            "nanogel": law(0.3, "1/nm^2", "lognormal", 1.0, note="polyelectrolyte surface after counter-ion binding"),
-            "polyplex": law(0.3, "1/nm^2", "lognormal", 1.0, note="polyelectrolyte surface after counter-ion binding"),
-            "dendrimer": law(0.5, "1/nm^2", "lognormal", 0.7, note="end groups over the area of the sphere"),
+            **{
+                morphology: law(
+                    0.04,
+                    "1/nm^2",
+                    "lognormal",
+                    1.0,
+                    note="effective, bound counter-ions not counted: set so that published polyplexes, +22 mV, come out",
+                )
+                for morphology in ("nanogel", "polyplex", "dendrimer")
+            },
         },
         about="Ionisable groups per area of core surface.",
         synonyms=("end groups", "carboxyl", "amines"),

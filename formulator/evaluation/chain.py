@@ -1,0 +1,212 @@
+"""The ledger of an evaluation: named numbers, the model that made each, and what it was made from.
+
+The same chain runs on floats (traced: steps, ranges, sources, grades) and on arrays of draws (values only).
+A number that is missing makes everything built on it missing, with the first reason in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from formulator.chem.model import Grade, Model, Number
+from formulator.errors import ModelError
+from formulator.evaluation.inputs import Inputs, label
+from formulator.prediction import Flag, Step
+from formulator.units import format_number, from_si, unit_label
+
+
+@dataclass(frozen=True)
+class Word:
+    """A choice handed to a model as it stands, not the name of a number."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What stands behind a number: its grade, sources and ancestors as bit masks over the chain's tables."""
+
+    grade: Grade
+    sources: int
+    ancestors: int
+    flags: int
+
+
+class Chain:
+    """Named numbers in SI. `traced` chains hold floats and keep steps and flags; others hold arrays and keep only values."""
+
+    def __init__(self, inputs: Inputs, traced: bool) -> None:
+        self.inputs = inputs
+        self.traced = traced
+        self.values: dict[str, Any] = dict(inputs.numbers)
+        self.missing: dict[str, str] = {}
+        self.models: dict[str, str] = {}
+        self.steps: list[Step] = []
+        self.flags: list[Flag] = []
+        self._sources: dict[str, int] = {}
+        self._source_names: list[str] = []
+        self._names: list[str] = []
+        self._origins: dict[str, Origin] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def reason(self, name: str) -> str:
+        """Why a name has no value."""
+        return self.missing.get(name) or self.inputs.reason(name)
+
+    def miss(self, name: str, reason: str) -> None:
+        """Say that a number cannot be given, and why."""
+        self.missing[name] = reason
+        self.values.pop(name, None)
+
+    def put(self, name: str, model: Model, **arguments: str | float | Word) -> None:
+        """Compute a number with a model. Arguments are names of numbers, constants, or Words."""
+        known = self._gather(name, arguments)
+        if known is None:
+            return
+        if self.traced:
+            try:
+                result = model.checked(**known)
+            except ModelError as problem:
+                self.miss(name, str(problem))
+                return
+        else:
+            result = model.function(**known)
+        self.values[name] = result
+        self.models[name] = model.card.name
+        if self.traced:
+            self._record(name, arguments, known, result, model)
+
+    def derive(self, name: str, function: Callable[..., Number], **arguments: str | float) -> None:
+        """Compute a number by plain arithmetic that needs no card: a ratio, a sum, the choice of a larger one."""
+        known = self._gather(name, arguments)
+        if known is None:
+            return
+        self.values[name] = function(**known)
+        if self.traced:
+            self._record(name, arguments, known, self.values[name], None)
+
+    def alias(self, name: str, *sources: str) -> None:
+        """Give a number a second name: the first of `sources` that is there."""
+        for source in sources:
+            if source in self.values:
+                self.values[name] = self.values[source]
+                if source in self.models:
+                    self.models[name] = self.models[source]
+                if self.traced:
+                    self._origins[name] = self._origin(source)
+                return
+        self.miss(name, self.reason(sources[0]))
+
+    def flag(self, name: str, flag: Flag) -> None:
+        """Attach words to a number; every number built on it carries them too."""
+        if not self.traced or name not in self.values:
+            return
+        origin = self._origin(name)
+        self.flags.append(flag)
+        self._origins[name] = Origin(origin.grade, origin.sources, origin.ancestors, origin.flags | 1 << (len(self.flags) - 1))
+
+    def lower(self, name: str, grade: Grade) -> None:
+        """Make the grade of a number at best `grade`."""
+        if self.traced and name in self.values:
+            origin = self._origin(name)
+            self._origins[name] = Origin(max(origin.grade, grade), origin.sources, origin.ancestors, origin.flags)
+
+    def grade(self, name: str) -> Grade:
+        """The worst grade on the way to a number."""
+        return self._origin(name).grade
+
+    def sources(self, name: str) -> tuple[str, ...]:
+        """Source keys behind a number, in order of appearance."""
+        mask = self._origin(name).sources
+        return tuple(key for position, key in enumerate(self._source_names) if mask >> position & 1)
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """Names of inputs and numbers that a number was built from, in order of appearance."""
+        mask = self._origin(name).ancestors
+        return tuple(entry for position, entry in enumerate(self._names) if mask >> position & 1)
+
+    def flags_of(self, name: str) -> tuple[Flag, ...]:
+        """Flags on a number and on everything it was built from."""
+        mask = self._origin(name).flags
+        return tuple(entry for position, entry in enumerate(self.flags) if mask >> position & 1)
+
+    def _gather(self, name: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
+        known = {}
+        for key, given in arguments.items():
+            if isinstance(given, str):
+                if given not in self.values:
+                    self.miss(name, self.reason(given))
+                    return None
+                known[key] = self.values[given]
+            else:
+                known[key] = given.text if isinstance(given, Word) else given
+        return known
+
+    def _record(self, name: str, arguments: dict[str, Any], known: dict[str, Any], result: Any, model: Model | None) -> None:
+        grade = model.card.grade if model is not None else Grade.MEASURED
+        sources = ancestors = flags = 0
+        for given in arguments.values():
+            if isinstance(given, str):
+                origin = self._origin(given)
+                grade = max(grade, origin.grade)
+                sources |= origin.sources
+                ancestors |= origin.ancestors | self._bit(given)
+                flags |= origin.flags
+        if model is not None:
+            for key in model.card.sources:
+                sources |= self._source_bit(key)
+            for outside in model.outside(known):
+                self.flags.append(_outside_flag(name, model, arguments, outside))
+                flags |= 1 << (len(self.flags) - 1)
+            texts = {key: given if isinstance(given, str) else "" for key, given in arguments.items()}
+            self.steps.append(Step(node=name, model=model.card.name, arguments=texts, values=known, result=float(result)))
+        self._origins[name] = Origin(Grade(grade), sources, ancestors, flags)
+
+    def _origin(self, name: str) -> Origin:
+        found = self._origins.get(name)
+        if found is None:
+            ingredient = self.inputs.ingredients.get(name)
+            if ingredient is None:
+                found = Origin(Grade.MEASURED, 0, 0, 0)
+            else:
+                sources = self._source_bit(ingredient.source) if ingredient.source else 0
+                found = Origin(ingredient.grade, sources, self._bit(name), 0)
+            self._origins[name] = found
+        return found
+
+    def _bit(self, name: str) -> int:
+        position = self._sources.get("name:" + name)
+        if position is None:
+            position = self._sources["name:" + name] = len(self._names)
+            self._names.append(name)
+        return 1 << position
+
+    def _source_bit(self, key: str) -> int:
+        position = self._sources.get("source:" + key)
+        if position is None:
+            position = self._sources["source:" + key] = len(self._source_names)
+            self._source_names.append(key)
+        return 1 << position
+
+
+def _outside_flag(name: str, model: Model, arguments: dict[str, Any], outside: Any) -> Flag:
+    def words(value: float) -> str:
+        return format_number(float(from_si(value, outside.show)), digits=3)
+
+    given = arguments.get(outside.argument)
+    who = label(given) if isinstance(given, str) else outside.argument.replace("_", " ")
+    unit = unit_label(outside.show)
+    topic = model.card.name.replace("_", " ")
+    text = (
+        f"{who} {words(outside.value)} {unit}".rstrip()
+        + f" is outside the range of {topic}, {words(outside.low)} to {words(outside.high)} {unit}".rstrip()
+        + "."
+    )
+    return Flag(id=f"range.{model.card.name}.{outside.argument}", severity="warning", path=name, text=text)

@@ -1,0 +1,336 @@
+"""How large the particle is, what it is made of, and how many there are."""
+
+from __future__ import annotations
+
+import math
+
+from formulator.chem import assembly, constants, corona, distribution, geometry, process
+from formulator.chem.elementary import smaller
+from formulator.chem.model import Grade
+from formulator.evaluation.chain import Chain
+from formulator.evaluation.priors import is_target
+from formulator.prediction import Flag
+
+SEGMENT = 0.35e-9
+
+
+def diameter(chain: Chain) -> None:
+    """Hydrodynamic diameter and PDI: measured, aimed at, or the spread of the class; from them the medians."""
+    morphology = chain.inputs.word("carrier.morphology")
+    for output, typed, prior in (
+        ("size.hydrodynamic_diameter", "carrier.diameter", "prior.diameter"),
+        ("size.pdi", "carrier.pdi", "prior.pdi"),
+    ):
+        chain.alias(output, typed, prior)
+        if not morphology and typed not in chain:
+            chain.miss(output, "No carrier is chosen.")
+        elif typed not in chain:
+            chain.flag(
+                output,
+                Flag(
+                    id=f"{typed}-class-prior",
+                    severity="info",
+                    path=typed,
+                    text=(
+                        "Not predicted from the recipe: this is what published particles of the class scatter around. Type your DLS value."
+                    ),
+                ),
+            )
+    if is_target(chain.inputs):
+        chain.lower("size.hydrodynamic_diameter", Grade.RULE_OF_THUMB)
+        chain.flag(
+            "size.hydrodynamic_diameter",
+            Flag(
+                id="diameter-is-target",
+                severity="info",
+                path="carrier.diameter",
+                text="The diameter you aim at, with the scatter of published particles of the class. Type your DLS value once measured.",
+            ),
+        )
+    chain.alias("size.z_average", "size.hydrodynamic_diameter")
+    chain.put("sigma", distribution.lognormal_sigma, pdi="size.pdi")
+    chain.put("size.number_median", distribution.number_median_diameter, z_average="size.z_average", pdi="size.pdi")
+    chain.put("size.volume_median", distribution.volume_median_diameter, z_average="size.z_average", pdi="size.pdi")
+    chain.derive("outer_radius", lambda d: d / 2, d="size.hydrodynamic_diameter")
+
+
+def growth(chain: Chain) -> None:
+    """Size by diffusion-limited growth, when a growth time is given: a ranking, never the answer."""
+    if "carrier.morphology" in chain.inputs.words and chain.inputs.word("carrier.morphology") not in (
+        "solid_particle",
+        "micelle",
+        "polymersome",
+    ):
+        chain.miss("size.precipitation_bound", "Growth by precipitation is for micelles, polymersomes and solid particles.")
+        return
+    chain.put(
+        "size.precipitation_bound",
+        process.precipitation_diameter,
+        temperature="medium.temperature",
+        viscosity="viscosity",
+        polymer_concentration_at_arrest="final_polymer_concentration",
+        polymer_density="carrier.core_density",
+        growth_time="process.mixing_time",
+    )
+    chain.lower("size.precipitation_bound", Grade.INDEX)
+
+
+def chains(chain: Chain) -> None:
+    """Molar masses and shares of the plain chain; a dendrimer is one molecule without blocks."""
+    if chain.inputs.word("carrier.morphology") == "dendrimer" and "carrier.core_molar_mass" not in chain:
+        chain.alias("core_molar_mass", "carrier.corona_molar_mass")
+        chain.values["corona_molar_mass"] = 0.0
+    else:
+        chain.alias("core_molar_mass", "carrier.core_molar_mass")
+        if "carrier.corona_molar_mass" in chain:
+            chain.alias("corona_molar_mass", "carrier.corona_molar_mass")
+        else:
+            chain.values["corona_molar_mass"] = 0.0
+    chain.derive("chain_molar_mass", lambda a, b: a + b, a="core_molar_mass", b="corona_molar_mass")
+    chain.derive("core_mass_share", lambda a, b: a / b, a="core_molar_mass", b="chain_molar_mass")
+    if has_corona(chain):
+        chain.put("corona_segments", corona.segment_number, chain_molar_mass="corona_molar_mass")
+    if chain.inputs.word("payload.place") == "lumen" or "loading.drug_to_polymer" not in chain:
+        chain.values["payload_in_core"] = 0.0
+    else:
+        chain.derive("payload_in_core", lambda p, x: p / (p + x), p="loading.drug_to_polymer", x="core_mass_share")
+
+
+def has_corona(chain: Chain) -> bool:
+    """True when the carrier has a hydrophilic block that stands up as a layer."""
+    return "carrier.corona_molar_mass" in chain.inputs.numbers and chain.inputs.word("carrier.morphology") not in (
+        "nanogel",
+        "dendrimer",
+    )
+
+
+def has_neutral_layer(chain: Chain) -> bool:
+    """True when an uncharged layer stands between the ionisable groups and the medium."""
+    return has_corona(chain) and chain.inputs.word("carrier.corona_kind") != "charged"
+
+
+def core(chain: Chain) -> None:
+    """Core radius, corona height and chains per particle, by carrier class."""
+    morphology = chain.inputs.word("carrier.morphology")
+    if not morphology:
+        for name in ("core_radius", "aggregation_number", "polymer_mass_per_particle"):
+            chain.miss(name, chain.reason("carrier.id"))
+    elif morphology == "polymersome":
+        vesicle(chain)
+    elif morphology == "micelle":
+        micelle(chain)
+    elif morphology == "solid_particle":
+        solid(chain)
+    elif morphology == "dendrimer":
+        dendrimer(chain)
+    else:
+        network(chain)
+    if has_corona(chain):
+        chain.derive("corona_thickness", lambda a, b: a - b, a="outer_radius", b="core_radius")
+    else:
+        chain.miss("corona_thickness", "This carrier has no hydrophilic block that forms a layer.")
+    chain.derive("core_area", lambda r: 4 * math.pi * r * r, r="core_radius")
+    chain.alias("size.corona_thickness", "corona_thickness")
+    chain.derive("size.core_diameter", lambda r: 2 * r, r="core_radius")
+    chain.alias("size.aggregation_number", "aggregation_number")
+    if morphology == "polymersome":
+        chain.alias("size.membrane_thickness", "membrane_thickness")
+    else:
+        chain.miss(
+            "size.membrane_thickness",
+            "Only a polymersome has a membrane." if morphology else chain.reason("carrier.id"),
+        )
+
+
+REFERENCE_MEMBRANE = (9.6e-9, 2.5)
+"""Thickness and hydrophobic molar mass of EO26-BD46 vesicles (Bermudez 2002), the anchor when nobody measured."""
+LAYER = {"segments": "corona_segments", "segment_length": SEGMENT, "height_prefactor": "model.corona_prefactor"}
+
+
+def packed_density(chain: Chain) -> None:
+    """Mass of polymer per volume of core or membrane, the payload taken off."""
+    chain.derive("polymer_density", lambda d, w: d * (1 - w), d="carrier.core_density", w="payload_in_core")
+
+
+BLOCK = {"polymer_density": "polymer_density", "core_block_molar_mass": "core_molar_mass"}
+SPHERE = {
+    "core_radius": "core_radius",
+    "core_density": "carrier.core_density",
+    "core_block_molar_mass": "core_molar_mass",
+    "drug_weight_fraction": "payload_in_core",
+}
+
+
+def polymer_mass(chain: Chain) -> None:
+    """Mass of polymer in one particle from its number of chains."""
+    chain.derive("polymer_mass_per_particle", lambda n, m: n * m / constants.AVOGADRO, n="aggregation_number", m="chain_molar_mass")
+
+
+def micelle(chain: Chain) -> None:
+    """All chains end on the core."""
+    packed_density(chain)
+    chain.put("core_radius", geometry.micelle_core_radius, outer_radius="outer_radius", **BLOCK, **LAYER)
+    chain.put("corona_density", assembly.grafting_density, **SPHERE)
+    chain.put("aggregation_number", assembly.aggregation_number, **SPHERE)
+    chain.alias("outer_chains", "aggregation_number")
+    polymer_mass(chain)
+
+
+def vesicle(chain: Chain) -> None:
+    """A bilayer: chains of the outer leaflet stand in the water."""
+    if "carrier.membrane_thickness" in chain:
+        chain.alias("membrane_thickness", "carrier.membrane_thickness")
+    else:
+        chain.put(
+            "membrane_thickness",
+            assembly.membrane_thickness,
+            hydrophobic_molar_mass="core_molar_mass",
+            reference_thickness=REFERENCE_MEMBRANE[0],
+            reference_molar_mass=REFERENCE_MEMBRANE[1],
+        )
+        chain.lower("membrane_thickness", Grade.RULE_OF_THUMB)
+        chain.flag(
+            "membrane_thickness",
+            Flag(
+                id="membrane-scaled",
+                severity="warning",
+                path="carrier.membrane_thickness",
+                text=(
+                    "Scaled from poly(ethylene oxide)-polybutadiene (9.6 nm at 2.5 kg/mol, not verified), another chemistry. "
+                    "Type the thickness from cryo-TEM."
+                ),
+            ),
+        )
+    packed_density(chain)
+    chain.put(
+        "core_radius",
+        geometry.vesicle_outer_radius,
+        outer_radius="outer_radius",
+        membrane_thickness="membrane_thickness",
+        **BLOCK,
+        **LAYER,
+    )
+    chain.put(
+        "aggregation_number",
+        assembly.polymersome_aggregation_number,
+        outer_radius="core_radius",
+        membrane_thickness="membrane_thickness",
+        membrane_density="polymer_density",
+        hydrophobic_molar_mass="core_molar_mass",
+    )
+    chain.put("outer_share", assembly.outer_leaflet_fraction, outer_radius="core_radius", membrane_thickness="membrane_thickness")
+    chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="outer_share")
+    chain.derive("corona_density", lambda n, r: n / (4 * math.pi * r * r), n="outer_chains", r="core_radius")
+    polymer_mass(chain)
+
+
+def solid(chain: Chain) -> None:
+    """A filled core; only some chains reach its surface."""
+    packed_density(chain)
+    share_given = "carrier.surface_fraction" in chain
+    if not has_corona(chain):
+        chain.alias("core_radius", "outer_radius")
+    elif share_given:
+        share = {"surface_fraction": "carrier.surface_fraction"}
+        chain.put("core_radius", geometry.micelle_core_radius, outer_radius="outer_radius", **share, **BLOCK, **LAYER)
+    else:
+        density = {"grafting_density": "carrier.corona_density"}
+        chain.put("core_radius", geometry.coated_core_radius, outer_radius="outer_radius", **density, **LAYER)
+    chain.put("aggregation_number", assembly.aggregation_number, **SPHERE)
+    if not has_corona(chain):
+        chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="ligand.surface_fraction")
+    else:
+        if share_given:
+            chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="carrier.surface_fraction")
+        else:
+            chain.derive(
+                "outer_chains",
+                lambda g, r, n: smaller(g * 4 * math.pi * r * r, n),
+                g="carrier.corona_density",
+                r="core_radius",
+                n="aggregation_number",
+            )
+        chain.derive("corona_density", lambda n, r: n / (4 * math.pi * r * r), n="outer_chains", r="core_radius")
+        chain.derive("outer_share", lambda a, n: a / n, a="outer_chains", n="aggregation_number")
+    polymer_mass(chain)
+
+
+def network(chain: Chain) -> None:
+    """A nanogel or complex: a sphere of which only a part is polymer."""
+    if has_corona(chain):
+        chain.put(
+            "core_radius",
+            geometry.coated_core_radius,
+            outer_radius="outer_radius",
+            grafting_density="carrier.corona_density",
+            **LAYER,
+        )
+        chain.alias("corona_density", "carrier.corona_density")
+    else:
+        chain.alias("core_radius", "outer_radius")
+    chain.derive(
+        "solids_mass_per_particle",
+        lambda r, f, d: 4 / 3 * math.pi * r**3 * f * d,
+        r="core_radius",
+        f="carrier.polymer_volume_fraction",
+        d="carrier.core_density",
+    )
+    if "loading.drug_to_polymer" in chain:
+        chain.derive(
+            "polymer_mass_per_particle",
+            lambda m, p: m / (1 + p),
+            m="solids_mass_per_particle",
+            p="loading.drug_to_polymer",
+        )
+    else:
+        chain.alias("polymer_mass_per_particle", "solids_mass_per_particle")
+    chain.derive(
+        "aggregation_number",
+        lambda m, c: m * constants.AVOGADRO / c,
+        m="polymer_mass_per_particle",
+        c="chain_molar_mass",
+    )
+    chain.alias("outer_chains", "aggregation_number")
+
+
+def dendrimer(chain: Chain) -> None:
+    """One molecule is the particle."""
+    chain.alias("core_radius", "outer_radius")
+    chain.values["aggregation_number"] = 1.0
+    chain.alias("outer_chains", "aggregation_number")
+    chain.derive(
+        "polymer_mass_per_particle",
+        lambda n, m: n * m / constants.AVOGADRO,
+        n="aggregation_number",
+        m="chain_molar_mass",
+    )
+
+
+def counts(chain: Chain) -> None:
+    """Payload molecules in a particle and particles in a volume."""
+    chain.derive(
+        "loading.molecules_per_particle",
+        lambda m, p, w: m * p * constants.AVOGADRO / w,
+        m="polymer_mass_per_particle",
+        p="loading.drug_to_polymer",
+        w="payload.molar_mass",
+    )
+    chain.derive("size.particles_per_volume", lambda c, m: c / m, c="final_polymer_concentration", m="polymer_mass_per_particle")
+    chain.flag(
+        "size.particles_per_volume",
+        Flag(
+            id="particles-of-mean-size",
+            severity="info",
+            path="size.particles_per_volume",
+            text=("Counted as if every particle had the diameter D_h and no polymer were lost."),
+        ),
+    )
+
+
+def build(chain: Chain) -> None:
+    """All of size, composition per particle and counts."""
+    diameter(chain)
+    growth(chain)
+    chains(chain)
+    core(chain)
+    counts(chain)

@@ -1,0 +1,106 @@
+"""Runs the pipeline on plain floats and turns what it finds into estimates for people."""
+
+from __future__ import annotations
+
+import math
+
+from formulator.catalogue import Catalogue
+from formulator.chem.model import Grade
+from formulator.design import Design
+from formulator.evaluation.chain import Chain
+from formulator.evaluation.inputs import Inputs, to_inputs
+from formulator.evaluation.pipeline import pipeline
+from formulator.evaluation.priors import add_priors
+from formulator.prediction import OUTPUTS, Estimate, Flag, Output, Prediction
+from formulator.units import from_si
+
+MEASURED_INPUT = {
+    "loading.ee": "payload.ee",
+    "size.hydrodynamic_diameter": "carrier.diameter",
+    "size.z_average": "carrier.diameter",
+    "size.pdi": "carrier.pdi",
+    "size.membrane_thickness": "carrier.membrane_thickness",
+    "release.half_time": "payload.release_half_time",
+}
+"""Outputs that are simply the person's own number when one was typed."""
+
+
+def prepared(design: Design, catalogue: Catalogue) -> Inputs:
+    """The design's SI inputs with the class priors among them."""
+    inputs = to_inputs(design, catalogue)
+    add_priors(inputs)
+    return inputs
+
+
+def point(inputs: Inputs) -> Chain:
+    """The traced chain of point values."""
+    chain = Chain(inputs, traced=True)
+    pipeline(chain)
+    return chain
+
+
+def evaluate(design: Design, catalogue: Catalogue) -> Prediction:
+    """Point values of every output, with steps, sources, grades and flags; intervals come from `formulator.uncertainty`."""
+    return prediction(point(prepared(design, catalogue)))
+
+
+def prediction(chain: Chain) -> Prediction:
+    """What a traced chain says about every output."""
+    estimates = {output.path: _estimate(chain, output) for output in OUTPUTS}
+    flags: dict[tuple[str, str], Flag] = {}
+    sources: dict[str, None] = {}
+    for estimate in estimates.values():
+        if estimate.value is not None:
+            sources.update(dict.fromkeys(estimate.sources))
+            flags.update({(flag.id, flag.text): flag for flag in estimate.flags})
+    nodes = {name: float(value) for name, value in chain.values.items() if name not in chain.inputs.numbers}
+    return Prediction(
+        estimates=estimates,
+        steps=tuple(chain.steps),
+        ingredients=chain.inputs.ingredients,
+        flags=tuple(flags.values()),
+        sources=tuple(sources),
+        nodes=nodes,
+    )
+
+
+def _estimate(chain: Chain, output: Output) -> Estimate:
+    path = output.path
+    if path not in chain:
+        return _missing(output, chain.reason(path))
+    value = float(chain[path])
+    if not math.isfinite(value):
+        return _missing(output, no_value_reason(path))
+    shown = float(from_si(value, output.unit))
+    typed = MEASURED_INPUT.get(path, "")
+    is_measured = chain.inputs.state(typed) == "typed" and not (
+        typed == "carrier.diameter" and chain.inputs.word("carrier.diameter_kind") == "target"
+    )
+    ancestors = chain.ancestors(path)
+    return Estimate(
+        path=path,
+        value=shown,
+        unit=output.unit,
+        grade=Grade.MEASURED if is_measured else chain.grade(path),
+        model=chain.models.get(path, ""),
+        state="measured" if is_measured else "predicted",
+        sources=chain.sources(path),
+        flags=chain.flags_of(path),
+        inputs=tuple(name for name in ancestors if name in chain.inputs.ingredients),
+    )
+
+
+def _missing(output: Output, reason: str) -> Estimate:
+    flag = Flag(id="not-given", severity="info", path=output.path, text=reason)
+    return Estimate(path=output.path, value=None, unit=output.unit, grade=Grade.INDEX, model="", state="missing", flags=(flag,))
+
+
+_NO_VALUE = {
+    "targeting.wrapping_time": "The particle is never wrapped: too few ligands, or bonds too weak, for its size.",
+    "size.core_diameter": "Nothing is left for the core: the layer alone is thicker than the particle.",
+}
+
+
+def no_value_reason(path: str) -> str:
+    """Why a model returned no finite number."""
+    return _NO_VALUE.get(path, "No such particle exists: the hydrophilic layer or the membrane is thicker than the whole particle.")

@@ -1,0 +1,18 @@
+"""The only place where models are chained, floor by floor: composition, size, charge, ligands, binding, delivery."""
+
+from __future__ import annotations
+
+from formulator.evaluation import binding, charge, composition, delivery, dimensions, ligands, stability
+from formulator.evaluation.chain import Chain
+
+
+def pipeline(chain: Chain) -> None:
+    """Fill a chain with every number that its inputs allow; what cannot be given is missing with its reason."""
+    charge.medium(chain)
+    composition.build(chain)
+    dimensions.build(chain)
+    charge.build(chain)
+    ligands.build(chain)
+    stability.build(chain)
+    binding.build(chain)
+    delivery.build(chain)

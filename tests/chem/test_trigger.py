@@ -1,0 +1,42 @@
+"""Triggers and limits of release."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formulator.chem import trigger
+
+
+def test_acid_speeds_release_tenfold_a_ph_unit() -> None:
+    case = {"base_rate": 0.0, "acid_rate_constant": 0.1}
+    ratio = trigger.acid_release_rate(ph=5.0, **case) / trigger.acid_release_rate(ph=6.0, **case)
+    assert ratio == pytest.approx(10.0, rel=1e-12)
+
+
+def test_the_cytosol_reduces_a_thousand_times_faster_than_plasma() -> None:
+    case = {"base_rate": 0.0, "thiol_rate_constant": 1e-4}
+    inside = trigger.thiol_release_rate(thiol_concentration=10.0, **case)
+    assert inside / trigger.thiol_release_rate(thiol_concentration=0.01, **case) == pytest.approx(1000.0)
+
+
+def test_without_a_trigger_the_base_rate_remains() -> None:
+    assert trigger.thiol_release_rate(base_rate=2e-5, thiol_rate_constant=1.0, thiol_concentration=0.0) == 2e-5
+    assert trigger.acid_release_rate(base_rate=2e-5, acid_rate_constant=0.0, ph=4.0) == 2e-5
+
+
+@given(partition=st.floats(0, 1e6), share=st.floats(0, 0.5))
+def test_drug_inside_and_outside_add_up(partition: float, share: float) -> None:
+    outside = trigger.release_plateau(partition_coefficient=partition, core_volume_fraction=share)
+    inside = partition * share / (1.0 - share + partition * share)
+    assert outside + inside == pytest.approx(1.0, rel=1e-12)
+
+
+def test_drug_without_preference_spreads_by_volume() -> None:
+    assert trigger.release_plateau(partition_coefficient=1.0, core_volume_fraction=0.2) == pytest.approx(0.8)
+
+
+def test_twice_the_medium_is_twice_the_sink() -> None:
+    case = {"solubility": 0.02, "drug_mass": 1e-7}
+    assert trigger.sink_ratio(medium_volume=2e-5, **case) == pytest.approx(2 * trigger.sink_ratio(medium_volume=1e-5, **case))
