@@ -76,6 +76,15 @@ def test_the_search_ends_even_without_a_root() -> None:
     assert 0.0 < float(few) < 1.0
 
 
+def test_newton_alone_finds_square_roots_and_stops_when_told() -> None:
+    def square(at: Number) -> tuple[Number, Number]:
+        return at * at - 2.0, 2.0 * at
+
+    assert numeric.newton_root(square, 2.0) == pytest.approx(math.sqrt(2.0), rel=1e-15)
+    np.testing.assert_allclose(numeric.newton_root(square, np.array([1.0, 3.0])), math.sqrt(2.0), rtol=1e-15)
+    assert numeric.newton_root(square, 2.0, most=1) == 1.5
+
+
 def test_nan_comes_out_as_nan() -> None:
     found = numeric.rising_root(lambda at: (at - np.array([np.nan, 0.5]), 1.0 + 0.0 * at), *np.zeros((1, 2)), np.ones(2), np.ones(2))
     assert math.isnan(found[0]) and found[1] == pytest.approx(0.5)

@@ -1,0 +1,105 @@
+"""From injection to the inside of target cells, beside the same particle without ligand."""
+
+from __future__ import annotations
+
+import math
+
+from formulator.chem import barrier, constants
+from formulator.chem import delivery as models
+from formulator.chem.model import Grade
+from formulator.evaluation.chain import Chain
+
+PLASMA = {"mouse": 1.062e-6, "human": 2.8e-3}
+"""Plasma volume in m³: a mouse of 20.8 g (Shalgunov 2017), a person."""
+TUMOUR_DENSITY = 1000.0
+LEAKY_ONLY = "The brain barrier is on: delivery through leaky vessels does not apply. See the passage across the barrier."
+
+
+def tumour(chain: Chain) -> None:
+    """Rates and volumes of the tumour model."""
+    chain.values["plasma_volume"] = PLASMA[chain.inputs.word("target.species", "mouse")]
+    chain.derive("tumour_volume", lambda m: m / TUMOUR_DENSITY, m="target.tumour_mass")
+    chain.derive("elimination_rate", lambda t: math.log(2) / t, t="target.half_life")
+    chain.put(
+        "transfer",
+        models.vascular_transfer,
+        reference_transfer="target.transfer_constant",
+        diameter="size.hydrodynamic_diameter",
+        exponent="target.size_exponent",
+    )
+    chain.derive("site_concentration", lambda c, s: c * s / constants.AVOGADRO, c="target.cell_density", s="used_sites")
+    chain.put(
+        "unbound_share",
+        models.unbound_fraction,
+        effective_dissociation_constant="effective_dissociation_serum",
+        site_concentration="site_concentration",
+        void_fraction="target.void_fraction",
+    )
+
+
+def dose(chain: Chain) -> None:
+    """Shares of the dose at the time set; without ligand nothing binds."""
+    blood = {
+        "transfer": "transfer",
+        "washout": "target.washout",
+        "k_internalisation": "target.k_internalisation",
+        "elimination_rate": "elimination_rate",
+        "plasma_volume": "plasma_volume",
+        "tumour_volume": "tumour_volume",
+        "time": "target.time",
+    }
+    chain.put("plasma_fraction", models.plasma_fraction, elimination_rate="elimination_rate", time="target.time")
+    chain.put("delivered_untargeted", models.tumour_dose_fraction, unbound_fraction=1.0, **blood)
+    chain.put("average_untargeted", models.tumour_dose_fraction_average, unbound_fraction=1.0, **blood)
+    if chain.inputs.word("target.barrier") == "bbb":
+        for path in ("delivered", "delivered_average", "efficiency", "gain_over_untargeted"):
+            chain.miss(f"targeting.{path}", LEAKY_ONLY)
+        return
+    if "ligand.id" in chain.inputs.words:
+        chain.put("targeting.delivered", models.tumour_dose_fraction, unbound_fraction="unbound_share", **blood)
+        chain.put("targeting.delivered_average", models.tumour_dose_fraction_average, unbound_fraction="unbound_share", **blood)
+        chain.put("targeting.efficiency", models.internalised_dose_fraction, unbound_fraction="unbound_share", **blood)
+        chain.derive("targeting.gain_over_untargeted", lambda a, b: a - b, a="targeting.delivered", b="delivered_untargeted")
+    else:
+        chain.alias("targeting.delivered", "delivered_untargeted")
+        chain.alias("targeting.delivered_average", "average_untargeted")
+        for path in ("efficiency", "gain_over_untargeted"):
+            chain.miss(f"targeting.{path}", chain.reason("ligand.id"))
+    for path in ("delivered", "delivered_average", "efficiency", "gain_over_untargeted"):
+        chain.lower(f"targeting.{path}", Grade.RULE_OF_THUMB)
+
+
+def cargo(chain: Chain) -> None:
+    """How much of the payload is still inside on arrival."""
+    chain.derive("payload_release_rate", lambda t: math.log(2) / t, t="release.half_time")
+    chain.put(
+        "targeting.encapsulated_on_arrival",
+        models.encapsulated_on_arrival,
+        elimination_rate="elimination_rate",
+        release_rate="payload_release_rate",
+    )
+    chain.lower("targeting.encapsulated_on_arrival", Grade.RULE_OF_THUMB)
+
+
+def brain(chain: Chain) -> None:
+    """Passage across the barrier, relative to the design's own best."""
+    if chain.inputs.word("target.barrier") != "bbb":
+        chain.miss("targeting.brain_transcytosis", "The brain barrier is off.")
+        return
+    chain.derive("binding_constant", lambda k: 1 / k, k="effective_dissociation_serum")
+    chain.put(
+        "targeting.brain_transcytosis",
+        barrier.relative_transcytosis,
+        luminal_concentration="target.concentration",
+        binding_constant="binding_constant",
+        release_constant="target.release_constant",
+    )
+    chain.lower("targeting.brain_transcytosis", Grade.INDEX)
+
+
+def build(chain: Chain) -> None:
+    """All of targeting in the body."""
+    tumour(chain)
+    dose(chain)
+    cargo(chain)
+    brain(chain)

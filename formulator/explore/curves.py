@@ -1,0 +1,408 @@
+"""The numbers behind every plot: the same pipeline, asked at many values of one or two inputs at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from formulator.catalogue import Catalogue, Property
+from formulator.chem import distribution
+from formulator.design import Design
+from formulator.evaluation import pipeline, prepared
+from formulator.evaluation.chain import Chain
+from formulator.evaluation.inputs import Inputs
+from formulator.explore.figure import Array, Axis, Field2D, Figure, Guide, Line, Mark, Panel, Span
+from formulator.prediction import OUTPUT_BY_PATH, Prediction
+from formulator.uncertainty import HIGHEST, LOWEST, draw_inputs, with_discrepancy
+from formulator.units import format_interval, format_number, from_si
+
+PLOTS: Mapping[str, str] = {
+    "binding": "Targeting",
+    "selectivity": "Selectivity map",
+    "time": "Time course",
+    "size": "Size",
+    "zeta": "Zeta",
+    "loading": "Loading",
+}
+RECEPTORS = (1e3, 1e6)
+CURVE_POINTS = 41
+MAP_POINTS = 24
+EVIDENCE = (0.05, 10.1)
+"""5th and 95th percentile of 376 published mouse deliveries, % of the dose averaged to 24 h (model output per paper)."""
+STEPS = (1.0, 5.0, 10.0, 30.0, 100.0)
+
+
+def asked(inputs: Inputs, values: Mapping[str, Array | float]) -> Chain:
+    """The pipeline run with some inputs replaced by arrays."""
+    chain = Chain(dataclasses.replace(inputs, numbers={**inputs.numbers, **values}), traced=False)
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
+        pipeline(chain)
+    return chain
+
+
+def banded(
+    inputs: Inputs, prediction: Prediction, path: str, values: Mapping[str, Array], draws: int, seed: int
+) -> tuple[Array | None, Array | None]:
+    """5th and 95th percentile of one output along x; draws run down the first axis. None without draws."""
+    if draws <= 0:
+        return None, None
+    spread, _ = draw_inputs(inputs, prediction[path].inputs, draws, seed)
+    columns = {name: np.asarray(number)[:, None] if isinstance(number, np.ndarray) else number for name, number in spread.numbers.items()}
+    chain = asked(dataclasses.replace(inputs, numbers=columns), {name: array[None, :] for name, array in values.items()})
+    if path not in chain:
+        return None, None
+    length = next(iter(values.values())).size
+    found = np.broadcast_to(chain[path], (draws, length))
+    if path == "charge.zeta":
+        from formulator.evaluation.priors import zeta_spread
+
+        found = np.column_stack([with_discrepancy(path, found[:, column], zeta_spread(inputs), draws, seed) for column in range(length)])
+    found = np.where(np.isfinite(found), found, np.nan)
+    if np.isnan(found).all(axis=0).any():
+        return None, None
+    low, high = np.nanquantile(found, (LOWEST, HIGHEST), axis=0)
+    return shown(path, low), shown(path, high)
+
+
+def shown(path: str, values: Array | float) -> Array:
+    """SI values of an output in the unit it is shown in."""
+    unit = OUTPUT_BY_PATH[path].unit
+    return np.asarray(from_si(np.asarray(values, dtype=float), unit), dtype=float)
+
+
+def along(chain: Chain, path: str, length: int) -> Array:
+    """One output of an array run in its shown unit, as long as x."""
+    return np.broadcast_to(shown(path, chain[path]), (length,)).copy()
+
+
+def interval_words(prediction: Prediction, path: str) -> str:
+    """`0.23 (0.08–0.46)` for a read-out; only the value before the interval is known."""
+    estimate = prediction[path]
+    if estimate.value is None:
+        return "—"
+    value = format_number(estimate.value, digits=2)
+    return value if estimate.low is None or estimate.high is None else f"{value} ({format_interval(estimate.low, estimate.high)})"
+
+
+def _empty(plot_id: str, x: Axis, y: Axis, reason: str) -> Figure:
+    return Figure(id=plot_id, title=PLOTS[plot_id], x=x, panels=(Panel(y=y),), empty=reason)
+
+
+def _count(value: float) -> str:
+    return format_number(value, digits=2)
+
+
+def _cell_span(inputs: Inputs, catalogue: Catalogue, slot: str, path: str, role: str) -> Span | None:
+    cell, receptor = inputs.materials.get(slot), inputs.word("target.receptor")
+    if path not in inputs.numbers:
+        return None
+    value = float(inputs.numbers[path])
+    found: Property | None = catalogue.receptors(cell.key).get(receptor) if cell is not None and receptor else None
+    if inputs.state(path) == "catalogue" and found is not None and found.low and found.high:
+        low, high = found.low, found.high
+    else:
+        low, high = value / 2.3, value * 2.3
+    name = cell.name if cell is not None else ("target" if role == "target" else "spared")
+    return Span(label=name, role=role, low=low, high=high, detail=f"{_count(low)}–{_count(high)}")
+
+
+def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """Bound fraction against receptors per cell."""
+    inputs = prepared(design, catalogue)
+    spans = tuple(
+        span
+        for span in (
+            _cell_span(inputs, catalogue, "target.healthy_cell", "target.healthy_receptors", "healthy"),
+            _cell_span(inputs, catalogue, "target.cell", "target.receptors", "target"),
+        )
+        if span is not None
+    )
+    ends = [end for span in spans for end in (span.low, span.high)]
+    low, high = (
+        10 ** math.floor(math.log10(min([RECEPTORS[0], *ends]))),
+        10 ** math.ceil(math.log10(max([RECEPTORS[1], *ends]))),
+    )
+    x, y = (
+        Axis(label="receptors per cell", unit="", low=low, high=high, log=True),
+        Axis(label="bound fraction", unit="", low=1e-4, high=1, log=True),
+    )
+    path = "targeting.occupancy_target"
+    if prediction[path].value is None:
+        return _empty("binding", x, y, prediction[path].reason)
+    receptors = np.logspace(math.log10(low), math.log10(high), CURVE_POINTS)
+    values = {"target.receptors": receptors}
+    curve = along(asked(inputs, values), path, CURVE_POINTS)
+    band = banded(inputs, prediction, path, values, draws, seed)
+    marks = [
+        Mark(
+            label="this design",
+            role="design",
+            x=float(inputs.numbers["target.receptors"]),
+            y=float(prediction[path].value),
+        )
+    ]
+    healthy = prediction["targeting.occupancy_healthy"].value
+    if healthy is not None:
+        marks.insert(0, Mark(label="spared", role="healthy", x=float(inputs.numbers["target.healthy_receptors"]), y=healthy))
+    floor = 10 ** math.floor(math.log10(max(1e-12, min(float(np.min(curve)), healthy or 1.0))))
+    slope = Line(label="slope 1", role="reference", x=receptors, y=np.clip(curve[0] * receptors / receptors[0], None, 1.0))
+    alpha = prediction["targeting.superselectivity"].value
+    readout = f"at {_count(float(inputs.numbers['target.receptors']))}: {interval_words(prediction, path)}" + (
+        "" if alpha is None else f", α {format_number(alpha, digits=2)}"
+    )
+    line = Line(label="this design", role="design", x=receptors, y=curve, low=band[0], high=band[1])
+    return Figure(
+        id="binding",
+        title=PLOTS["binding"],
+        x=x,
+        readout=readout,
+        panels=(Panel(y=dataclasses.replace(y, low=min(1e-4, floor)), lines=(slope, line), marks=tuple(marks), spans=spans),),
+    )
+
+
+def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """Selectivity over ligands per particle and K_D, with the window where it holds in 90 % of the draws."""
+    inputs = prepared(design, catalogue)
+    x = Axis(label="ligands facing out, per particle", unit="", low=10, high=3000, log=True)
+    y = Axis(label="K_D", unit="nM", low=1, high=10_000, log=True)
+    path = "targeting.selectivity"
+    if prediction[path].value is None:
+        return _empty("selectivity", x, y, prediction[path].reason)
+    facing, k_d = float(prediction.nodes["ligand.facing_out"]), float(inputs.numbers["ligand.dissociation_constant"])
+    x = dataclasses.replace(
+        x,
+        low=10 ** math.floor(math.log10(max(1.0, min(10.0, facing)))),
+        high=10 ** math.ceil(math.log10(max(1000.0, facing * 1.5))),
+    )
+    nano = k_d * 1e6
+    y = dataclasses.replace(y, low=10 ** math.floor(math.log10(min(1.0, nano))), high=10 ** math.ceil(math.log10(max(1000.0, nano * 1.5))))
+    ligands = np.logspace(math.log10(x.low), math.log10(x.high), MAP_POINTS)
+    constants = np.logspace(math.log10(y.low), math.log10(y.high), MAP_POINTS)
+    share = facing / float(prediction.nodes["ligand.per_particle"])
+    scale = float(inputs.numbers["ligand.density"]) / float(prediction.nodes["ligand.per_particle"])
+    grid = {
+        "ligand.density": (ligands / share * scale)[None, :],
+        "ligand.dissociation_constant": (constants * 1e-6)[:, None],
+    }
+    z = np.broadcast_to(asked(inputs, grid)[path], (MAP_POINTS, MAP_POINTS)).copy()
+    robust = _robust(inputs, prediction, grid, draws, seed) if draws > 0 else None
+    field = Field2D(
+        x=ligands,
+        y=constants,
+        z=z,
+        steps=STEPS,
+        step_labels=("1–5", "5–10", "10–30", "30–100", ">100"),
+        robust=robust,
+        robust_label="robust: ≥ 5 and bound, in 90 % of draws",
+        z_label="selectivity",
+    )
+    mark = Mark(label="this design", role="design", x=facing, y=nano)
+    return Figure(
+        id="selectivity",
+        title=PLOTS["selectivity"],
+        x=x,
+        readout=f"{interval_words(prediction, path)} here",
+        subtitle=field.robust_label if robust is not None else "",
+        panels=(Panel(y=y, map=field, marks=(mark,)),),
+    )
+
+
+def _robust(
+    inputs: Inputs, prediction: Prediction, grid: Mapping[str, Array], draws: int, seed: int
+) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    used = tuple(name for name in prediction["targeting.selectivity"].inputs if name not in grid)
+    spread, _ = draw_inputs(inputs, used, draws, seed)
+    columns = {
+        name: np.asarray(number)[:, None, None] if isinstance(number, np.ndarray) else number for name, number in spread.numbers.items()
+    }
+    chain = asked(dataclasses.replace(inputs, numbers=columns), {name: array[None] for name, array in grid.items()})
+    shape = (draws, MAP_POINTS, MAP_POINTS)
+    good = (np.broadcast_to(chain["targeting.selectivity"], shape) >= 5.0) & (
+        np.broadcast_to(chain["targeting.occupancy_target"], shape) >= 0.05
+    )
+    return np.asarray(good.mean(axis=0) >= 0.9)
+
+
+def size(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """Number, volume and intensity distributions with the Z-average and the sterile filter."""
+    del design, catalogue, draws, seed
+    x, y = (
+        Axis(label="diameter", unit="nm", low=20, high=500, log=True),
+        Axis(label="relative share", unit="", low=0, high=1.15),
+    )
+    z, pdi = prediction["size.z_average"].value, prediction["size.pdi"].value
+    median, sigma = prediction.nodes.get("size.number_median"), prediction.nodes.get("sigma")
+    if z is None or pdi is None or median is None or sigma is None:
+        return _empty("size", x, y, prediction["size.z_average"].reason or "PDI is not given.")
+    low, high = median * math.exp(-3.2 * sigma), median * math.exp(6 * sigma**2 + 3.2 * sigma)
+    diameters = np.logspace(math.log10(low), math.log10(high), 161)
+    lines = []
+    for weighting in ("number", "volume", "intensity"):
+        share = (
+            np.asarray(distribution.size_density(diameter=diameters, number_median=median, sigma=sigma, weighting=weighting)) * diameters
+        )
+        role = "design" if weighting == "intensity" else weighting
+        lines.append(Line(label=weighting, role=role, x=diameters * 1e9, y=share / share.max()))
+    guides = [Guide(label=f"Z {format_number(z, digits=3)}", role="design", at=z)]
+    snapped = dataclasses.replace(x, low=_snap(low * 1e9, math.floor), high=_snap(max(high * 1e9, 210.0), math.ceil))
+    guides.append(Guide(label="filter 200", role="limit", at=200.0))
+    return Figure(
+        id="size",
+        title=PLOTS["size"],
+        x=snapped,
+        readout=f"PDI {interval_words(prediction, 'size.pdi')}",
+        panels=(Panel(y=y, lines=tuple(lines), guides=tuple(guides)),),
+    )
+
+
+def _snap(value: float, towards: Callable[[float], int]) -> float:
+    """The next 1, 2 or 5 times a power of ten below or above."""
+    exponent = math.floor(math.log10(value))
+    steps = [step * 10.0**power for power in (exponent - 1, exponent, exponent + 1) for step in (1, 2, 5)]
+    return (
+        max(step for step in steps if step <= value * (1 + 1e-9))
+        if towards is math.floor
+        else min(step for step in steps if step >= value * (1 - 1e-9))
+    )
+
+
+def zeta(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """Zeta against pH at the design's ionic strength, and at 1, 10 and 150 mM for comparison."""
+    inputs = prepared(design, catalogue)
+    x, y = Axis(label="pH", unit="", low=3, high=10), Axis(label="ζ", unit="mV", low=-40, high=20)
+    path = "charge.zeta"
+    if prediction[path].value is None:
+        return _empty("zeta", x, y, prediction[path].reason)
+    ph = np.linspace(3, 10, 57)
+    own = float(inputs.numbers["medium.ionic_strength"])
+    lines, extent = [], [prediction[path].value or 0.0]
+    for strength in sorted({1.0, 10.0, 150.0} - {round(own, 3)}):
+        curve = along(asked(inputs, {"medium.ph": ph, "medium.ionic_strength": strength}), path, ph.size)
+        lines.append(Line(label=f"{format_number(strength, digits=3)} mM", role="reference", x=ph, y=curve, secondary=True))
+        extent += [float(curve.min()), float(curve.max())]
+    curve = along(asked(inputs, {"medium.ph": ph}), path, ph.size)
+    low, high = banded(inputs, prediction, path, {"medium.ph": ph}, draws, seed)
+    lines.append(Line(label=f"{format_number(own, digits=3)} mM", role="design", x=ph, y=curve, low=low, high=high))
+    extent += [float(np.min(curve if low is None else low)), float(np.max(curve if high is None else high))]
+    mark = Mark(label="this design", role="design", x=float(inputs.numbers["medium.ph"]), y=float(prediction[path].value or 0.0))
+    medium = inputs.materials.get("medium")
+    readout = f"{medium.name + ', ' if medium is not None else ''}{interval_words(prediction, path)} mV"
+    bottom, top = 10 * math.floor(min([*extent, -10.0]) / 10), 10 * math.ceil(max([*extent, 10.0]) / 10)
+    return Figure(
+        id="zeta",
+        title=PLOTS["zeta"],
+        x=x,
+        readout=readout,
+        panels=(
+            Panel(
+                y=dataclasses.replace(y, low=bottom, high=top),
+                lines=tuple(lines),
+                marks=(mark,),
+                guides=(Guide(label="", role="reference", at=0.0, axis="y"),),
+            ),
+        ),
+    )
+
+
+def loading(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """EE above DLC against the payload in the feed."""
+    inputs = prepared(design, catalogue)
+    x = Axis(label="payload in feed", unit="wt%", low=0, high=35)
+    ee_axis, dlc_axis = Axis(label="EE", unit="%", low=0, high=100), Axis(label="DLC", unit="%", low=0, high=15)
+    if prediction["loading.dlc"].value is None or "feed_ratio" not in prediction.nodes:
+        return Figure(
+            id="loading",
+            title=PLOTS["loading"],
+            x=x,
+            panels=(Panel(y=ee_axis), Panel(y=dlc_axis)),
+            empty=prediction["loading.dlc"].reason,
+        )
+    own = 100 * prediction.nodes["loading.feed_fraction"]
+    x = dataclasses.replace(x, high=max(10.0, 5 * math.ceil(own * 1.6 / 5)) if own < 60 else 100.0)
+    percent = np.linspace(0.2, min(x.high, 98.0), CURVE_POINTS)
+    ratio = percent / (100 - percent)
+    inputs = dataclasses.replace(inputs, numbers={key: value for key, value in inputs.numbers.items() if key != "payload.np_ratio"})
+    feed = inputs.ingredients.get("payload.feed")
+    if feed is None:
+        mass = prediction.nodes["mass_per_phosphate"] / float(inputs.numbers["carrier.mass_per_nitrogen"])
+        name, values = "payload.np_ratio", mass / ratio
+    elif feed.unit == "mg/mg":
+        name, values = "payload.feed", ratio
+    else:
+        name, values = "payload.feed", ratio * float(inputs.numbers["process.polymer_mass"])
+    panels = []
+    for path, axis in (("loading.ee", ee_axis), ("loading.dlc", dlc_axis)):
+        curve = along(asked(inputs, {name: values}), path, CURVE_POINTS)
+        low, high = banded(inputs, prediction, path, {name: values}, draws, seed)
+        top = axis.high if path == "loading.ee" else max(5.0, 5 * math.ceil(float(np.max(curve if high is None else high)) / 5))
+        mark = Mark(label="this design", role="design", x=own, y=float(prediction[path].value or 0.0))
+        panels.append(
+            Panel(
+                y=dataclasses.replace(axis, high=top),
+                lines=(Line(label=path.rpartition(".")[2].upper(), role="design", x=percent, y=curve, low=low, high=high),),
+                marks=(mark,),
+            )
+        )
+    return Figure(
+        id="loading",
+        title=PLOTS["loading"],
+        x=x,
+        readout=f"DLC {interval_words(prediction, 'loading.dlc')} %",
+        panels=tuple(panels),
+    )
+
+
+def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """Plasma, tumour and target cells after injection, beside the untargeted twin and what was published."""
+    inputs = prepared(design, catalogue)
+    x, y = Axis(label="time", unit="h", low=0, high=48), Axis(label="dose", unit="%ID", low=0.001, high=100, log=True)
+    path = "targeting.delivered"
+    if prediction[path].value is None:
+        return _empty("time", x, y, prediction[path].reason)
+    own = float(inputs.numbers["target.time"])
+    end = max(48.0, 24 * math.ceil(2 * own / 3600 / 24))
+    hours = np.concatenate([np.linspace(0.02, 2, 12), np.linspace(2.5, end, CURVE_POINTS)])
+    values = {"target.time": hours * 3600}
+    chain = asked(inputs, values)
+    lines = [
+        Line(label="plasma", role="plasma", x=hours, y=100 * np.broadcast_to(chain["plasma_fraction"], hours.shape)),
+        Line(
+            label="untargeted twin",
+            role="twin",
+            x=hours,
+            y=100 * np.broadcast_to(chain["delivered_untargeted"], hours.shape),
+        ),
+    ]
+    low, high = banded(inputs, prediction, path, values, draws, seed)
+    lines.append(Line(label="tumour", role="target", x=hours, y=along(chain, path, hours.size), low=low, high=high))
+    lines.append(Line(label="in target cells", role="design", x=hours, y=along(chain, "targeting.efficiency", hours.size)))
+    at = own / 3600
+    mark = Mark(label="this design", role="design", x=at, y=float(prediction[path].value or 0.0))
+    spans = (Span(label="published 5–95 %, 376 studies", role="evidence", low=EVIDENCE[0], high=EVIDENCE[1], axis="y"),)
+    twin = 100 * prediction.nodes["delivered_untargeted"]
+    readout = f"{format_number(at, digits=3)} h: tumour {interval_words(prediction, path)}, twin {format_number(twin, digits=2)}"
+    return Figure(
+        id="time",
+        title=PLOTS["time"],
+        x=dataclasses.replace(x, high=end),
+        readout=readout,
+        panels=(Panel(y=y, lines=tuple(lines), marks=(mark,), spans=spans, guides=(Guide(label="", role="reference", at=at),)),),
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Design, Catalogue, Prediction, int, int], Figure]] = {
+    "binding": binding,
+    "selectivity": selectivity,
+    "time": time,
+    "size": size,
+    "zeta": zeta,
+    "loading": loading,
+}
+
+
+def figure(plot_id: str, design: Design, catalogue: Catalogue, prediction: Prediction, draws: int = 0, seed: int = 0) -> Figure:
+    """One plot of a design; with draws, bands of 90 % around its lines."""
+    return _MAKERS[plot_id](design, catalogue, prediction, draws, seed)

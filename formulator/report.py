@@ -1,0 +1,157 @@
+"""A prediction as plain data: for JSON, for "Why this number", for the sheet. Nothing here formats for people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from formulator import __version__, calculators
+from formulator import design as designs
+from formulator.catalogue import Catalogue
+from formulator.chem.model import Arg
+from formulator.design import Design
+from formulator.errors import UsageError
+from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
+from formulator.units import Value, from_si
+
+
+def explanation(path: str, prediction: Prediction, catalogue: Catalogue) -> dict[str, Any]:
+    """Everything behind one output as plain data: value, models with equations, inputs, validity, drivers, sources, flags."""
+    if path not in OUTPUT_BY_PATH:
+        raise UsageError(f"There is no output '{path}'. `formulator schema` lists them.")
+    estimate, output = prediction[path], OUTPUT_BY_PATH[path]
+    cards = calculators.models()
+    steps = [step for step in prediction.steps if step.node == path or step.model == estimate.model] if estimate.model else []
+    used = dict.fromkeys(step.model for step in steps)
+    return {
+        "path": path,
+        "label": output.label,
+        "about": output.about,
+        "definition": output.definition,
+        "value": estimate.value,
+        "unit": estimate.unit,
+        "low": estimate.low,
+        "high": estimate.high,
+        "level": estimate.level,
+        "grade": estimate.grade.name,
+        "grade_meaning": estimate.grade.meaning,
+        "models": [
+            {
+                "name": name,
+                "equation": cards[name].equation,
+                "tex": cards[name].tex,
+                "assumes": list(cards[name].assumes),
+                "valid": list(cards[name].valid),
+                "ranges": _ranges(name),
+            }
+            for name in used
+        ],
+        "inputs": [
+            {
+                "path": entry.path,
+                "label": entry.label,
+                "value": entry.value,
+                "unit": entry.unit,
+                "state": entry.state,
+                "status": entry.status,
+                "grade": entry.grade.name,
+                "source": entry.source,
+            }
+            for entry in (prediction.ingredients[name] for name in estimate.inputs)
+        ],
+        "drivers": [{"path": name, "share": share} for name, share in estimate.drivers[:3]],
+        "flags": [flag.text for flag in estimate.flags],
+        "sources": [source_data(key, catalogue) for key in estimate.sources],
+    }
+
+
+def _ranges(name: str) -> list[dict[str, Any]]:
+    rows = []
+    for argument, rule in calculators.models()[name].arguments.items():
+        if isinstance(rule, Arg):
+            shown = rule.show or rule.unit
+            rows.append(
+                {
+                    "argument": argument,
+                    "low": float(from_si(rule.low, shown)),
+                    "high": float(from_si(rule.high, shown)),
+                    "unit": shown,
+                }
+            )
+    return rows
+
+
+def source_data(key: str, catalogue: Catalogue) -> dict[str, Any]:
+    """One source as data."""
+    source = catalogue.sources.get(key)
+    if source is None:
+        return {"key": key, "text": key, "doi": "", "status": "", "bibtex": ""}
+    return {"key": key, "text": source.text, "doi": source.doi, "status": source.status, "bibtex": source.bibtex()}
+
+
+def flag_data(flag: Flag) -> dict[str, str]:
+    """One flag as data."""
+    return {"id": flag.id, "severity": flag.severity, "path": flag.path, "text": flag.text}
+
+
+def estimate_data(estimate: Estimate) -> dict[str, Any]:
+    """One output as data, in the unit it is shown in, at full precision."""
+    return {
+        "value": estimate.value,
+        "unit": estimate.unit,
+        "low": estimate.low,
+        "high": estimate.high,
+        "level": estimate.level,
+        "grade": estimate.grade.name,
+        "state": estimate.state,
+        "model": estimate.model,
+        "sources": list(estimate.sources),
+        "flags": [flag_data(flag) for flag in estimate.flags],
+    }
+
+
+def inputs_data(design: Design) -> dict[str, Any]:
+    """Everything a person gave, by path: the words of picks and choices, magnitude and unit of numbers."""
+    found: dict[str, Any] = {}
+    for path in designs.paths(design):
+        entry = designs.get(design, path)
+        if isinstance(entry, Value):
+            found[path] = (
+                {"v": entry.magnitude, "u": entry.unit} if entry.sd is None else {"v": entry.magnitude, "u": entry.unit, "sd": entry.sd}
+            )
+        elif entry is not None:
+            found[path] = entry
+    return found
+
+
+def inputs_digest(design: Design, catalogue: Catalogue) -> str:
+    """SHA-256 over what was given and the catalogue it was read against: the same digest gives the same numbers."""
+    text = json.dumps(
+        {"inputs": inputs_data(design), "catalogue": catalogue.digest},
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def engine_data(catalogue: Catalogue, draws: int, seed: int) -> dict[str, Any]:
+    """Which program and catalogue made the numbers."""
+    return {
+        "program": "formulator",
+        "version": __version__,
+        "catalogue": catalogue.digest,
+        "draws": draws,
+        "seed": seed,
+    }
+
+
+def prediction_data(prediction: Prediction, design: Design, catalogue: Catalogue, draws: int, seed: int) -> dict[str, Any]:
+    """The whole prediction as data, as `evaluate --json` prints it."""
+    return {
+        "outputs": {path: estimate_data(estimate) for path, estimate in prediction.estimates.items()},
+        "flags": [flag_data(flag) for flag in prediction.flags],
+        "engine": engine_data(catalogue, draws, seed),
+        "inputs_sha256": inputs_digest(design, catalogue),
+    }

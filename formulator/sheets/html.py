@@ -1,0 +1,99 @@
+"""A sheet as one HTML file with inline SVG and the data it was made from; or as the plainer body that the PDF printer lays out."""
+
+from __future__ import annotations
+
+import html
+import json
+import unicodedata
+from collections.abc import Mapping
+
+from formulator.sheets.content import RESEARCH_USE, Cell, Section, Sheet, Table
+
+STYLE = """
+body{font:11pt/1.45 system-ui,"DejaVu Sans",sans-serif;color:#1a1c1e;background:#fff}
+body{max-width:190mm;margin:12mm auto;padding:0 4mm}
+h1{font-size:16pt;margin:0}
+h2{font-size:13pt;border-bottom:1px solid #686c70;margin:7mm 0 2mm;padding-bottom:1mm}
+h2 small{float:right;font-weight:400;font-size:9pt;color:#4d5155;padding-top:1.2mm}
+table{border-collapse:collapse;width:100%;font-size:9pt;margin:1mm 0 3mm}
+th{text-align:left;font-weight:600;border-bottom:1px solid #878b8e;padding:1mm 1.5mm 1mm 0;vertical-align:bottom}
+td{padding:.8mm 1.5mm .8mm 0;vertical-align:top;overflow-wrap:anywhere}
+tr.total td{border-top:1px solid #878b8e}
+.r{text-align:right}.b{font-weight:600}.q{color:#4d5155}
+.blank{border-bottom:.75px solid #4d5155;min-width:14mm;display:inline-block;width:90%}
+dl{display:grid;grid-template-columns:42mm 1fr 42mm 1fr;gap:1mm 3mm;font-size:9.5pt;margin:1mm 0}
+dt{color:#4d5155}dd{margin:0;overflow-wrap:anywhere}p{font-size:9pt;margin:1mm 0}
+header{border-bottom:2px solid #1a1c1e;padding-bottom:2mm}
+.status{float:right;border:1px solid #1a1c1e;padding:1mm 4mm;font-weight:600}
+footer{border-top:1px solid #686c70;margin-top:6mm;padding-top:2mm;font-size:9pt;color:#4d5155}
+figure{margin:2mm 0;display:inline-block;width:48%}figure svg{width:100%;height:auto}
+.draft{position:fixed;top:38%;left:8%;font-size:120pt;font-weight:700;color:#f0f0ee;transform:rotate(-35deg);z-index:-1}
+thead{display:table-header-group}tr{break-inside:avoid}@media print{body{margin:0;max-width:none}}
+"""
+
+
+def inert(text: str) -> str:
+    """Text that no reader can take for markup: escaped, without control or direction-changing characters."""
+    kept = "".join(
+        letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs") and letter not in _DIRECTIONS else "\ufffd"
+        for letter in text
+    )
+    return html.escape(kept, quote=True)
+
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def _cell(entry: Cell, tag: str = "td") -> str:
+    classes = " ".join(word for word, on in (("r", entry.right), ("b", entry.bold), ("q", entry.quiet)) if on)
+    shape = f' class="{classes}"' if classes else ""
+    path = f' data-path="{inert(entry.path)}" data-value="{entry.value!r}"' if entry.path and entry.value is not None else ""
+    content = '<span class="blank">&nbsp;</span>' if entry.blank else inert(entry.text)
+    return f"<{tag}{shape}{path}>{content}</{tag}>"
+
+
+def _table(table: Table) -> str:
+    heads = "".join(
+        f'<th class="r">{inert(head)}</th>' if column in table.right else f"<th>{inert(head)}</th>"
+        for column, head in enumerate(table.heads)
+    )
+    rows = "".join(f"<tr>{''.join(_cell(entry) for entry in row)}</tr>\n" for row in table.rows)
+    totals = f'<tr class="total">{"".join(_cell(entry) for entry in table.totals)}</tr>\n' if table.totals else ""
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}{totals}</tbody></table>\n"
+
+
+def _pairs(section: Section) -> str:
+    if not section.pairs:
+        return ""
+    return "<dl>" + "".join(f"<dt>{inert(name)}</dt>{_cell(entry, 'dd')}" for name, entry in section.pairs) + "</dl>\n"
+
+
+def _section(section: Section, pictures: Mapping[str, str]) -> str:
+    note = f"<small>{inert(section.note)}</small>" if section.note else ""
+    title = f"<h2>{section.number}&#8195;{inert(section.title)}{note}</h2>"
+    drawn = "".join(f"<figure>{pictures[name]}</figure>" for name in section.pictures if name in pictures)
+    lines = "".join(f"<p>{inert(line)}</p>" for line in section.lines)
+    tables = "".join(map(_table, section.tables))
+    return f'<section id="s{section.number}">{title}\n{_pairs(section)}{tables}{lines}{drawn}</section>\n'
+
+
+def embedded(sheet: Sheet) -> str:
+    """Everything the numbers were made from, as JSON that cannot end its script element."""
+    data = json.dumps({**sheet.data, "content_sha256": sheet.digest}, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False)
+    return data.replace("<", "\\u003c")
+
+
+def page(sheet: Sheet, pictures: Mapping[str, str]) -> str:
+    """The whole sheet as one HTML file that needs nothing else."""
+    body = "".join(_section(section, pictures) for section in sheet.sections)
+    draft = '<div class="draft" aria-hidden="true">DRAFT</div>\n' if sheet.status == "DRAFT" else ""
+    title = f"{inert(sheet.title)}: {inert(sheet.project)}, {inert(sheet.variant)}"
+    details = f"{inert(sheet.number)}, revision {inert(sheet.revision)} · content {sheet.digest[:12]} · {inert(sheet.engine)}"
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head><body>\n'
+        f'{draft}<header><span class="status">{inert(sheet.status)}</span><h1>{inert(sheet.title)}</h1>'
+        f'<div class="b">{inert(sheet.project)} · {inert(sheet.variant)}</div>'
+        f'<div class="q">{details} · printed {inert(sheet.printed)}</div></header>\n'
+        f"{body}<footer>{inert(RESEARCH_USE)}</footer>\n"
+        f'<script type="application/json" id="formulator-sheet">{embedded(sheet)}</script>\n</body></html>\n'
+    )

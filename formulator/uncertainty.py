@@ -1,0 +1,181 @@
+"""Intervals that come from what is not known: every uncertain input is drawn from its law, the pipeline runs once on all draws,
+and what published measurements scatter beyond that is added last, on the output's own scale.
+
+The draws are a Latin hypercube; each input has its own stream, so that adding one does not disturb the others, and the same seed
+gives the same interval. An interval is never narrower than the scatter between laboratories unless the number was measured.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import zlib
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from formulator import design as designs
+from formulator.catalogue import Catalogue
+from formulator.design import Design, Law
+from formulator.evaluation import pipeline, point, prepared
+from formulator.evaluation.chain import Chain
+from formulator.evaluation.evaluate import prediction
+from formulator.evaluation.inputs import Inputs
+from formulator.evaluation.priors import SPREAD, zeta_spread
+from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
+from formulator.units import from_si
+
+Array = npt.NDArray[np.float64]
+LOWEST, HIGHEST = 0.05, 0.95
+SHARE_OF_SCATTER = 0.3
+"""Part of the published scatter that is added even when the drawn inputs explain all of it."""
+SMALLEST_SHARE = 0.01
+
+
+def hypercube(name: str, draws: int, seed: int) -> Array:
+    """One stratified column of a Latin hypercube in (0, 1): one draw in each of `draws` equal strata, shuffled."""
+    stream = np.random.default_rng([seed, zlib.crc32(name.encode())])
+    return (stream.permutation(draws) + stream.random(draws)) / draws
+
+
+def scores(name: str, draws: int, seed: int) -> Array:
+    """Normal scores of one Latin hypercube column."""
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri(hypercube(name, draws, seed)), dtype=float)
+
+
+def drawn(law: Law, value: float, name: str, draws: int, seed: int) -> tuple[Array, Array]:
+    """Draws of one input and their normal scores."""
+    if law[0] in ("uniform", "loguniform"):
+        uniform = hypercube(name, draws, seed)
+        low, high = law[1], law[2]
+        spread = low + (high - low) * uniform if law[0] == "uniform" else low * (high / low) ** uniform
+        return spread, uniform - 0.5
+    z = scores(name, draws, seed)
+    return _SPREADS[law[0]](value, law[1], z), z
+
+
+def _logit_normal(value: float, sd: float, z: Array) -> Array:
+    if not 0.0 < value < 1.0:
+        return np.full_like(z, value)
+    return np.asarray(1.0 / (1.0 + (1.0 - value) / value * np.exp(-sd * z)))
+
+
+_SPREADS: Mapping[str, Callable[[float, float, Array], Array]] = {
+    "normal": lambda value, sd, z: value + sd * z,
+    "lognormal": lambda value, sd, z: value * np.exp(sd * z),
+    "logitnormal": _logit_normal,
+}
+
+
+def draw_inputs(inputs: Inputs, used: tuple[str, ...], draws: int, seed: int) -> tuple[Inputs, dict[str, Array]]:
+    """Inputs with arrays of draws for every uncertain number that is used, and the scores behind them."""
+    numbers = dict(inputs.numbers)
+    behind: dict[str, Array] = {}
+    for name in used:
+        law = inputs.laws.get(name, ("fixed",))
+        value = float(inputs.numbers[name])
+        if law[0] == "fixed" or (value == 0.0 and law[0] == "lognormal"):
+            continue
+        array, behind[name] = drawn(law, value, name, draws, seed)
+        row = designs.BY_PATH.get(name)
+        numbers[name] = np.clip(array, *row.domain) if row is not None else array
+    return dataclasses.replace(inputs, numbers=numbers), behind
+
+
+_SCALES: Mapping[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
+    "linear": (lambda y: y, lambda y: y),
+    "ln": (lambda y: np.log(np.maximum(y, 1e-300)), lambda y: np.exp(np.minimum(y, 690.0))),
+    "logit": (
+        lambda y: np.log(np.clip(y, 1e-300, 1 - 1e-15)) - np.log1p(-np.clip(y, 1e-300, 1 - 1e-15)),
+        lambda y: 1.0 / (1.0 + np.exp(-np.clip(y, -690.0, 690.0))),
+    ),
+}
+
+
+def with_discrepancy(path: str, values: Array, published: float, draws: int, seed: int) -> Array:
+    """Widen draws so that they scatter at least as much as published values do: δ² = max(s_base² − s_param², (0.3 s_base)²)."""
+    forward, back = _SCALES[OUTPUT_BY_PATH[path].scale]
+    on_scale = forward(values)
+    finite = on_scale[np.isfinite(on_scale)]
+    if finite.size < 2:
+        return values
+    own = float(np.var(finite))
+    extra = np.sqrt(max(published**2 - own, (SHARE_OF_SCATTER * published) ** 2))
+    stream = "discrepancy:" + path.partition(".")[0]
+    return back(on_scale + extra * scores(stream, draws, seed))
+
+
+def draw_chain(inputs: Inputs, used: tuple[str, ...], draws: int, seed: int) -> tuple[Chain, dict[str, Array]]:
+    """The pipeline run once over all draws, and the scores of the inputs drawn."""
+    spread, behind = draw_inputs(inputs, used, draws, seed)
+    chain = Chain(spread, traced=False)
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
+        pipeline(chain)
+    return chain, behind
+
+
+def propagate(design: Design, catalogue: Catalogue, draws: int = 4096, seed: int = 0) -> Prediction:
+    """The prediction with 90 % intervals and the share of each input in every output's spread."""
+    inputs = prepared(design, catalogue)
+    traced = point(inputs)
+    answer = prediction(traced)
+    used = tuple(dict.fromkeys(name for estimate in answer.estimates.values() for name in estimate.inputs))
+    chain, behind = draw_chain(inputs, used, draws, seed)
+    estimates = {}
+    for path, estimate in answer.estimates.items():
+        if estimate.value is None or path not in chain:
+            estimates[path] = estimate
+            continue
+        values = np.broadcast_to(np.asarray(chain[path], dtype=float), (draws,))
+        published = _published_spread(path, estimate, inputs)
+        widened = with_discrepancy(path, values, published, draws, seed) if published else values
+        estimates[path] = _bounded(estimate, widened, values, behind)
+    return dataclasses.replace(answer, estimates=estimates)
+
+
+def _published_spread(path: str, estimate: Estimate, inputs: Inputs) -> float:
+    if estimate.state == "measured":
+        return 0.0
+    return zeta_spread(inputs) if path == "charge.zeta" else SPREAD.get(path, 0.0)
+
+
+def _bounded(estimate: Estimate, widened: Array, values: Array, behind: Mapping[str, Array]) -> Estimate:
+    possible = np.isfinite(widened)
+    share = float(np.mean(possible))
+    if share < 0.5:
+        return estimate
+    low, high = np.quantile(widened[possible], (LOWEST, HIGHEST))
+    unit = estimate.unit
+    shown = tuple(float(from_si(float(end), unit)) for end in (low, high))
+    flags = estimate.flags
+    if share < 0.999:
+        text = f"{100 * (1 - share):.2g} % of the draws are no possible particle; the interval is of the others."
+        flags = (*flags, Flag(id="impossible-draws", severity="info", path=estimate.path, text=text))
+    value = estimate.value if estimate.value is not None else shown[0]
+    return dataclasses.replace(
+        estimate,
+        low=min(shown[0], value),
+        high=max(shown[1], value),
+        flags=flags,
+        drivers=drivers(values, widened, behind),
+    )
+
+
+def drivers(values: Array, widened: Array, behind: Mapping[str, Array]) -> tuple[tuple[str, float], ...]:
+    """Shares of an output's variance by input: squared correlation of its ranks with each input's scores, largest first."""
+    fine = np.isfinite(values) & np.isfinite(widened)
+    total = widened[fine]
+    if fine.sum() < 16 or np.ptp(total) == 0.0:
+        return ()
+    ranks = np.argsort(np.argsort(total)) - (fine.sum() - 1) / 2
+    norm = float(np.sqrt(np.sum(ranks**2)))
+    found = []
+    for name, z in behind.items():
+        part = z[fine] - z[fine].mean()
+        share = float(np.dot(part, ranks) / (norm * np.sqrt(np.dot(part, part)))) ** 2
+        if share >= SMALLEST_SHARE:
+            found.append((name, share))
+    found.sort(key=lambda entry: -entry[1])
+    return tuple(found)
