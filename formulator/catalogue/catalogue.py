@@ -1,193 +1,179 @@
-"""All materials together: found by id, searched by words, overridden by the user's own file."""
+"""All materials together: found by id, searched by words, overridden by the person's own file and by the copies in a project."""
 
 from __future__ import annotations
 
 import difflib
 import functools
 import hashlib
-import os
-import sys
-import unicodedata
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from formulator import assets
 from formulator.catalogue.material import Material, Property, Source
-from formulator.catalogue.reading import KINDS, Reader
+from formulator.catalogue.reading import Reader
+from formulator.catalogue.schema import KINDS
+from formulator.catalogue.search import folded, haystack, rank
 from formulator.errors import CatalogueError, UnknownMaterialError
 from formulator.units import Value
 
-_GREEK = {"α": "a", "β": "b", "γ": "g", "δ": "d", "κ": "k", "μ": "u", "ν": "v", "λ": "l", "alpha": "a", "beta": "b", "gamma": "g"}
-_SEARCHED = ("receptor", "class_text", "indication", "core_block", "hydrophilic_block", "tissue", "vehicle", "payload", "ligand", "formula")
-
 
 class Catalogue:
-    """Immutable; `overlay` gives another one with some materials replaced."""
+    """Immutable; `overlay` gives another one with some materials replaced. `shelves` maps a kind to its materials by id."""
 
-    def __init__(self, materials: Iterable[Material], sources: Mapping[str, Source], digest: str) -> None:
-        self._materials = {material.key: material for material in materials}
-        self.sources = sources
+    def __init__(
+        self,
+        shelves: Mapping[str, Mapping[str, Material]],
+        sources: Callable[[], Mapping[str, Source]],
+        digest: str,
+        over: Mapping[str, Material] | None = None,
+    ) -> None:
+        self._shelves = {kind: shelves[kind] for kind in KINDS if kind in shelves}
+        self._read_sources = sources
+        self._over = dict(over or {})
         self.digest = digest
 
+    @functools.cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source of the catalogue and of the models, by key."""
+        return self._read_sources()
+
+    @functools.cached_property
+    def _haystacks(self) -> dict[str, tuple[tuple[str, ...], str]]:
+        return {}
+
+    def _found(self, kind: str, id_: str) -> Material | None:
+        laid = self._over.get(f"{kind}:{id_}")
+        if laid is not None or kind not in self._shelves:
+            return laid
+        return self._shelves[kind].get(id_)
+
     def __contains__(self, key: object) -> bool:
-        return key in self._materials
+        kind, _, id_ = key.partition(":") if isinstance(key, str) else ("", "", "")
+        return self._found(kind, id_) is not None
 
     def __len__(self) -> int:
-        return len(self._materials)
+        return len(self.all())
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of material that there are."""
-        return tuple(dict.fromkeys(material.kind for material in self._materials.values()))
+        return KINDS
 
     def all(self, kind: str | None = None) -> tuple[Material, ...]:
         """Every material of one kind, or of all."""
-        if kind is not None and kind not in self.kinds:
-            raise UnknownMaterialError(f"There is no kind '{kind}'. There are: {', '.join(self.kinds)}.")
-        return tuple(material for material in self._materials.values() if kind is None or material.kind == kind)
+        if kind is None:
+            return tuple(material for each in KINDS for material in self.all(each))
+        if kind not in KINDS:
+            raise UnknownMaterialError(f"There is no kind '{kind}'. There are: {', '.join(KINDS)}.")
+        shelf = self._shelves.get(kind, {})
+        laid = {material.id: material for material in self._over.values() if material.kind == kind}
+        return tuple({**shelf, **laid}.values())
 
     def get(self, name: str, kinds: tuple[str, ...] | None = None) -> Material:
         """One material by `kind:id` or bare id; a bare id that stands in two of the kinds is refused, naming both."""
-        allowed = kinds or self.kinds
-        found = self._materials.get(name)
-        if found is not None and found.kind in allowed:
-            return found
-        same = [material for kind in allowed if (material := self._materials.get(f"{kind}:{name}")) is not None]
+        allowed = tuple(kinds or KINDS)
+        kind, colon, id_ = name.partition(":")
+        wanted = [kind] if colon and kind in allowed else () if colon else allowed
+        same = [found for each in wanted if (found := self._found(each, id_ if colon else name)) is not None]
         if len(same) == 1:
             return same[0]
         if same:
             raise UnknownMaterialError(
                 f"'{name}' stands for {' and '.join(material.key for material in same)}. Write the one that is meant."
             )
-        ids = [material.id for material in self._materials.values() if material.kind in allowed]
-        near = difflib.get_close_matches(name.rpartition(":")[2], ids, n=3, cutoff=0.5)
-        hint = f" Did you mean {' or '.join(near)}?" if near else " `formulator catalogue list` shows what is known."
-        raise UnknownMaterialError(f"The catalogue has no {' or '.join(allowed).replace('_', ' ')} '{name}'.{hint}")
+        raise UnknownMaterialError(self._unknown(name, id_ if colon else name, kind if colon else "", allowed))
+
+    def _unknown(self, name: str, id_: str, kind: str, allowed: tuple[str, ...]) -> str:
+        words = " or ".join(allowed).replace("_", " ") if len(allowed) < len(KINDS) else "material"
+        if kind in KINDS and kind not in allowed and self._found(kind, id_) is not None:
+            return f"'{name}' is a {kind.replace('_', ' ')}. A {words} is needed here."
+        pool = (kind,) if kind in allowed else allowed
+        known = {folded(name): material.key for each in pool for material in self.all(each) for name in (material.name, material.id)}
+        near = difflib.get_close_matches(folded(id_[:100]), known, n=3, cutoff=0.6)
+        found = (material.key for each in pool for material in self.search(id_, each) if folded(id_))
+        keys = list(dict.fromkeys((*(known[word] for word in near), *found)))[:3]
+        hint = f"Is {' or '.join(keys)} meant?" if keys else "`formulator catalogue list` shows what is known."
+        shown = name if len(name) <= 80 else name[:77] + "..."
+        return f"The catalogue has no {words} '{shown}'. {hint}"
 
     def receptors(self, cell: str) -> Mapping[str, Property]:
         """Receptor copies on a cell, by receptor id."""
-        material = self.get(cell, ("cell",))
-        return {key.partition(".")[2]: entry for key, entry in material.properties.items() if key.startswith("receptors.")}
+        return self.get(cell, ("cell",)).receptors
 
     def search(self, text: str, kind: str | None = None) -> tuple[Material, ...]:
-        """Materials whose id, name, synonym, receptor or use holds every word; names that begin with the text come first."""
-        words = folded(text).split()
-        scored = []
+        """Materials whose id, name, synonym, receptor or use holds every word; the closest names come first."""
+        wanted, scored = folded(text[:200]), []
         for material in self.all(kind):
-            names = [material.id, material.name, *material.synonyms]
-            known = [*names, *(value for key in _SEARCHED if (value := material.text(key)))]
-            whole = folded(" ".join(known))
-            if all(word in whole for word in words):
-                first = any(folded(name).startswith(folded(text)) for name in names)
-                in_name = all(word in folded(" ".join(names)) for word in words)
-                scored.append((0 if first else 1 if in_name else 2, material))
+            known = self._haystacks.get(material.key)
+            if known is None:
+                known = self._haystacks[material.key] = haystack(material)
+            score = rank(wanted, *known)
+            if score is not None:
+                scored.append((score, material))
         return tuple(material for _, material in sorted(scored, key=lambda entry: entry[0]))
 
-    def overlay(self, materials: Iterable[Mapping[str, Any]]) -> Catalogue:
-        """This catalogue with the frozen copies of a project laid over it."""
-        reader = Reader("materials of the project")
-        laid = [found for data in materials if (found := material_from_data(reader, data)) is not None]
-        _raise(reader.problems)
+    def with_materials(self, materials: Iterable[Material]) -> Catalogue:
+        """This catalogue with some materials added or replaced."""
+        laid = {material.key: material for material in materials}
         if not laid:
             return self
-        merged = {**self._materials, **{material.key: material for material in laid}}
-        text = self.digest + "".join(sorted(repr(material.as_data()) for material in laid))
-        return Catalogue(merged.values(), self.sources, hashlib.sha256(text.encode()).hexdigest())
+        text = json.dumps([laid[key].as_data() for key in sorted(laid)], sort_keys=True)
+        digest = hashlib.sha256(f"{self.digest}{text}".encode()).hexdigest()
+        return Catalogue(self._shelves, lambda: self.sources, digest, {**self._over, **laid})
+
+    def overlay(self, materials: Iterable[Mapping[str, Any]]) -> Catalogue:
+        """This catalogue with the frozen copies of a project laid over it; raises CatalogueError for copies that make no sense."""
+        reader = Reader("materials of the project", is_own=True, is_lenient=True)
+        laid = [found for data in materials if (found := material_from_data(data, reader)) is not None]
+        refuse(reader.problems)
+        return self.with_materials(laid)
 
 
-def folded(text: str) -> str:
-    """Text for searching: lower case, Greek letters and their names as Latin ones, no accents, hyphens or spaces in names."""
-    lowered = text.lower()
-    for greek, latin in _GREEK.items():
-        lowered = lowered.replace(greek, latin)
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter))
-    return " ".join(word for word in "".join(letter if letter.isalnum() or letter.isspace() else "" for letter in plain).split())
+def material_from_data(data: Mapping[str, Any], reader: Reader | None = None) -> Material | None:
+    """A material from its plain data, as it stands in a project. Without a reader every problem raises CatalogueError."""
+    own = reader or Reader("material", is_own=True)
+    properties = data.get("properties", {})
+    table = {**(properties if isinstance(properties, Mapping) else {}), "name": data.get("name"), "synonyms": data.get("synonyms", ())}
+    provenance = "shipped" if data.get("provenance") == "shipped" else "user"
+    id_ = str(data.get("id", ""))
+    found = own.material(id_ or "a material without id", id_, str(data.get("kind", "")), table, provenance)
+    if reader is None:
+        refuse(own.problems)
+    return found
 
 
-def material_from_data(reader: Reader, data: Mapping[str, Any]) -> Material | None:
-    """A material from its plain data, as it stands in a project."""
-    table = {**data.get("properties", {}), "name": data.get("name"), "synonyms": data.get("synonyms", ())}
-    return reader.material(str(data.get("id", "")), table, data.get("kind"), str(data.get("provenance", "user")))
-
-
-def user_file() -> Path:
-    """Where the person's own materials stand; the file need not exist."""
-    named = os.environ.get("FORMULATOR_MATERIALS")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "formulator" / "materials.toml"
-
-
-@functools.cache
-def _shipped() -> Catalogue:
-    digest, sources, problems = hashlib.sha256(), {}, []
-    for name in assets.names("sources", ".toml"):
-        text = assets.text(f"sources/{name}.toml")
-        digest.update(text.encode())
-        reader = Reader(f"sources/{name}.toml")
-        for source in reader.read_sources(text):
-            sources.setdefault(source.key, source)
-        problems += reader.problems
-    materials = []
-    for name, kind in KINDS.items():
-        text = assets.text(f"catalogue/{name}.toml")
-        digest.update(text.encode())
-        reader = Reader(f"catalogue/{name}.toml", sources)
-        materials += reader.materials(text, kind, "shipped")
-        problems += reader.problems
-    _raise(problems)
-    return Catalogue(materials, sources, digest.hexdigest())
-
-
-@functools.lru_cache(maxsize=4)
-def _with_user(path: Path, stamp: tuple[int, int]) -> Catalogue:
-    del stamp
-    shipped = _shipped()
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise CatalogueError(f"{path} cannot be read: {getattr(trouble, 'strerror', None) or 'it is not UTF-8 text'}.") from trouble
-    reader = Reader(str(path))
-    own = list(reader.materials(text, None, "user"))
-    _raise(reader.problems)
-    merged = {material.key: material for material in (*shipped.all(), *own)}
-    return Catalogue(merged.values(), shipped.sources, hashlib.sha256((shipped.digest + text).encode()).hexdigest())
-
-
-def load(own_file: Path | None = None) -> Catalogue:
-    """The shipped catalogue with the user's materials laid over it; read again only when the user's file changed."""
-    path = own_file if own_file is not None else user_file()
-    try:
-        stat = path.stat()
-    except OSError:
-        return _shipped()
-    return _with_user(path, (stat.st_mtime_ns, stat.st_size))
-
-
-def _raise(problems: list[tuple[str, str, str]]) -> None:
-    if problems:
-        lines = [f"{file}: {key + ' ' if key else ''}{reason}" for file, key, reason in problems]
-        raise CatalogueError("\n".join(lines))
+def refuse(problems: Iterable[str]) -> None:
+    """Raise all problems as one error, each on its line."""
+    said = list(problems)
+    if said:
+        raise CatalogueError("\n".join(said))
 
 
 def check(catalogue: Catalogue) -> tuple[str, ...]:
-    """What is wrong with a catalogue that loaded: receptors that nobody describes, carriers of no class, sources without text."""
-    found = []
-    receptors = {material.id for material in catalogue.all("receptor")}
-    for material in catalogue.all():
-        named = material.text("receptor") if material.kind == "ligand" else None
-        if named and named not in receptors:
-            found.append(f"{material.key}: its receptor '{named}' is not in the catalogue.")
-        if material.kind == "carrier" and not material.morphologies and material.text("not_modelled") is None:
-            found.append(f"{material.key}: it forms no class and does not say why.")
-        for name, entry in material.properties.items():
-            if isinstance(entry.value, Value) and (not entry.status or not entry.source and material.provenance == "shipped"):
-                found.append(f"{material.key}: {name} has no source or status.")
+    """What is wrong with a catalogue: tables that cannot be read, sources and receptors that nobody describes, carriers of no class."""
+    found: list[str] = []
+    materials: list[Material] = []
+    for kind in catalogue.kinds:
+        try:
+            materials += catalogue.all(kind)
+        except CatalogueError as trouble:
+            found += str(trouble).splitlines()
+    receptors = {material.id for material in materials if material.kind == "receptor"}
+    for material in materials:
+        found += [f"{material.key}: {words}" for words in _wrong(material, receptors, catalogue.sources)]
     return tuple(found)
+
+
+def _wrong(material: Material, receptors: set[str], sources: Mapping[str, Source]) -> list[str]:
+    named = [material.text("receptor")] if material.kind == "ligand" else list(material.receptors)
+    found = [f"its receptor '{name}' is not in the catalogue." for name in named if name and name not in receptors]
+    if material.kind == "carrier" and not material.morphologies and material.text("not_modelled") is None:
+        found.append("it forms no class and does not say why.")
+    for name, entry in material.properties.items():
+        if not isinstance(entry.value, Value):
+            continue
+        if not entry.status or entry.law is None:
+            found.append(f"{name} has no status or no law.")
+        if material.provenance == "shipped" and entry.source not in sources:
+            found.append(f"{name} names the source '{entry.source}', which stands in no source file.")
+    return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
+from formulator.catalogue.laws import Law
+from formulator.catalogue.schema import VERIFIED
 from formulator.chem.model import Grade
 from formulator.units import Value
 
@@ -18,21 +22,29 @@ GRADES = {
     "user": Grade.MEASURED,
 }
 """Grade that a status allows at best. A recalled value is not verified until its source was read."""
-UNVERIFIED = ("recalled", "estimate")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Property:
-    """One entry of a material. For a number, `low` and `high` are its 5-95 % range in its own unit and `law` how it is drawn."""
+    """One entry of a material.
+
+    For a number, `low` and `high` are its 5-95 % range in its own unit and `law` how it is drawn; `range_is_default` when the
+    source gives no range. `qualifier` is `<` or `>` where the number is only a bound, `group` and `role` name the chemical group
+    of a pK_a and whether it is an acid or a base, `method` how it was measured.
+    """
 
     value: Value | str | bool | tuple[str, ...]
     low: float | None = None
     high: float | None = None
-    law: tuple[str, *tuple[float, ...]] | None = None
+    law: Law | None = None
     range_is_default: bool = False
     source: str = ""
     status: str = ""
     note: str = ""
+    qualifier: str = ""
+    group: str = ""
+    role: str = ""
+    method: str = ""
 
     @property
     def grade(self) -> Grade:
@@ -42,7 +54,7 @@ class Property:
     @property
     def verified(self) -> bool:
         """Whether somebody read the source or computed the value."""
-        return self.status not in UNVERIFIED
+        return self.status in VERIFIED
 
     @property
     def words(self) -> str:
@@ -54,9 +66,13 @@ class Property:
         value = self.value
         if not isinstance(value, Value):
             return list(value) if isinstance(value, tuple) else value
-        found: dict[str, Any] = {"value": value.magnitude, "unit": value.unit, "source": self.source, "status": self.status}
+        found: dict[str, Any] = {"value": value.magnitude, "unit": value.unit}
         if self.low is not None and not self.range_is_default:
             found |= {"low": self.low, "high": self.high}
+        for name in ("qualifier", "group", "role", "method"):
+            if getattr(self, name):
+                found[name] = getattr(self, name)
+        found |= {"source": self.source, "status": self.status}
         if self.note:
             found["note"] = self.note
         return found
@@ -73,6 +89,9 @@ class Material:
     synonyms: tuple[str, ...] = ()
     provenance: str = "shipped"
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "properties", MappingProxyType(dict(self.properties)))
+
     @property
     def key(self) -> str:
         """`kind:id`, the name that stands in a design."""
@@ -83,6 +102,16 @@ class Material:
         """Carrier classes that a polymer forms, the usual one first."""
         found = self.properties.get("morphologies")
         return found.value if found is not None and isinstance(found.value, tuple) else ()
+
+    @property
+    def receptors(self) -> Mapping[str, Property]:
+        """Receptor copies on a cell, by receptor id."""
+        return {name.partition(".")[2]: entry for name, entry in self.properties.items() if name.startswith("receptors.")}
+
+    @property
+    def pkas(self) -> tuple[Property, ...]:
+        """Every pK_a, the first one first."""
+        return tuple(entry for name, entry in self.properties.items() if re.fullmatch(r"pka(_\d)?", name))
 
     def number(self, name: str) -> Property | None:
         """A property that is a number."""
@@ -98,6 +127,12 @@ class Material:
         """A property that is yes or no; absent is no."""
         found = self.properties.get(name)
         return found is not None and found.value is True
+
+    def under(self, other: Material) -> Material:
+        """This material with what another one says laid over it."""
+        return replace(
+            other, properties={**self.properties, **other.properties}, synonyms=tuple(dict.fromkeys((*other.synonyms, *self.synonyms)))
+        )
 
     def as_data(self) -> dict[str, Any]:
         """The material as plain data, for JSON and for the copy inside a project."""
@@ -125,11 +160,11 @@ class Source:
 
     def bibtex(self) -> str:
         """The source as a BibTeX entry; the text goes into `note`, since authors and journal are not kept apart."""
-        fields = [f"  note = {{{self.text}}}"]
-        if self.doi:
-            fields.append(f"  doi = {{{self.doi}}}")
-        if self.url:
-            fields.append(f"  url = {{{self.url}}}")
-        if self.year is not None:
-            fields.append(f"  year = {{{self.year}}}")
-        return f"@misc{{{self.key},\n" + ",\n".join(fields) + "\n}"
+        said = {"note": self.text, "doi": self.doi, "url": self.url, "year": self.year}
+        fields = ",\n".join(f"  {name} = {{{_tex(str(entry))}}}" for name, entry in said.items() if entry)
+        return f"@misc{{{self.key},\n{fields}\n}}"
+
+
+def _tex(text: str) -> str:
+    """Text that BibTeX reads back as it is: braces would end the entry, the others are commands."""
+    return re.sub(r"([%&#_$])", r"\\\1", re.sub(r"[{}\\]", "", text)) if "://" not in text else re.sub(r"[{}\\]", "", text)

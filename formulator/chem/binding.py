@@ -21,14 +21,7 @@ from formulator.chem.bonds import Binding, Ladder, Particle
 from formulator.chem.model import Arg, Grade, Number, model
 from formulator.chem.numeric import is_plain
 
-REPEAT_MOLAR_MASS = 0.04405
-END_MOLAR_MASS = 0.018
-SEGMENT = 0.28e-9
-KUHN = 0.76e-9
 _COMPRESSED = 0.9 * (math.pi**2 / 12.0) ** (1.0 / 3.0)
-_SHORTEST = 0.07
-"""Tethers and brushes below this molar mass in kg/mol count as that: a Gaussian chain of one repeat unit."""
-
 _RADIUS = Arg("m", 2e-9, 3e-7, "radius of the core that carries the chains", show="nm", domain=(1e-9, 1e-6))
 _LIGANDS = Arg("", 1.0, 1e4, "ligands that can bind, evenly spread", domain=(1e-6, 1e6))
 _TETHER = Arg("kg/mol", 0.3, 12.0, "molar mass of the tether, PEG", show="g/mol", domain=(0.0, 200.0))
@@ -38,8 +31,8 @@ _K_D = Arg("mol/m**3", 1e-10, 10.0, "dissociation constant of one ligand and one
 _RECEPTORS = Arg("1/m**2", 1e9, 1e16, "receptors per area of cell", show="1/nm**2", domain=(1e3, 1e18))
 _COST = Arg("", 0.0, 15.0, "cost of each bond beyond the first, in kT", domain=(0.0, 60.0))
 _HEIGHT = Arg("m", 0.0, 5e-8, "height of the free brush; 0 for ideal chains", show="nm", domain=(0.0, 1e-6))
-_SEGMENT = Arg("m", 0.25e-9, 0.4e-9, "length of a PEG repeat unit", show="nm", domain=(1e-11, 1e-8), default=SEGMENT)
-_KUHN = Arg("m", 0.6e-9, 1.1e-9, "Kuhn length of PEG", show="nm", domain=(1e-11, 1e-8), default=KUHN)
+_SEGMENT = Arg("m", 0.25e-9, 0.4e-9, "length of a PEG repeat unit", show="nm", domain=(1e-11, 1e-8), default=constants.PEG_SEGMENT)
+_KUHN = Arg("m", 0.6e-9, 1.1e-9, "Kuhn length of PEG", show="nm", domain=(1e-11, 1e-8), default=constants.PEG_KUHN)
 _ASSUMES = (
     "ligands evenly spread on a sphere, tethers as Gaussian chains",
     "receptors as points that move freely in a flat membrane",
@@ -51,10 +44,14 @@ _VALID = (
 )
 
 
-def end_to_end(molar_mass: Number, segment_length: Number = SEGMENT, kuhn_length: Number = KUHN) -> Number:
+def units_of(molar_mass: Number) -> npt.NDArray[np.float64]:
+    """Repeat units of a PEG chain, one at least."""
+    return np.maximum((np.asarray(molar_mass, dtype=float) - constants.PEG_ENDS) / constants.PEG_REPEAT, 1.0)
+
+
+def end_to_end(molar_mass: Number, segment_length: Number, kuhn_length: Number) -> npt.NDArray[np.float64]:
     """Mean end-to-end distance of a Gaussian PEG chain, √(N a a_K), in m."""
-    units = (np.maximum(molar_mass, _SHORTEST) - END_MOLAR_MASS) / REPEAT_MOLAR_MASS
-    return np.sqrt(units * segment_length * kuhn_length)
+    return np.asarray(np.sqrt(units_of(molar_mass) * segment_length * kuhn_length))
 
 
 @dataclass(frozen=True)
@@ -87,8 +84,8 @@ def bound(
     receptor_density: Number,
     extra_bond_cost: Number,
     brush_height: Number = 0.0,
-    segment_length: Number = SEGMENT,
-    kuhn_length: Number = KUHN,
+    segment_length: Number | None = None,
+    kuhn_length: Number | None = None,
 ) -> Bound:
     """The sum over bonds for arrays that broadcast.
 
@@ -97,17 +94,18 @@ def bound(
     """
     given = (
         core_radius, ligands, tether_molar_mass, brush_molar_mass, brush_density, dissociation_constant, receptor_density,
-        extra_bond_cost, brush_height, segment_length, kuhn_length,
+        extra_bond_cost, brush_height, constants.PEG_SEGMENT if segment_length is None else segment_length,
+        constants.PEG_KUHN if kuhn_length is None else kuhn_length,
     )  # fmt: skip
     arrays = np.broadcast_arrays(*(np.asarray(entry, dtype=float) for entry in given))
     shape = arrays[0].shape
     radius, count, tether, brush, density, k_d, receptors, cost, height, segment, kuhn = (array.ravel() for array in arrays)
-    scale = math.sqrt(2.0 / 3.0) * np.asarray(end_to_end(tether, segment, kuhn))
-    units = (np.maximum(brush, _SHORTEST) - END_MOLAR_MASS) / REPEAT_MOLAR_MASS
-    there = (brush > _SHORTEST) & (density > 0.0)
+    scale = math.sqrt(2.0 / 3.0) * end_to_end(tether, segment, kuhn)
+    units = units_of(brush)
+    there = (brush > constants.PEG_ENDS + constants.PEG_REPEAT) & (density > 0.0)
     energy = np.where(there & (height > 0.0), _COMPRESSED * units * density ** (5.0 / 3.0) * segment ** (4.0 / 3.0), 0.0)
-    tether_contour = (np.maximum(tether, _SHORTEST) - END_MOLAR_MASS) / REPEAT_MOLAR_MASS * segment
-    brush_scale = math.sqrt(2.0 / 3.0) * np.asarray(end_to_end(brush, segment, kuhn))
+    tether_contour = units_of(tether) * segment
+    brush_scale = math.sqrt(2.0 / 3.0) * end_to_end(brush, segment, kuhn)
     packed = np.stack(
         [
             radius,
@@ -159,8 +157,8 @@ def log_binding_constant(
     dissociation_constant: Number,
     receptor_density: Number,
     extra_bond_cost: Number,
-    segment_length: Number = SEGMENT,
-    kuhn_length: Number = KUHN,
+    segment_length: Number = constants.PEG_SEGMENT,
+    kuhn_length: Number = constants.PEG_KUHN,
 ) -> Number:
     """Logarithm of the binding constant of a particle to a cell site of its own size, over 1 nm³.
 
@@ -379,6 +377,7 @@ def tether_2d_association(*, separation: Number, tether_end_to_end: Number, diss
 
     plain = is_plain(separation, tether_end_to_end, dissociation_constant)
     x = math.sqrt(1.5) * np.asarray(separation, dtype=float) / tether_end_to_end
-    chance = math.sqrt(6.0 / math.pi) / tether_end_to_end * np.exp(-np.minimum(x * x, 700.0)) / erf(x)
-    found = chance / (dissociation_constant * constants.AVOGADRO)
+    with np.errstate(under="ignore"):
+        chance = math.sqrt(6.0 / math.pi) / tether_end_to_end * np.exp(-np.minimum(x * x, 700.0)) / erf(x)
+        found = chance / (dissociation_constant * constants.AVOGADRO)
     return float(found) if plain else found

@@ -15,6 +15,12 @@ STANDARD_CONCENTRATION = 1000.0
 """One mole per litre: the state against which pH and pK_a are counted."""
 UNIT_VOLUME = 1e-27
 """One cubic nanometre: ln K of a binding constant is the logarithm of K over this."""
+PEG_REPEAT = 0.04405
+PEG_ENDS = 0.018
+"""Molar mass of a repeat unit of poly(ethylene glycol), and of its two chain ends, in kg/mol."""
+PEG_SEGMENT = 0.28e-9
+PEG_KUHN = 0.76e-9
+"""Length of a repeat unit and Kuhn length of poly(ethylene glycol) as a Gaussian chain."""
 
 UNITS = {
     "ELEMENTARY_CHARGE": "C",
@@ -25,5 +31,9 @@ UNITS = {
     "GRAVITY": "m/s**2",
     "STANDARD_CONCENTRATION": "mol/m**3",
     "UNIT_VOLUME": "m**3",
+    "PEG_REPEAT": "kg/mol",
+    "PEG_ENDS": "kg/mol",
+    "PEG_SEGMENT": "m",
+    "PEG_KUHN": "m",
 }
 """Unit of every constant above, for the dimensional audit."""

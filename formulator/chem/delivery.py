@@ -10,6 +10,8 @@ with f the unbound share. All solutions are closed; where two rates meet, the so
 
 from __future__ import annotations
 
+import numpy as np
+
 from formulator.chem.elementary import exp
 from formulator.chem.model import Arg, Grade, Number, model
 from formulator.chem.numeric import choose, one_minus_exp_over
@@ -58,7 +60,8 @@ def _pulse(first: Number, second: Number, time: Number) -> Number:
     """(e^(−first t) − e^(−second t))/(second − first): what stands in the second of two compartments; exact at equal rates."""
     slower = choose(first < second, first, second)
     distance = choose(first < second, second - first, first - second)
-    return time * exp(-slower * time) * one_minus_exp_over(distance * time)
+    with np.errstate(under="ignore"):
+        return time * exp(-slower * time) * one_minus_exp_over(distance * time)
 
 
 def _losses(washout: Number, unbound_fraction: Number, k_internalisation: Number) -> tuple[Number, Number]:
@@ -207,9 +210,10 @@ def tumour_dose_fraction(
     References: Schmidt and Wittrup, Mol. Cancer Ther. 2009, 8, 2861, doi:10.1158/1535-7163.MCT-09-0195.
     """
     total, taken = _losses(washout, unbound_fraction, k_internalisation)
-    outside = _pulse(elimination_rate, total, time)
-    inside = taken * _pulse_area(elimination_rate, total, time)
-    return tumour_volume / plasma_volume * transfer * (outside + inside)
+    with np.errstate(under="ignore"):
+        outside = _pulse(elimination_rate, total, time)
+        inside = taken * _pulse_area(elimination_rate, total, time)
+        return tumour_volume / plasma_volume * transfer * (outside + inside)
 
 
 def _pulse_area(first: Number, second: Number, time: Number) -> Number:

@@ -121,8 +121,9 @@ def internalised_particles_per_cell(
     steady = time * one_minus_exp_over(k_exocytosis * time)
     slower = choose(total < k_exocytosis, total, k_exocytosis)
     apart = choose(total < k_exocytosis, k_exocytosis - total, total - k_exocytosis)
-    lag = time * exp(-slower * time) * one_minus_exp_over(apart * time)
-    found = k_internalisation * sites * share * (steady - lag)
+    with np.errstate(under="ignore"):
+        lag = time * exp(-slower * time) * one_minus_exp_over(apart * time)
+        found = k_internalisation * sites * share * (steady - lag)
     return choose(found > 0.0, found, 0.0 * found)
 
 
@@ -228,7 +229,7 @@ def wrapping_time(
     edge = _edge_density(bond_energy + 1.0 - 2.0 * bending_modulus / (radius**2 * ligand_density))
     ratio = np.asarray(receptor_density / ligand_density, dtype=float)
     # With as many receptors as ligands the edge need not wait: the share tends to 1 and the time to zero.
-    supply = np.minimum((ratio - edge) / np.maximum(1.0 - edge, 1e-300), 1.0 - 1e-12)
+    supply = np.minimum((ratio - edge) / np.maximum(1.0 - edge, 1e-12), 1.0 - 1e-12)
     wrapped = supply > 0.0
     speed = _speed_squared(np.where(wrapped, supply, 0.5))
     found = np.where(wrapped, radius**2 / (speed * receptor_diffusivity), np.inf)

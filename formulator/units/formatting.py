@@ -129,7 +129,9 @@ def _with_spread(x: float, sd: float, decimal: str) -> str:
     """`10.7 ± 0.4`: two digits of a spread that begins with 1 to 3.5, else one, and the number to the same place."""
     spread = Decimal(repr(float(sd)))
     leading = int(_rounded(spread, 3).scaleb(-_rounded(spread, 3).adjusted() + 2))
-    spread = _rounded(spread, 1 if 355 <= leading < 950 else 2)
+    spread = _rounded(spread, 2 if leading < 355 else 1)
+    if leading >= 950:
+        spread = _rounded(spread, 2)
     step = Decimal(1).scaleb(int(spread.as_tuple().exponent))
     number = Decimal(repr(float(x))).quantize(step, ROUND_HALF_EVEN)
     power = max(number.adjusted() if number else spread.adjusted(), spread.adjusted())

@@ -41,8 +41,9 @@ _FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _VULGAR = re.compile(rf"(?P<whole>[0-9]{{1,6}})? ?(?P<part>[{_FRACTIONS}])")
 _MANTISSA = re.compile(r"(?:[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)*[.,]?|[.,][0-9]+")
 _E_POWER = re.compile(r"[eE]([+-]?[0-9]+)")
-_TIMES_TEN = re.compile(r" ?[*xX] ?10 ?(?:\^|\*\*) ?\(?([+-]?[0-9]+)\)?")
-_CARET = re.compile(r" ?(?:\^|\*\*) ?\(?([+-]?[0-9]+)\)?")
+_TO_POWER = r" ?(?:\^|\*\*) ?(?:\((?P<closed>[+-]?[0-9]+)\)|(?P<bare>[+-]?[0-9]+))"
+TIMES_TEN = re.compile(r" ?[*xX] ?10" + _TO_POWER)
+_CARET = re.compile(_TO_POWER)
 _HIGHEST_POWER = 400
 
 
@@ -60,14 +61,16 @@ def read_number(text: str, start: int, style: Style, times_ten: bool = True) -> 
     if caret is not None:
         if match.group() != "10":
             raise UnreadableError("only powers of ten are read")
-        return _ten_to(caret[1]), caret.end()
-    power = _E_POWER.match(text, end) or (_TIMES_TEN.match(text, end) if times_ten else None)
+        return ten_to(caret), caret.end()
+    power = _E_POWER.match(text, end) or (TIMES_TEN.match(text, end) if times_ten else None)
     if power is None:
         return mantissa, end
-    return mantissa * _ten_to(power[1]), power.end()
+    return mantissa * ten_to(power), power.end()
 
 
-def _ten_to(digits: str) -> Fraction:
+def ten_to(power: re.Match[str]) -> Fraction:
+    """Ten to the power that was matched."""
+    digits = next(group for group in power.groups() if group)
     if len(digits) > 5 or abs(int(digits)) > _HIGHEST_POWER:
         raise UnreadableError("the power of ten is out of range")
     return Fraction(10) ** int(digits)

@@ -12,7 +12,16 @@ from formulator.errors import UnitError
 from formulator.units.arithmetic import Sum
 from formulator.units.conversion import factor, units_for
 from formulator.units.formatting import format_value
-from formulator.units.numbers import Other, Style, TwoReadingsError, UnreadableError, as_float, read_number
+from formulator.units.numbers import (
+    TIMES_TEN,
+    Other,
+    Style,
+    TwoReadingsError,
+    UnreadableError,
+    as_float,
+    read_number,
+    ten_to,
+)
 from formulator.units.spelling import Unit, flatten
 from formulator.units.spelling import unit as find_unit
 from formulator.units.table import CONTEXT, HIDDEN
@@ -34,7 +43,6 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[^0-9±]*?(?: - ?| ?- |^ ?-|(?:^| )(?:to|bis|and) |\.\.+ ?|… ?)[0-9]")
-_TENTH_POWER = re.compile(r" ?[*xX] ?10 ?(?:\^|\*\*) ?\(?([+-]?[0-9]{1,3})\)?")
 
 
 _CALCULATION = re.compile(r"[*xX+/-] ?[0-9(]|:[0-9]|: [0-9]")
@@ -121,7 +129,7 @@ def _clean(text: str) -> str:
     body = text.translate(_PLAIN).strip(" ")
     if not body:
         raise _Refusal("holds no number")
-    body = _SUPERSCRIPT.sub(lambda run: "^" + run.group().translate(_SUPERSCRIPTS), body)
+    body = _SUPERSCRIPT.sub(lambda run: f"^({run.group().translate(_SUPERSCRIPTS)})", body)
     return body if body.startswith("=") else _PLUS_MINUS.sub("±", body)
 
 
@@ -166,8 +174,8 @@ def _numbers(body: str, style: Style) -> _Numbers:
     if spread is None:
         return _Numbers(magnitude, None, rest)
     sd, after = read_number(rest, spread.end(), style, times_ten=False)
-    if _TENTH_POWER.match(rest, after):
-        if not _TENTH_POWER.search(body, 0, end):
+    if TIMES_TEN.match(rest, after):
+        if not TIMES_TEN.search(body, 0, end):
             raise UnreadableError("the power of ten can belong to the spread or to both; write (1.2 ± 0.1)·10⁴")
         sd, after = read_number(rest, spread.end(), style)
     return _Numbers(magnitude, sd, rest[after:])
@@ -183,10 +191,10 @@ def _in_parentheses(body: str, style: Style) -> _Numbers:
     close = re.compile(r" ?\)").match(body, end)
     if close is None:
         raise UnreadableError("the parenthesis is not closed after the spread")
-    power = _TENTH_POWER.match(body, close.end())
+    power = TIMES_TEN.match(body, close.end())
     if power is None:
         return _Numbers(magnitude, sd, body[close.end() :])
-    scale = Fraction(10) ** int(power[1])
+    scale = ten_to(power)
     return _Numbers(magnitude * scale, sd * scale, body[power.end() :])
 
 
@@ -230,11 +238,8 @@ def _units(spelled: str, accepted: tuple[Unit, ...]) -> list[Unit]:
     try:
         found = find_unit(spelled)
     except UnitError as problem:
-        meant = CONTEXT.get(spelled)
-        if meant is not None and find_unit(meant).dimension in dimensions:
-            return [find_unit(meant)]
         raise _Refusal(_unknown(spelled, problem, accepted)) from None
-    if any(name in HIDDEN for name, _ in found.parts):
+    if not found.parts or any(name in HIDDEN for name, _ in found.parts):
         raise _Refusal(f"has no unit that is known: {quoted(spelled)}")
     if found.dimension in dimensions:
         return [found]

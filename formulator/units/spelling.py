@@ -34,7 +34,7 @@ _ODD_SIGNS = str.maketrans({mark: plain for plain, marks in _LOOK_ALIKE.items() 
 _PER = re.compile(r"\bper\b")
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>%ID|%w/v|wt%|mol%|vol%|%|°C|[A-Za-zÅåÖö°]+(?:_[A-Za-z]+)?)(?P<power>\s*\^\s*\(\s*[+-]?\d(?:\.\d|/\d)?\s*\)"
-    r"|\s*\^\s*[+-]?\d(?:\.\d)?|-?\d)?|(?P<one>1)(?![\d.])|(?P<sign>[*/()]))(?P<gap>\s*)"
+    r"|\s*\^\s*[+-]?\d(?:\.\d)?|-\d|[2-9])?|(?P<one>1)(?![\d.])|(?P<sign>[*/()]))(?P<gap>\s*)"
 )
 _HIGHEST_POWER = 6
 _LONGEST = 80
@@ -70,7 +70,7 @@ class _UnknownError(Exception):
 
 def flatten(text: str) -> str:
     """One plain way to write signs, powers and letters that look alike."""
-    text = _SUPERSCRIPT_RUN.sub(lambda run: "^" + run.group().translate(_SUPERSCRIPTS), text)
+    text = _SUPERSCRIPT_RUN.sub(lambda run: f"^({run.group().translate(_SUPERSCRIPTS)})", text)
     text = text.replace("½", "^(1/2)")
     text = unicodedata.normalize("NFKC", text).translate(_ODD_SIGNS).replace("**", "^")
     return " ".join(text.split())
@@ -279,7 +279,7 @@ def unit(spelling: str) -> Unit:
 
 
 _SI_PRODUCTS = frozenset(
-    {"Pa", "J", "V", "Pa*s", "W", "N", "C", "C/m^2", "J/mol", "J/mol/K", "N/m", "S/m", "W/kg", "Pa^0.5", "m^2/V/s"}
+    {"Pa", "J", "V", "F", "F/m^2", "Pa*s", "W", "N", "C", "C/m^2", "J/mol", "J/mol/K", "N/m", "S/m", "W/kg", "Pa^0.5", "m^2/V/s"}
 )
 _SI_ATOMS = {
     atom.dimension[0][0]: atom.name

@@ -86,8 +86,7 @@ HOLDERS: dict[str, str] = {word: row[0].split()[0] for row in _rows["holders"] f
 CONTEXT: dict[str, str] = {row[0]: row[1] for row in _rows["context"]}
 WHOLE: dict[str, tuple[str, ...]] = {row[0]: tuple(row[1:]) for row in _rows["whole"]}
 KINDS: dict[str, Kind] = {
-    row[0]: Kind(row[0], exponents(row[1]), row[2], tuple("" if unit == "1" else unit for unit in row[3].split()))
-    for row in _rows["kinds"]
+    row[0]: Kind(row[0], exponents(row[1]), row[2], tuple("" if unit == "1" else unit for unit in row[3].split())) for row in _rows["kinds"]
 }
 KIND_OF: dict[Exponents, Kind] = {kind.dimension: kind for kind in KINDS.values()}
 APART: dict[str, Kind] = {row[0]: KINDS[row[1]] for row in _rows["apart"]}

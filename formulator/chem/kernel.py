@@ -1,0 +1,126 @@
+"""The binding kernel: what does not depend on receptors is worked out once, then asked at many receptor densities.
+
+`binding_kernel(...)` takes the particle, `kernel.at(...)` the receptors. Everything may be an array and broadcasts; where the
+particle is one and receptors are many (a targeting curve), or particles stand along one axis and affinities along another (a
+map), the particle's part is done once for each particle only.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from formulator.chem import constants
+from formulator.chem.bonds import Ladder, Particle
+from formulator.chem.model import Number
+
+Array = npt.NDArray[np.float64]
+
+REPEAT_MOLAR_MASS = 0.04405
+"""kg/mol of one –CH₂CH₂O– unit."""
+END_MOLAR_MASS = 0.018
+"""kg/mol of both chain ends (H and OH)."""
+SEGMENT = 0.28e-9
+"""Length of a PEG unit along the stretched chain in water, in m."""
+KUHN = 0.76e-9
+"""Kuhn length of PEG, in m."""
+BRUSH_SEGMENT = 0.35e-9
+"""Segment length that the theories of the brush take for PEG, in m."""
+
+_COMPRESSED = 0.9 * (math.pi**2 / 12.0) ** (1.0 / 3.0)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """ln(K / 1 nm³) and the mean number of bonds of a bound particle, in the broadcast shape of all arguments."""
+
+    log_constant: Array
+    bonds: Array
+    """Also the exact derivative of ln K to the logarithm of the receptor density."""
+
+
+class BindingKernel:
+    """Particles ready to be asked; made by `binding_kernel`."""
+
+    def __init__(self, shape: tuple[int, ...], ladder: Ladder, log_front: Array, log_scale: Array) -> None:
+        self.shape = shape
+        self._ladder, self._log_front, self._log_scale = ladder, log_front, log_scale
+
+    def at(self, *, dissociation_constant: Number, receptor_density: Number, extra_bond_cost: Number) -> Bound:
+        """Binding at these K_D (mol/m³), receptors per area of cell (1/m²) and cost of further bonds (kT)."""
+        k_d, receptors = np.asarray(dissociation_constant, dtype=float), np.asarray(receptor_density, dtype=float)
+        cost = np.asarray(extra_bond_cost, dtype=float)
+        shape = np.broadcast_shapes(self.shape, k_d.shape, receptors.shape, cost.shape)
+        strength = np.log(receptors) - np.log(k_d * constants.AVOGADRO) - cost
+        own = (1,) * (len(shape) - len(self.shape)) + self.shape
+        kept = [axis for axis in range(len(shape)) if own[axis] == shape[axis]]
+        asked = [axis for axis in range(len(shape)) if own[axis] != shape[axis]]
+        rows = np.broadcast_to(strength, shape).transpose(kept + asked).reshape(self._log_scale.size, -1)
+        answer = self._ladder.ask(rows - self._log_scale[:, None])
+
+        def back(values: Array) -> Array:
+            there = values.reshape([shape[axis] for axis in kept + asked])
+            return there.transpose(np.argsort(np.array(kept + asked, dtype=np.int64))) if shape else there
+
+        return Bound(back(answer.log_integral + self._log_front[:, None]) + cost, back(answer.bonds))
+
+
+def binding_kernel(
+    *,
+    core_radius: Number,
+    ligands: Number,
+    tether_molar_mass: Number,
+    brush_molar_mass: Number,
+    brush_density: Number,
+    brush_height: Number = 0.0,
+    ligand_size: Number = 0.0,
+    segment_length: Number = SEGMENT,
+    kuhn_length: Number = KUHN,
+    brush_segment_length: Number = BRUSH_SEGMENT,
+    repeat_molar_mass: Number = REPEAT_MOLAR_MASS,
+    end_molar_mass: Number = END_MOLAR_MASS,
+) -> BindingKernel:
+    """The kernel of particles: lengths in m, molar masses in kg/mol, `brush_density` in chains other than tethers per m² of core.
+
+    With `brush_height` (of the free brush) above zero the brush resists in the dearer of its two forms, as ideal chains or as
+    the compressed brush of Milner, Witten and Cates; with zero as ideal chains. `ligand_size` keeps the end of the tether that
+    far from the cell. Less than one ligand means that this share of the particles carries one and the others none; other
+    fractions mean that some particles carry one ligand more than others.
+    """
+    given = (
+        core_radius, ligands, tether_molar_mass, brush_molar_mass, brush_density, brush_height, ligand_size,
+        segment_length, kuhn_length, brush_segment_length, repeat_molar_mass, end_molar_mass,
+    )  # fmt: skip
+    arrays = np.broadcast_arrays(*(np.asarray(entry, dtype=float) for entry in given))
+    shape = arrays[0].shape
+    return _kernel(shape, tuple(np.ascontiguousarray(array).tobytes() for array in arrays), constants.UNIT_VOLUME)
+
+
+@functools.lru_cache(maxsize=2)
+def _kernel(shape: tuple[int, ...], columns: tuple[bytes, ...], unit_volume: float) -> BindingKernel:
+    """Kept for the last two particles, because target and spared cell, and design and design in serum, ask in turns."""
+    radius, count, tether, brush, density, height, size, segment, kuhn, brush_segment, repeat, ends = (
+        np.frombuffer(column, dtype=np.float64) for column in columns
+    )
+    tether_units = np.maximum((tether - ends) / repeat, 1.0)
+    brush_units = np.maximum((brush - ends) / repeat, 0.0)
+    there = (brush_units >= 1.0) & (density > 0.0)
+    squeezed = there & (height > 0.0)
+    scale = np.sqrt(2.0 / 3.0 * tether_units * segment * kuhn)
+    particle = Particle(
+        radius=radius,
+        ligands=np.maximum(count, 1.0),
+        tether_scale=scale,
+        tether_contour=tether_units * segment,
+        ligand_size=size,
+        brush_scale=np.sqrt(2.0 / 3.0 * np.maximum(brush_units, 1.0) * segment * kuhn),
+        brush_density=np.where(there, density, 0.0),
+        brush_height=np.where(squeezed, height, scale),
+        brush_energy=np.where(squeezed, _COMPRESSED * brush_units * density ** (5.0 / 3.0) * brush_segment ** (4.0 / 3.0), 0.0),
+    )
+    front = np.log(4.0 * radius**2 * scale / unit_volume) + np.log(np.minimum(count, 1.0))
+    return BindingKernel(shape, Ladder(particle), front, np.log(0.5 * math.sqrt(math.pi) * scale))
