@@ -12,8 +12,8 @@ from formulator.prediction import Prediction
 from formulator.units import Value, format_number
 
 SEVERITIES = ("error", "warning", "info")
-IMPOSSIBLE_OVERLAP = 50.0
-"""Chains that overlap more than this cannot stand side by side on a surface: PEG5k at 0.54 nm⁻² would be 61."""
+IMPOSSIBLE_OVERLAP = 40.0
+"""Chains that overlap more than this halfway up the layer cannot stand side by side: PEG5k at 0.54 nm⁻² on 100 nm would be 45."""
 VESICLE_WINDOW = (0.15, 0.45)
 """Hydrophilic weight fractions between which diblocks have been seen to form vesicles, window edges included."""
 GLIOMA = ("u-87-mg", "c6")
@@ -92,7 +92,9 @@ def impossible_brush(case: Case) -> Finding | None:
     density, segments = case.node("corona_density"), case.node("corona_segments")
     if density is None or segments is None:
         return None
-    overlap = density * math.pi * (0.35e-9 * segments**0.6) ** 2
+    core, height = case.node("core_radius"), case.node("corona_thickness")
+    spread = core / (core + height / 2) if core and height else 1.0
+    overlap = density * math.pi * (0.35e-9 * segments**0.6) ** 2 * spread**2
     if overlap <= IMPOSSIBLE_OVERLAP:
         return None
     return Finding(
@@ -311,7 +313,8 @@ def np_range(case: Case) -> Finding | None:
 def poor_match(case: Case) -> Finding | None:
     """A drug that the core does not like."""
     chi = case.value("loading.compatibility_chi")
-    if chi is None or chi <= 1.5 * 4:
+    low = case.prediction["loading.compatibility_chi"].low
+    if chi is None or (low if low is not None else chi / 4) <= 1.5:
         return None
     return Finding(
         id="L-LOAD-02",

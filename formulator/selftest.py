@@ -27,6 +27,16 @@ class Case:
 Row = tuple[str, Mapping[str, Given], float, float, str]
 
 _WATER = {"temperature": "298.15 K"}
+_FILM = {"bond_energy": "15", "ligand_density": "5e-3 1/nm^2", "bending_modulus": "20"}
+_WRAPPING = {**_FILM, "receptor_diffusivity": "1e4 nm^2/s"}
+_CELL = {
+    "concentration": "1.03e-11 mol/L",
+    "k_on": "25800 L/mol/s",
+    "k_off": "2.53e-4 1/s",
+    "k_internalisation": "4.17e-4 1/s",
+    "sites": "2000",
+    "time": "1 h",
+}
 CASES: tuple[Row, ...] = (
     ("water_viscosity", _WATER, 0.8900, 1e-3, "IAPWS SR6-08(2011)"),
     ("water_viscosity", {"temperature": "310.15 K"}, 0.6913, 1e-3, "IAPWS SR6-08(2011)"),
@@ -52,7 +62,7 @@ CASES: tuple[Row, ...] = (
         1e-3,
         "sphere of 100 nm, 1.2 g/mL",
     ),
-    ("membrane_volume_fraction", {"outer_radius": "50 nm", "membrane_thickness": "10 nm"}, 0.4880, 1e-4, "geometry"),
+    ("membrane_volume_fraction", {"outer_radius": "50 nm", "membrane_thickness": "10 nm"}, 48.80, 1e-4, "geometry"),
     ("outer_leaflet_fraction", {"outer_radius": "50 nm", "membrane_thickness": "10 nm"}, 60.98, 1e-3, "geometry"),
     ("flory_radius", {"segments": "113.1", "segment_length": "0.35 nm"}, 5.97, 2e-3, "PEG 5000"),
     ("flory_radius", {"segments": "45.0", "segment_length": "0.35 nm"}, 3.43, 3e-3, "PEG 2000"),
@@ -92,6 +102,89 @@ CASES: tuple[Row, ...] = (
         6.1429838,
         1e-6,
         "Martinez-Veracoechea and Frenkel 2011, closed form",
+    ),
+    (
+        "instrument_zeta",
+        {"mobility": "-1.159 um*cm/V/s", "viscosity": "0.8872 mPa*s", "relative_permittivity": "78.5"},
+        -14.8,
+        3e-3,
+        "PMC5105989 table 1",
+    ),
+    (
+        "instrument_zeta",
+        {"mobility": "-0.885 um*cm/V/s", "viscosity": "0.8872 mPa*s", "relative_permittivity": "78.5"},
+        -11.3,
+        3e-3,
+        "PMC5105989 table 1",
+    ),
+    (
+        "instrument_zeta",
+        {"mobility": "-0.672 um*cm/V/s", "viscosity": "0.8872 mPa*s", "relative_permittivity": "78.5"},
+        -8.58,
+        3e-3,
+        "PMC5105989 table 1",
+    ),
+    ("wrapping_time", {**_WRAPPING, "radius": "27 nm", "receptor_density": "5e-4 1/nm^2"}, 2.34, 2e-3, "Gao, Shi and Freund 2005, r = 0.1"),
+    (
+        "wrapping_time",
+        {**_WRAPPING, "radius": "30 nm", "receptor_density": "5e-5 1/nm^2"},
+        57.8,
+        2e-3,
+        "Gao, Shi and Freund 2005, r = 0.01",
+    ),
+    ("minimum_wrapping_radius", {**_FILM, "receptor_density": "5e-4 1/nm^2"}, 24.26, 1e-3, "Gao, Shi and Freund 2005"),
+    ("minimum_wrapping_radius", {**_FILM, "receptor_density": "5e-5 1/nm^2"}, 26.51, 1e-3, "Gao, Shi and Freund 2005"),
+    ("bound_particles_per_cell", _CELL, 0.721931, 1e-5, "closed form, checked by integration"),
+    ("internalised_particles_per_cell", {**_CELL, "k_exocytosis": "0 1/s"}, 0.741217, 1e-5, "closed form, checked by integration"),
+    (
+        "transcytosis_index",
+        {"luminal_concentration": "0.1 nM", "binding_constant": "1e6 L/mol", "release_constant": "1e7 L/mol"},
+        9.09e-5,
+        1e-6,
+        "bell of two saturations",
+    ),
+    (
+        "avidity_bound_complexes",
+        {
+            "complex_concentration": "1.284e-10 mol/L",
+            "crosslinking_constant": "2.133e-10 mol/L",
+            "valency": "2",
+            "receptors": "162600",
+            "association_constant": "7.33e6 L/mol",
+        },
+        21414.5267,
+        1e-6,
+        "valentBind, doi:10.1101/2021.03.10.434776",
+    ),
+    (
+        "chains_per_sphere",
+        {"radius": "50 nm", "density": "1.2 g/cm^3", "drug_weight_fraction": "10.714 %", "chain_molar_mass": "20.3 kg/mol"},
+        16642,
+        1e-4,
+        "mass balance",
+    ),
+    (
+        "ligand_mass_share",
+        {"ligand_share": "10 %", "ligand_chain_molar_mass": "23 kg/mol", "plain_chain_molar_mass": "20 kg/mol"},
+        11.330,
+        1e-4,
+        "mass balance",
+    ),
+    (
+        "log_binding_constant",
+        {
+            "core_radius": "35 nm",
+            "ligands": "30",
+            "tether_molar_mass": "3400 g/mol",
+            "brush_molar_mass": "2000 g/mol",
+            "brush_density": "0.11058 1/nm^2",
+            "dissociation_constant": "10 nM",
+            "receptor_density": "2e-5 1/nm^2",
+            "extra_bond_cost": "4",
+        },
+        14.0777,
+        1.5e-3,
+        "ordered ligands, high-resolution quadrature",
     ),
 )
 

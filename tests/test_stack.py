@@ -116,9 +116,7 @@ print("alive", seen)
     assert run(script) == """alive ["'missing'"]"""
 
 
-@pytest.mark.parametrize(
-    ("locale", "typed", "read"), [("de_DE", "2.1", 21.0), ("en_US", "2,1", 21.0), ("C", "1e-9", 19.0)]
-)
+@pytest.mark.parametrize(("locale", "typed", "read"), [("de_DE", "2.1", 21.0), ("en_US", "2,1", 21.0), ("C", "1e-9", 19.0)])
 def test_a_spin_box_still_misreads_numbers(qtbot: QtBot, locale: str, typed: str, read: float) -> None:
     """Why no quantity is typed into QDoubleSpinBox. When this fails, Qt has learnt to read and the rule may go."""
     box = QDoubleSpinBox()

@@ -9,6 +9,7 @@ from typing import Any
 from formulator import sequences, structures
 from formulator.catalogue.catalogue import material_from_data
 from formulator.catalogue.material import Material
+from formulator.catalogue.reading import LONGEST
 from formulator.errors import UsageError
 
 
@@ -30,6 +31,11 @@ def _material(kind: str, name: str, id_: str | None, properties: Mapping[str, An
     if made is None:
         raise UsageError(f"'{plain[:60]}' cannot be made into a {kind.replace('_', ' ')}.")
     return made
+
+
+def _sequence(letters: str) -> dict[str, str]:
+    """The sequence itself, or the word that it is too long to be kept in a material."""
+    return {"sequence": letters if len(letters) <= LONGEST else f"{len(letters):,} letters, too long to be kept here"}
 
 
 def user_drug(name: str, smiles: str, *, id_: str | None = None) -> Material:
@@ -59,7 +65,7 @@ def user_protein(name: str, sequence: str, *, id_: str | None = None, **ends: An
     """A protein or peptide from its sequence; `ends` are the options of `sequences.protein`."""
     known = sequences.protein(sequence, **ends)
     properties: dict[str, Any] = {
-        "sequence": known.sequence[:5000],
+        **_sequence(known.sequence),
         "molar_mass": _number(known.molar_mass, "g/mol", "biopython", note=f"{known.length} amino acids"),
         "note": " ".join(known.notes),
     }
@@ -76,7 +82,7 @@ def user_nucleic_acid(name: str, strands: Sequence[str], *, kind: str = "RNA", i
     double = len(known.strands) == 2
     properties = {
         "strands": f"double {kind}" if double else "single",
-        "sequence": " / ".join(known.strands)[:5000],
+        **_sequence(" / ".join(known.strands)),
         "length": _number(known.length, "nt", "biopython"),
         "molar_mass": _number(known.molar_mass, "g/mol", "biopython", note="acid form, without counter-ions"),
         "charge": _number(known.charge, "e", "biopython", note="fully ionised phosphates"),

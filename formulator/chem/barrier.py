@@ -5,7 +5,7 @@ from __future__ import annotations
 from formulator.chem.model import Arg, Grade, Number, model
 
 _CONCENTRATION = Arg("mol/m**3", 1e-10, 1e-3, "particles in the blood", show="mol/L", domain=(1e-30, 1e4))
-_BINDING = Arg("m**3/mol", 1e3, 1e9, "binding constant of the whole particle", show="L/mol", domain=(0.0, 1e60))
+_BINDING = Arg("m**3/mol", 1e-3, 1e12, "binding constant of the whole particle", show="L/mol", domain=(0.0, 1e60))
 _RELEASE = Arg("m**3/mol", 1e4, 1e6, "binding at which half stay on the vessel", show="L/mol", domain=(1e-30, 1e60))
 _ASSUMES = ("binding on the blood side and release on the brain side by the same receptor",)
 _VALID = (

@@ -23,7 +23,7 @@ from formulator.chem.numeric import is_plain
 
 _COMPRESSED = 0.9 * (math.pi**2 / 12.0) ** (1.0 / 3.0)
 _RADIUS = Arg("m", 2e-9, 3e-7, "radius of the core that carries the chains", show="nm", domain=(1e-9, 1e-6))
-_LIGANDS = Arg("", 1.0, 1e4, "ligands that can bind, evenly spread", domain=(1e-6, 1e6))
+_LIGANDS = Arg("", 0.01, 1e4, "ligands that can bind, evenly spread", domain=(1e-6, 1e6))
 _TETHER = Arg("kg/mol", 0.3, 12.0, "molar mass of the tether, PEG", show="g/mol", domain=(0.0, 200.0))
 _BRUSH = Arg("kg/mol", 0.0, 12.0, "molar mass of the other chains, PEG", show="g/mol", domain=(0.0, 200.0))
 _BRUSH_DENSITY = Arg("1/m**2", 0.0, 5e17, "other chains per area of core", show="1/nm**2", domain=(0.0, 5e18))

@@ -19,10 +19,10 @@ from formulator.chem.numeric import choose, one_minus_exp_over
 _APART = 1e-5
 """Relative distance to which coinciding rates are moved; the error is of the same order."""
 
-_TRANSFER = Arg("1/s", 5e-8, 2e-5, "permeability times vessel area per tumour volume", show="1/h", domain=(0.0, 1e3))
+_TRANSFER = Arg("1/s", 5e-8, 1e-4, "permeability times vessel area per tumour volume", show="1/h", domain=(0.0, 1e3))
 _WASHOUT = Arg("1/s", 2e-6, 5e-5, "rate at which unbound particles leave", show="1/h", domain=(0.0, 1e3))
 _UNBOUND = Arg("", 1e-4, 1.0, "unbound share in the tumour", domain=(0.0, 1.0))
-_UPTAKE = Arg("1/s", 1e-5, 3e-3, "uptake of bound particles", show="1/h", domain=(0.0, 1e3))
+_UPTAKE = Arg("1/s", 1e-5, 2e-2, "uptake of bound particles", show="1/h", domain=(0.0, 1e3))
 _ELIMINATION = Arg("1/s", 1e-6, 1e-3, "elimination from plasma", show="1/h", domain=(1e-12, 1e3))
 _PLASMA = Arg("m**3", 5e-7, 4e-3, "plasma volume", show="mL", domain=(1e-9, 1.0))
 _TUMOUR = Arg("m**3", 5e-8, 1e-3, "tumour volume", show="mL", domain=(0.0, 1.0))

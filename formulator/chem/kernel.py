@@ -122,5 +122,5 @@ def _kernel(shape: tuple[int, ...], columns: tuple[bytes, ...], unit_volume: flo
         brush_height=np.where(squeezed, height, scale),
         brush_energy=np.where(squeezed, _COMPRESSED * brush_units * density ** (5.0 / 3.0) * brush_segment ** (4.0 / 3.0), 0.0),
     )
-    front = np.log(4.0 * radius**2 * scale / unit_volume) + np.log(np.minimum(count, 1.0))
+    front = np.log(4.0 * radius**2 * scale / unit_volume) + np.log(np.clip(count, 1e-300, 1.0))
     return BindingKernel(shape, Ladder(particle), front, np.log(0.5 * math.sqrt(math.pi) * scale))

@@ -14,8 +14,8 @@ from formulator.chem.numeric import choose, is_plain, one_minus_exp_over
 
 _CONCENTRATION = Arg("mol/m**3", 1e-12, 1e-2, "free particles", show="mol/L", domain=(0.0, 1e4))
 _K_ON = Arg("m**3/mol/s", 1.0, 1e5, "binding of a particle to a site", show="L/mol/s", domain=(0.0, 1e9))
-_K_OFF = Arg("1/s", 1e-7, 1.0, "release of a bound particle", domain=(0.0, 1e9))
-_K_INT = Arg("1/s", 1e-5, 3e-3, "uptake of a bound particle", domain=(0.0, 1e6))
+_K_OFF = Arg("1/s", 1e-14, 1e3, "release of a bound particle", domain=(0.0, 1e9))
+_K_INT = Arg("1/s", 1e-5, 2e-2, "uptake of a bound particle", domain=(0.0, 1e6))
 _SITES = Arg("", 1.0, 1e6, "particles that fit on a cell", domain=(0.0, 1e15))
 _TIME = Arg("s", 1.0, 1e6, "time of incubation", domain=(0.0, 1e9))
 _TWO_STEP = ("every site binds alike", "free particles are not used up", "rates constant in time")
@@ -87,7 +87,7 @@ def bound_particles_per_cell(
     k_on=_K_ON,
     k_off=_K_OFF,
     k_internalisation=_K_INT,
-    k_exocytosis=Arg("1/s", 1e-6, 1e-4, "loss of what was taken up", domain=(0.0, 1e6)),
+    k_exocytosis=Arg("1/s", 0.0, 1e-4, "loss of what was taken up", domain=(0.0, 1e6)),
     sites=_SITES,
     time=_TIME,
 )

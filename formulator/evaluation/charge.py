@@ -7,7 +7,7 @@ from formulator.chem import medium as models
 from formulator.chem.elementary import larger
 from formulator.chem.model import Grade
 from formulator.evaluation.chain import Chain, Word
-from formulator.evaluation.dimensions import has_neutral_layer
+from formulator.evaluation.dimensions import has_corona
 from formulator.prediction import Flag
 
 BODY_TEMPERATURE = 310.15
@@ -39,7 +39,7 @@ def medium(chain: Chain) -> None:
 def sites(chain: Chain) -> None:
     """Surface charge and potential from the ionisable groups of the carrier."""
     kind = chain.inputs.word("carrier.site_kind")
-    chain.alias("charged_radius", "core_radius" if has_neutral_layer(chain) else "outer_radius")
+    chain.alias("charged_radius", "core_radius" if has_corona(chain) else "outer_radius")
     outputs = ("charge.surface_charge_density", "charge.surface_potential")
     if "charged_radius" not in chain:
         for name in outputs:
@@ -87,7 +87,7 @@ def sites(chain: Chain) -> None:
 
 def zeta(chain: Chain) -> None:
     """Zeta behind a draining layer, or at the slip plane of a bare particle."""
-    if has_neutral_layer(chain):
+    if has_corona(chain):
         chain.put(
             "charge.mobility",
             electrokinetics.soft_layer_mobility,

@@ -132,7 +132,7 @@ def compatibility_class(chain: Chain) -> None:
         delta_dispersion="delta_dispersion",
         delta_polar="delta_polar",
         delta_hydrogen="delta_hydrogen",
-        prefactor=0.6,
+        prefactor="model.chi_prefactor",
     )
     chain.lower("loading.compatibility_chi", Grade.INDEX)
 

@@ -97,16 +97,12 @@ def chains(chain: Chain) -> None:
 
 
 def has_corona(chain: Chain) -> bool:
-    """True when the carrier has a hydrophilic block that stands up as a layer."""
-    return "carrier.corona_molar_mass" in chain.inputs.numbers and chain.inputs.word("carrier.morphology") not in (
-        "nanogel",
-        "dendrimer",
+    """True when the carrier has a block of flexible, uncharged, hydrophilic chains that stand up as a layer."""
+    return (
+        "carrier.corona_molar_mass" in chain.inputs.numbers
+        and chain.inputs.word("carrier.corona_kind") == "chains"
+        and chain.inputs.word("carrier.morphology") not in ("nanogel", "dendrimer")
     )
-
-
-def has_neutral_layer(chain: Chain) -> bool:
-    """True when an uncharged layer stands between the ionisable groups and the medium."""
-    return has_corona(chain) and chain.inputs.word("carrier.corona_kind") != "charged"
 
 
 def core(chain: Chain) -> None:
@@ -128,7 +124,7 @@ def core(chain: Chain) -> None:
     if has_corona(chain):
         chain.derive("corona_thickness", lambda a, b: a - b, a="outer_radius", b="core_radius")
     else:
-        chain.miss("corona_thickness", "This carrier has no hydrophilic block that forms a layer.")
+        chain.miss("corona_thickness", "This carrier has no block of flexible hydrophilic chains that forms a layer.")
     chain.derive("core_area", lambda r: 4 * math.pi * r * r, r="core_radius")
     chain.alias("size.corona_thickness", "corona_thickness")
     chain.derive("size.core_diameter", lambda r: 2 * r, r="core_radius")
@@ -169,7 +165,10 @@ def polymer_mass(chain: Chain) -> None:
 def micelle(chain: Chain) -> None:
     """All chains end on the core."""
     packed_density(chain)
-    chain.put("core_radius", geometry.micelle_core_radius, outer_radius="outer_radius", **BLOCK, **LAYER)
+    if has_corona(chain):
+        chain.put("core_radius", geometry.micelle_core_radius, outer_radius="outer_radius", **BLOCK, **LAYER)
+    else:
+        chain.alias("core_radius", "outer_radius")
     chain.put("corona_density", assembly.grafting_density, **SPHERE)
     chain.put("aggregation_number", assembly.aggregation_number, **SPHERE)
     chain.alias("outer_chains", "aggregation_number")
@@ -202,14 +201,17 @@ def vesicle(chain: Chain) -> None:
             ),
         )
     packed_density(chain)
-    chain.put(
-        "core_radius",
-        geometry.vesicle_outer_radius,
-        outer_radius="outer_radius",
-        membrane_thickness="membrane_thickness",
-        **BLOCK,
-        **LAYER,
-    )
+    if has_corona(chain):
+        chain.put(
+            "core_radius",
+            geometry.vesicle_outer_radius,
+            outer_radius="outer_radius",
+            membrane_thickness="membrane_thickness",
+            **BLOCK,
+            **LAYER,
+        )
+    else:
+        chain.alias("core_radius", "outer_radius")
     chain.put(
         "aggregation_number",
         assembly.polymersome_aggregation_number,

@@ -49,7 +49,7 @@ MATERIAL_NUMBERS: Mapping[str, tuple[str, str]] = {
 """Numbers that only a material can give: name of the input -> (section that picked it, property)."""
 
 _SITE_WORDS = {"acid": ("carboxyl", "sulfate", "phosph", "acid"), "base": ("amine", "imidazole", "guanid", "ammonium")}
-_NEUTRAL_BLOCKS = ("PEG", "PEO", "PMPC", "MeOx", "EtOz", "HPMA", "Sar")
+_CHAIN_BLOCKS = ("PEG", "PEO", "PMPC", "MeOx", "EtOz", "HPMA", "Sar")
 _SECTION_KINDS = {
     "carrier": ("carrier",),
     "ligand": ("ligand",),
@@ -150,8 +150,8 @@ class _Builder:
             found = next((kind for kind, names in _SITE_WORDS.items() if any(name in words for name in names)), "none")
         self.inputs.words["carrier.site_kind"] = found
         block = (carrier.text("hydrophilic_block") or "none") if carrier is not None else "none"
-        is_neutral = found == "none" or any(name in block for name in _NEUTRAL_BLOCKS)
-        self.inputs.words["carrier.corona_kind"] = "neutral" if is_neutral else "charged"
+        is_chain = any(name in block for name in _CHAIN_BLOCKS)
+        self.inputs.words["carrier.corona_kind"] = "chains" if is_chain or carrier is None else "other"
 
     def choose_morphology(self) -> None:
         typed = designs.get(self.design, "carrier.morphology")

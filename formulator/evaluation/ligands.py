@@ -22,7 +22,7 @@ OUTPUTS = (
     "ligand.accessible_fraction",
     "ligand.clearance",
 )
-SHORT_LINKER = 0.4
+SHORT_LINKER = 1.0
 """Molar mass in kg/mol of a small linker, for carriers without a corona when no tether is given."""
 
 

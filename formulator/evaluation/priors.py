@@ -109,6 +109,7 @@ def add_priors(inputs: Inputs) -> None:
         "Error of ln K",
         Prior(0.0, "", ("normal", 1.0), 0, "compressed brush against ideal chains"),
     )
+    _put(inputs, "model.chi_prefactor", "Prefactor of χ", Prior(0.6, "", ("uniform", 0.3, 1.0), 0, "three schools, 0.3 to 1"))
     if inputs.word("payload.kind"):
         _put(inputs, "prior.ee", "EE of the class", ee_prior(inputs))
         inputs.words["payload.place"] = payload_place(inputs)

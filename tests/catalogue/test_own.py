@@ -61,3 +61,9 @@ def test_a_name_of_any_script_may_come_with_an_id() -> None:
     assert user_drug("日本", "CCO", id_="nihon").key == "drug:nihon"
     with pytest.raises(CatalogueError, match="no printable text"):
         user_drug("a\u202eb", "CCO")
+
+
+def test_a_sequence_too_long_to_be_kept_is_not_cut_in_silence() -> None:
+    material = user_nucleic_acid("Long", ["ACGU" * 1500])
+    assert material.text("sequence") == "6,000 letters, too long to be kept here"
+    assert material.number("length").value.to("nt") == 6000

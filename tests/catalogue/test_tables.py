@@ -163,11 +163,10 @@ def test_two_counts_of_one_receptor_became_their_geometric_mean(known: Catalogue
 
 
 def test_phosphate_buffered_saline_has_the_ionic_strength_of_its_recipe(known: Catalogue) -> None:
-    # 137 NaCl, 2.7 KCl and 11.8 mM phosphate at pH 7.4, apparent pK_a2 6.8
-    hydrogen_phosphate = 11.8 / (1 + 10 ** (6.8 - 7.4))
-    expected = (
-        137 + 2.7 + 0.5 * (4 * hydrogen_phosphate + (11.8 - hydrogen_phosphate) + (2 * hydrogen_phosphate + 11.8 - hydrogen_phosphate))
-    )
+    # 137 NaCl, 2.7 KCl, 10 Na2HPO4, 1.8 KH2PO4 mM; at pH 7.4 with apparent pK_a2 6.8 some HPO4 takes up a proton
+    double = 11.8 / (1 + 10 ** (6.8 - 7.4))
+    single = 11.8 - double
+    expected = 137 + 2.7 + 0.5 * (20 + 1.8 + 4 * double + single)
     assert magnitude(known, "medium:pbs", "ionic_strength", "mM") == pytest.approx(expected, abs=0.1)
 
 

@@ -1,0 +1,104 @@
+"""ACTIONS: everything the menus offer, one row each. `call` names a method of the window, `rule` a question that it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MENUS = {
+    "file": "&File",
+    "edit": "&Edit",
+    "design": "&Design",
+    "view": "&View",
+    "help": "&Help",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One menu entry. `group` makes it one of several of which exactly one is ticked; `value` is what it sets there."""
+
+    id: str
+    text: str
+    menu: str
+    call: str
+    shortcut: str = ""
+    rule: str = ""
+    group: str = ""
+    value: str = ""
+    begins: bool = False
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text without the mark of its Alt key."""
+        return self.text.replace("&", "")
+
+
+ACTIONS: tuple[Row, ...] = (
+    Row(id="new", text="&New project", menu="file", call="new", shortcut="Ctrl+N", synonyms=("blank", "empty")),
+    Row(id="open", text="&Open…", menu="file", call="choose_open", shortcut="Ctrl+O", synonyms=("load",)),
+    Row(id="save", text="&Save", menu="file", call="save", shortcut="Ctrl+S", begins=True),
+    Row(id="save-as", text="Save &as…", menu="file", call="save_as", shortcut="Ctrl+Shift+S"),
+    Row(id="quit", text="&Quit", menu="file", call="close", shortcut="Ctrl+Q", begins=True, synonyms=("exit", "close")),
+    Row(id="undo", text="&Undo", menu="edit", call="undo", shortcut="Ctrl+Z", rule="can_undo"),
+    Row(id="redo", text="&Redo", menu="edit", call="redo", shortcut="Ctrl+Shift+Z", rule="can_redo"),
+    Row(
+        id="copy-answers",
+        text="&Copy answers",
+        menu="edit",
+        call="copy_answers",
+        shortcut="Ctrl+Shift+C",
+        rule="has_answers",
+        begins=True,
+    ),
+    Row(id="find", text="&Find anything…", menu="edit", call="find", shortcut="Ctrl+K", begins=True, synonyms=("search", "command")),
+    Row(id="duplicate", text="&Duplicate variant", menu="design", call="duplicate", shortcut="Ctrl+D", synonyms=("copy variant",)),
+    Row(id="rename", text="&Rename variant…", menu="design", call="rename"),
+    Row(id="delete-variant", text="De&lete variant", menu="design", call="delete_variant", rule="can_delete"),
+    Row(
+        id="next-variant",
+        text="&Next variant",
+        menu="design",
+        call="next_variant",
+        shortcut="Ctrl+PgDown",
+        rule="can_delete",
+        begins=True,
+    ),
+    Row(id="previous-variant", text="&Previous variant", menu="design", call="previous_variant", shortcut="Ctrl+PgUp", rule="can_delete"),
+    Row(id="retitle", text="Project &title…", menu="design", call="retitle", begins=True),
+    Row(
+        id="theme-system",
+        text="Theme of the &desktop",
+        menu="view",
+        call="set_theme",
+        group="theme",
+        value="system",
+        synonyms=("colours",),
+    ),
+    Row(id="theme-light", text="&Light", menu="view", call="set_theme", group="theme", value="light", synonyms=("theme",)),
+    Row(id="theme-dark", text="Dar&k", menu="view", call="set_theme", group="theme", value="dark", synonyms=("theme", "night")),
+    Row(
+        id="larger",
+        text="Text l&arger",
+        menu="view",
+        call="larger",
+        shortcut="Ctrl++",
+        rule="can_grow",
+        begins=True,
+        synonyms=("zoom",),
+    ),
+    Row(id="smaller", text="Text &smaller", menu="view", call="smaller", shortcut="Ctrl+-", rule="can_shrink", synonyms=("zoom",)),
+    Row(id="usual-size", text="&Usual text size", menu="view", call="usual_size", shortcut="Ctrl+0"),
+    Row(
+        id="answers",
+        text="Ans&wers in place of the plots",
+        menu="view",
+        call="toggle_answers",
+        shortcut="F6",
+        rule="is_narrow",
+        begins=True,
+    ),
+    Row(id="reset-layout", text="&Reset layout", menu="view", call="reset_layout"),
+    Row(id="about", text="&About formulator", menu="help", call="about", synonyms=("licence", "version")),
+    Row(id="cite", text="&Copy citation", menu="help", call="cite", synonyms=("reference", "bibtex")),
+)

@@ -1,0 +1,160 @@
+"""Starts the window in its order: the shell is painted with Qt alone, then come plots and engine, then the first prediction."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QSize, QTimer
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from formulator import __version__, assets
+from formulator.errors import FormulatorError, SheetError
+from formulator.ui.settings import Settings
+from formulator.ui.theme import USUAL_POINTS, Theme
+from formulator.ui.window import Window
+from formulator.ui.workbench import Workbench
+
+FIRST_EXAMPLE = "crgd-polymersome-docetaxel"
+
+
+def application() -> QApplication:
+    """The one QApplication of the process."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("formulator")
+    made.setApplicationVersion(__version__)
+    made.setDesktopFileName("formulator")
+    return made
+
+
+def shell(*, inline: bool = False, mode: str | None = None) -> Window:
+    """The window without what needs numpy."""
+    application()
+    settings = Settings()
+    theme = Theme(mode or settings.text("view/theme", "system"), settings.number("view/points", USUAL_POINTS))
+    theme.apply()
+    window = Window(Workbench(inline=inline), theme, settings, inline=inline)
+    window.furnish_design()
+    return window
+
+
+def furnish(window: Window, path: Path | None) -> None:
+    """The rest of the window: plots, the catalogue, the project, the first prediction."""
+    window.furnish()
+    _load_catalogue(window)
+    if path is not None:
+        window.filing.open(path)
+    else:
+        _offer_something(window)
+
+
+def _load_catalogue(window: Window) -> None:
+    from formulator.catalogue import load
+
+    try:
+        window.workbench.set_catalogue(load())
+    except FormulatorError as problem:
+        window.say(f"The catalogue cannot be used: {problem}")
+
+
+def _offer_something(window: Window) -> None:
+    """What an earlier window left behind, else the last project, else a worked example."""
+    last = next((path for path in window.settings.recent if path.exists()), None)
+    if last is None or not window.filing.open(last):
+        example = assets.path(f"examples/{FIRST_EXAMPLE}.formulation")
+        if example.exists():
+            window.filing.open_example(example)
+
+
+def _offer_recovered(window: Window) -> None:
+    from formulator.ui.recovery import left_behind, put_aside, taken_over
+
+    for found in left_behind()[:1]:
+
+        def show(found=found) -> None:  # type: ignore[no-untyped-def]
+            window.workbench.recover(found.project, found.path, found.digest)
+            taken_over(found.place)
+
+        window.say(found.text, (("Show them", show), ("Discard", lambda found=found: put_aside(found.place))))
+
+
+def make_window(path: Path | str | None = None) -> Window:
+    """A window that is ready and shown, for scripts and tests."""
+    window = shell()
+    window.show()
+    furnish(window, Path(path) if path is not None else None)
+    return window
+
+
+def run(path: Path | None = None) -> int:
+    """The program with its window, until that is closed."""
+    app = application()
+    window = shell()
+    install_hooks(window)
+    geometry = window.settings.geometry()
+    if geometry is not None:
+        window.restoreGeometry(geometry)
+    window.show()
+
+    def rest() -> None:
+        furnish(window, path)
+        _offer_recovered(window)
+
+    # The second turn of the event loop comes after the first paint.
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, rest))
+    return app.exec()
+
+
+def install_hooks(window: Window) -> None:
+    """A mistake of the program ends one action, not the program: a copy of the work is written and a report is shown."""
+    from formulator.ui.dialogs.crash import CrashDesk, report_text
+
+    desk = CrashDesk(window)
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        report = report_text(kind, error, trace)
+        print(report, file=sys.stderr)
+        on_main_thread = threading.current_thread() is threading.main_thread()
+        copy = window.keeper.write() if window.keeper is not None and on_main_thread else None
+        desk.take(report, copy)
+
+    def caught_in_thread(found: threading.ExceptHookArgs) -> None:
+        caught(found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback)
+
+    sys.excepthook = caught
+    threading.excepthook = caught_in_thread
+
+
+def render(path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: float = 1.0, theme: str = "light") -> None:
+    """The whole window as a PNG."""
+    from formulator.storage import load, write_bytes
+
+    load(path)
+    window = shell(inline=True, mode=theme)
+    window.resize(*size)
+    window.show()
+    furnish(window, path)
+    if window.feed is not None:
+        window.feed.flush()
+    application().processEvents()
+    picture = QImage(QSize(round(size[0] * scale), round(size[1] * scale)), QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(scale)
+    painter = QPainter(picture)
+    window.render(painter, QPoint())
+    painter.end()
+    window.close_now()
+    window.deleteLater()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise SheetError(f"{out} was not written: the picture could not be made.")
+    write_bytes(out, bytes(buffer.data().data()))

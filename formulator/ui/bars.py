@@ -1,0 +1,227 @@
+"""The toolbar and the message bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from formulator.ui.theme import Theme
+
+Choice = tuple[str, Callable[[], object]]
+TOOLBAR, MESSAGE = 48, 40
+_ICON = 16
+
+
+def plain_label(name: str = "", text: str = "") -> QLabel:
+    """A label that never takes its text for HTML."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def dress(label: QLabel, theme: Theme, *, small: bool = False, bold: bool = False, quiet: bool = False) -> None:
+    """Give a label one of the two sizes, one of the two weights, and the colour of values or that of units."""
+    label.setFont(theme.font(small=small, bold=bold))
+    found = label.palette()
+    found.setColor(label.foregroundRole(), theme.color("ink2" if quiet else "ink"))
+    label.setPalette(found)
+
+
+class Hairline(QWidget):
+    """A line of one pixel between two panes; `is_upright` when they stand beside each other."""
+
+    def __init__(self, theme: Theme, *, upright: bool) -> None:
+        super().__init__()
+        self.is_upright = upright
+        self.setAutoFillBackground(True)
+        self.setFixedWidth(1) if upright else self.setFixedHeight(1)
+        self.theme = theme
+        self.follow()
+
+    def follow(self) -> None:
+        """Take the colour of the theme."""
+        fill(self, self.theme, "rule")
+
+
+def fill(widget: QWidget, theme: Theme, name: str) -> None:
+    """Paint a widget's ground in one colour of the theme."""
+    widget.setAutoFillBackground(True)
+    found = widget.palette()
+    found.setColor(widget.backgroundRole(), theme.color(name))
+    widget.setPalette(found)
+
+
+def arrow_icon(theme: Theme, *, back: bool) -> QIcon:
+    """The bent arrow of undo, or turned round that of redo; painted, because fonts draw it in many ways or not at all."""
+    icon = QIcon()
+    for mode, colour in ((QIcon.Mode.Normal, "ink"), (QIcon.Mode.Disabled, "ink3")):
+        for ratio in (1, 2):
+            picture = QPixmap(_ICON * ratio, _ICON * ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(ratio, ratio)
+            if not back:
+                painter.translate(_ICON, 0)
+                painter.scale(-1, 1)
+            painter.setPen(QPen(theme.color(colour), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            painter.drawPolyline(QPolygonF([QPointF(6, 2.5), QPointF(2.5, 6), QPointF(6, 9.5)]))
+            painter.drawLine(QPointF(2.5, 6), QPointF(9.5, 6))
+            painter.drawArc(QRectF(5.5, 6, 8, 7.5), -90 * 16, 180 * 16)
+            painter.drawLine(QPointF(9.5, 13.5), QPointF(6, 13.5))
+            painter.end()
+            picture.setDevicePixelRatio(ratio)
+            icon.addPixmap(picture, mode)
+    return icon
+
+
+class Toolbar(QWidget):
+    """Project, variant, undo and find, in one row."""
+
+    variant_chosen = Signal(str)
+
+    def __init__(self, actions: Mapping[str, QAction], theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("toolbar")
+        self._theme = theme
+        self.title = plain_label("project-title")
+        self.edited = plain_label("edited")
+        self.word = plain_label("variant-word", "Variant")
+        self.pick = QComboBox()
+        self.pick.setObjectName("variant-pick")
+        self.pick.setAccessibleName("Variant")
+        self.pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.pick.setMinimumContentsLength(14)
+        self.pick.activated.connect(self._picked)
+        self.count = plain_label("variant-count")
+        self._actions = actions
+        self._line = Hairline(theme, upright=True)
+        self.duplicate = self._button("duplicate", "Duplicate")
+        self.undo = self._button("undo", "")
+        self.redo = self._button("redo", "")
+        self.answers = self._button("answers", "Answers")
+        self.find_button = self._button("find", "Find  Ctrl+K")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        for part in (self.title, self.edited, self._line, self.word, self.pick, self.duplicate, self.count):
+            row.addWidget(part)
+        row.addStretch(1)
+        for part in (self.undo, self.redo, self.answers, self.find_button):
+            row.addWidget(part)
+        self.follow()
+
+    def _button(self, action_id: str, text: str) -> QAbstractButton:
+        button: QAbstractButton = QPushButton() if text else QToolButton()
+        action = self._actions[action_id]
+        button.setObjectName(f"button:{action_id}")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setText(text)
+        button.setAccessibleName(text.partition("  ")[0] or action_id.capitalize())
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.text().replace("&", ""))
+        action.changed.connect(lambda: self._follow(button, action))
+        button.clicked.connect(action.trigger)
+        return button
+
+    @staticmethod
+    def _follow(button: QAbstractButton, action: QAction) -> None:
+        button.setEnabled(action.isEnabled())
+        shortcut = action.shortcut().toString()
+        button.setToolTip(f"{action.text().replace('&', '')}{f'  ({shortcut})' if shortcut else ''}")
+
+    def follow(self) -> None:
+        """Follow the theme and the text size."""
+        theme = self._theme
+        self.setFixedHeight(theme.px(TOOLBAR))
+        self._line.setFixedHeight(theme.px(24))
+        self._line.follow()
+        dress(self.title, theme, bold=True)
+        dress(self.word, theme, quiet=True)
+        for label in (self.edited, self.count):
+            dress(label, theme, small=True, quiet=True)
+        self.find_button.setMinimumWidth(theme.px(128))
+        for button, back in ((self.undo, True), (self.redo, False)):
+            button.setIcon(arrow_icon(theme, back=back))
+            button.setIconSize(QSize(theme.px(_ICON), theme.px(_ICON)))
+
+    def show_project(self, title: str, variants: Sequence[tuple[str, str]], active: str) -> None:
+        """Title, and the variants as (id, name)."""
+        self.title.setText(title)
+        self.pick.blockSignals(True)
+        self.pick.clear()
+        for variant_id, name in variants:
+            self.pick.addItem(name, variant_id)
+        place = [variant_id for variant_id, _ in variants].index(active)
+        self.pick.setCurrentIndex(place)
+        self.pick.blockSignals(False)
+        self.count.setText(f"{place + 1} of {len(variants)}" if len(variants) > 1 else "")
+
+    def show_edited(self, edited: bool, read_only: bool) -> None:
+        """Whether anything waits to be saved."""
+        self.edited.setText("edited" if edited else "read-only" if read_only else "")
+
+    def fit(self, width: float) -> None:
+        """What gives way in a narrow window, in this order: the word Variant and the count, then the find field's width."""
+        self.word.setVisible(width >= 1440)
+        self.count.setVisible(width >= 1440)
+        self.answers.setVisible(width < 1100)
+
+    def _picked(self, place: int) -> None:
+        found = self.pick.itemData(place)
+        if isinstance(found, str):
+            self.variant_chosen.emit(found)
+
+
+class MessageBar(QWidget):
+    """One sentence and what can be done about it; the newest replaces the one before."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("message-bar")
+        self._theme = theme
+        self.text = plain_label("message")
+        self.text.setWordWrap(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.text, 1)
+        self._buttons: list[QPushButton] = []
+        self.follow()
+        self.hide()
+
+    def follow(self) -> None:
+        """Follow the theme and the text size."""
+        fill(self, self._theme, "paper")
+        self.setMinimumHeight(self._theme.px(MESSAGE))
+
+    def show_message(self, text: str, choices: Sequence[Choice] = ()) -> None:
+        """Say something. Without choices there is a button that puts the bar away."""
+        self.clear()
+        self.text.setText(text)
+        for label, call in (*choices, ("Dismiss", lambda: None)):
+            button = QPushButton(label)
+            button.setAccessibleName(f"{label} (message)")
+            button.clicked.connect(lambda _checked=False, chosen=call: self._choose(chosen))
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self.show()
+
+    def _choose(self, call: Callable[[], object]) -> None:
+        self.clear()
+        call()
+
+    def clear(self) -> None:
+        """Put the bar away."""
+        self.hide()
+        self.text.setText("")
+        for button in self._buttons:
+            button.hide()
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons.clear()

@@ -1,0 +1,88 @@
+"""The file behind a project: where it is, what was last seen in it, and whether it can be written."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from formulator import design as designs
+from formulator.errors import UnknownMaterialError
+from formulator.project import Project
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as it was last read or written. Without a path the project was never saved."""
+
+    path: Path | None = None
+    digest: str | None = None
+    is_read_only: bool = False
+    is_unsaved: bool = False
+    library: Mapping[str, str] | None = None
+
+    @staticmethod
+    def opened(path: Path, accept_changed: bool) -> tuple[Project, Document, tuple[str, ...]]:
+        """Read a file: the project, what to remember of the file, and sentences to be shown."""
+        from formulator.storage import load
+
+        found = load(path, accept_changed)
+        read_only = not os.access(path, os.W_OK)
+        notices = found.notices
+        if read_only:
+            notices = (*notices, f"{path.name} is read-only here. Changes are kept when you save under another name.")
+        document = Document(Path(os.path.abspath(path)), found.digest, read_only, accept_changed and bool(found.notices), found.library)
+        return found.project, document, notices
+
+    def written(self, project: Project, path: Path, expected: str | None) -> Document:
+        """Write the project; what is known of the file afterwards."""
+        from formulator.storage import save
+
+        digest = save(project, path, expected_digest=expected, library=self.library)
+        return Document(Path(os.path.abspath(path)), digest, False, False, self.library)
+
+    def differs_on_disk(self) -> bool:
+        """Whether somebody else has written another content since; a file that is gone or cannot be read does not count."""
+        from formulator.storage import ProjectFileError, content_of, read_bytes
+
+        if self.path is None or self.digest is None or not self.path.exists():
+            return False
+        try:
+            return content_of(read_bytes(self.path))[0] != self.digest
+        except ProjectFileError:
+            return True
+
+
+def with_materials(project: Project, catalogue: Catalogue | None) -> Project:
+    """The project with a copy of every material that its designs use, so that the file stands alone.
+
+    A copy that is there already stays: the numbers of a saved project do not move when the catalogue does.
+    """
+    from formulator.storage import frozen
+
+    if catalogue is None:
+        return project
+    kept: dict[str, Any] = {f"{material['kind']}:{material['id']}": material for material in project.materials}
+    for variant in project.variants:
+        for row in designs.FIELDS:
+            entry = designs.get(variant.design, row.path) if row.kind == "pick" else None
+            if isinstance(entry, str):
+                _add(kept, entry, row.material_kinds, catalogue)
+    return dataclasses.replace(project, materials=tuple(frozen(material) for material in kept.values()))  # type: ignore[misc]
+
+
+def _add(kept: dict[str, Any], name: str, kinds: tuple[str, ...], catalogue: Catalogue) -> None:
+    try:
+        material = catalogue.get(name, kinds)
+    except UnknownMaterialError:
+        return
+    kept.setdefault(material.key, material.as_data())
+    receptor = material.text("receptor") if material.kind == "ligand" else None
+    if receptor and f"receptor:{receptor}" in catalogue:
+        kept.setdefault(f"receptor:{receptor}", catalogue.get(receptor, ("receptor",)).as_data())

@@ -1,0 +1,116 @@
+"""A piece of the corona magnified: brush height against tether reach, and the verdict whether the ligand is buried."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from formulator.ui.export import strands
+from formulator.ui.export.scene import wrapped
+from formulator.ui.export.section import ligand_shapes, spread
+from formulator.ui.export.shapes import Box, Disc, Measure, Path, Shape, Text
+from formulator.ui.tokens import SMALL, Role, Tokens
+from formulator.units import format_number
+
+if TYPE_CHECKING:
+    from formulator.ui.export.particle import Particle
+
+SLAB = 22.0
+LABELS = 64.0
+MOST_LARGER = 5.5
+LINE = 16.0
+
+
+def corona_column(shown: Particle, box: Box, section_scale: float, theme: Tokens, measure: Measure) -> list[Shape]:
+    """Heading, column, labels and verdict, from top to bottom."""
+    lines = wrapped(shown.verdict, box.width, SMALL, measure, True) if shown.verdict else []
+    foot = [*((line, True) for line in lines), *([(shown.interval, False)] if shown.interval else [])]
+    shapes: list[Shape] = []
+    base_of_words = box.bottom - LINE * max(len(foot) - 1, 0) - 2
+    for number, (line, bold) in enumerate(foot):
+        shapes.append(
+            Text(
+                x=box.left,
+                y=base_of_words + LINE * number,
+                text=line,
+                colour=theme.ink if bold else theme.ink2,
+                size=SMALL,
+                bold=bold,
+                name="verdict",
+            )
+        )
+    tallest = max(shown.brush or 0.0, shown.reach or 0.0)
+    bottom = base_of_words - 18
+    room = bottom - SLAB - box.top - 26
+    if tallest <= 0 or room < 24:
+        return shapes
+    scale = min(room / tallest, MOST_LARGER * section_scale)
+    ratio = scale / section_scale
+    size = f"{format_number(ratio, digits=2)} × larger" if ratio >= 1 else f"{format_number(1 / ratio, digits=2)} × smaller"
+    heading = f"{'Corona' if shown.brush is not None else 'Surface'}, {size}"
+    if measure(heading, SMALL, True) > box.width:
+        heading = size
+    surface = bottom - SLAB
+    top = surface - tallest * scale - 22
+    shapes.append(Text(x=box.left, y=top, text=heading, colour=theme.ink, size=SMALL, bold=True, name="heading"))
+    right = box.right - LABELS
+    shapes += _slab(shown, box.left, right, surface, bottom, theme)
+    shapes += _standing(shown, box.left, right, surface, scale, theme)
+    shapes += _heights(shown, box.left, right, surface, scale, theme)
+    return shapes
+
+
+def _slab(shown: Particle, left: float, right: float, top: float, bottom: float, theme: Tokens) -> list[Shape]:
+    role, payload = theme.roles["membrane"], theme.roles["payload"]
+    slab = Box(left, top, right, bottom)
+    shapes: list[Shape] = [
+        Path(parts=(slab.corners,), fill=role.fill, closed=True, name="slab"),
+        Path(parts=(np.array([[left, top], [right, top]]),), stroke=role.line, width=1.0, name="surface"),
+    ]
+    dots = 0 if shown.in_lumen or not shown.dots else 6
+    for x, y in strands.box_dots(dots, shown.seed, left + 5, top + 6, right - 5, bottom - 5).tolist():
+        shapes.append(Disc(x=x, y=y, r=3.6, fill=payload.fill, stroke=payload.line, width=0.75, name="payload"))
+    name = "membrane" if shown.membrane is not None else "core"
+    shapes.append(Text(x=right + 6, y=(top + bottom) / 2 + 4, text=name, colour=theme.ink2, size=SMALL, name="name"))
+    return shapes
+
+
+def _standing(shown: Particle, left: float, right: float, surface: float, scale: float, theme: Tokens) -> list[Shape]:
+    """Brush chains at their mean distance, and one ligand."""
+    shapes: list[Shape] = []
+    if shown.brush is not None:
+        density = (shown.outer_chains or 0.0) / (4 * math.pi * shown.core**2) if shown.core > 0 else 0.0
+        count = max(1, min(round((right - left) / scale * math.sqrt(density)), 16)) if density > 0 else 1
+        places = spread(left + 3, right - 3, count)
+        length = shown.brush * scale
+        chains = strands.upright_chains(places, shown.seed, base=surface, length=length, amplitude=min(4.0, 0.1 * length))
+        shapes.append(Path(parts=chains, stroke=theme.roles["corona"].line, width=1.25, name="corona"))
+    if shown.reach is not None:
+        place = np.array([left + 0.28 * (right - left)])
+        chains = strands.upright_chains(place, shown.seed + 3, base=surface, length=shown.reach * scale, amplitude=1.5)
+        shapes += ligand_shapes(chains, theme, 5.0)
+    return shapes
+
+
+def _heights(shown: Particle, left: float, right: float, surface: float, scale: float, theme: Tokens) -> list[Shape]:
+    """Lines at brush height and tether reach with their lengths; names that would touch are moved apart."""
+    from formulator.ui.export.particle import nanometres
+
+    wanted: list[tuple[str, float, Role, tuple[float, ...]]] = []
+    if shown.reach is not None:
+        wanted.append(("tether", shown.reach, theme.roles["ligand"], (4.0, 2.5)))
+    if shown.brush is not None:
+        wanted.append(("brush", shown.brush, theme.roles["corona"], ()))
+    wanted.sort(key=lambda entry: -entry[1])
+    shapes: list[Shape] = []
+    free = -math.inf
+    for name, height, role, dash in wanted:
+        y = surface - height * scale
+        shapes.append(Path(parts=(np.array([[left, y], [right, y]]),), stroke=role.line, width=1.0, dash=dash, name=f"{name}-height"))
+        at = max(min(y + 1, surface - 10), free)
+        shapes.append(Text(x=right + 6, y=at, text=name, colour=theme.ink2, size=SMALL, name="name"))
+        shapes.append(Text(x=right + 6, y=at + 13, text=nanometres(height), colour=theme.ink, size=SMALL, name="height"))
+        free = at + 28
+    return shapes

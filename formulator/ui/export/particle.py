@@ -1,0 +1,226 @@
+"""The particle drawn to scale from its prediction: one scale for core, corona and ligands, and a magnified piece of the corona."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from formulator.ui.export.column import corona_column
+from formulator.ui.export.scene import wrapped
+from formulator.ui.export.section import cross_section, nice
+from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width
+from formulator.ui.tokens import BODY, SMALL, Tokens
+from formulator.units import format_interval, format_number
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.design import Design
+    from formulator.prediction import Estimate, Prediction
+
+WIDTH, HEIGHT = 460.0, 400.0
+MOST_DOTS = 200
+NANO = 1e9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Particle:
+    """What the picture shows: radii and lengths in nm, counts, names. None where the prediction says nothing."""
+
+    morphology: str
+    seed: int
+    outer: float
+    core: float
+    membrane: float | None = None
+    brush: float | None = None
+    reach: float | None = None
+    outer_chains: float | None = None
+    all_chains: float | None = None
+    facing_out: float | None = None
+    all_ligands: float | None = None
+    spacing: float | None = None
+    molecules: float | None = None
+    payload: str = "payload"
+    in_lumen: bool = False
+    verdict: str = ""
+    interval: str = ""
+    reason: str = ""
+
+    @property
+    def molecules_per_dot(self) -> float:
+        """Molecules that one dot stands for: 1, 2 or 5 times a power of ten."""
+        return max(1.0, nice((self.molecules or 0.0) / MOST_DOTS, up=True)) if self.molecules else 1.0
+
+    @property
+    def dots(self) -> int:
+        """Dots to draw."""
+        return min(MOST_DOTS, round((self.molecules or 0.0) / self.molecules_per_dot))
+
+
+def nanometres(value: float) -> str:
+    """A length for a label."""
+    return f"{format_number(value, digits=3 if abs(value) >= 10 else 2)} nm"
+
+
+def verdict(clearance: Estimate, brush: float | None, reach: float | None) -> tuple[str, str]:
+    """Whether the ligand is buried, in a sentence, and its interval; nothing is promised before the interval is known."""
+    value, low, high = clearance.value, clearance.low, clearance.high
+    if value is None:
+        return clearance.reason, ""
+    known = low is not None and high is not None
+    interval = f"interval {format_interval(low, high)} nm" if low is not None and high is not None else ""
+    if brush is None:
+        return f"No brush: the tether holds the ligand {nanometres(reach if reach is not None else value)} out", interval
+    if value >= 0:
+        words = f"clears the brush by {nanometres(value)}"
+        sure = known and low is not None and low > 0
+        opening = "Not buried: " if sure else "May be buried: " if known else ""
+    else:
+        words = f"ends {nanometres(-value)} inside the brush"
+        sure = known and high is not None and high < 0
+        opening = "Buried: " if sure else "May be buried: " if known else ""
+    sentence = f"{opening}{words}"
+    return (sentence if opening else f"The tether {sentence}"), interval
+
+
+def name_of(key: str | None, catalogue: Catalogue | None, otherwise: str) -> str:
+    """A material's name; the key itself where it stands in no catalogue."""
+    if not key:
+        return otherwise
+    if catalogue is not None and key in catalogue:
+        return str(catalogue.get(key).name)
+    return key.rpartition(":")[2]
+
+
+def particle(design: Design, prediction: Prediction, catalogue: Catalogue | None = None) -> Particle:
+    """The facts of the picture from a prediction; `reason` says why it cannot be drawn."""
+
+    def value(path: str) -> float | None:
+        found = prediction.estimates.get(path)
+        return None if found is None else found.value
+
+    def node(name: str, unit: float = 1.0) -> float | None:
+        found = prediction.nodes.get(name)
+        return None if found is None or not math.isfinite(found) else found * unit
+
+    ligand = design.ligands[0] if design.ligands else None
+    payload = design.payloads[0] if design.payloads else None
+    key = "|".join(str(part) for part in (design.carrier.id, ligand and ligand.id, payload and payload.id))
+    diameter = prediction.estimates.get("size.hydrodynamic_diameter")
+    core = value("size.core_diameter")
+    if diameter is None or diameter.value is None or core is None:
+        reason = (diameter.reason if diameter is not None else "") or "The diameter is not known: choose a carrier or type a diameter."
+        return Particle(morphology="", seed=0, outer=0, core=0, reason=reason)
+    membrane = value("size.membrane_thickness")
+    morphology = design.carrier.morphology or ("polymersome" if membrane is not None else _morphology(prediction))
+    molecules = value("loading.molecules_per_particle")
+    brush, reach = value("size.corona_thickness"), node("tether_reach", NANO)
+    ligands = value("ligand.facing_out")
+    sentence, interval = verdict(prediction["ligand.clearance"], brush, reach) if "ligand.clearance" in prediction.estimates else ("", "")
+    return Particle(
+        morphology=morphology,
+        seed=zlib.crc32(key.encode()),
+        outer=diameter.value / 2,
+        core=core / 2,
+        membrane=membrane,
+        brush=brush,
+        reach=reach if ligands else None,
+        outer_chains=node("outer_chains"),
+        all_chains=value("size.aggregation_number"),
+        facing_out=ligands,
+        all_ligands=value("ligand.per_particle"),
+        spacing=value("ligand.spacing"),
+        molecules=molecules,
+        payload=name_of(payload.id if payload is not None else None, catalogue, "payload"),
+        in_lumen=membrane is not None and molecules is not None and node("payload_in_core") == 0.0,
+        verdict=sentence,
+        interval=interval,
+    )
+
+
+def _morphology(prediction: Prediction) -> str:
+    """The class that was worked with, when the design leaves it to the material."""
+    found = prediction.ingredients.get("carrier.morphology")
+    return str(found.value) if found is not None and found.value else "solid_particle"
+
+
+def particle_scene(
+    shown: Particle,
+    theme: Tokens,
+    *,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    measure: Measure = approximate_width,
+    titled: bool = True,
+) -> Scene:
+    """The picture at any size: the section at the left, the magnified corona and the verdict at the right."""
+    shapes = heading(shown, theme, width) if titled else []
+    if shown.reason:
+        shapes += _sentence(shown.reason, Box(16, height / 2 - 20, width - 16, height), theme, measure)
+    else:
+        aside = min(max(0.36 * width, 132.0), 176.0)
+        left = Box(14, 36, width - aside - 8, height - 32)
+        right = Box(width - aside, 52, width - 12, height - 12)
+        section_shapes, scale = cross_section(shown, left, theme, measure, named=width >= 360)
+        shapes += section_shapes
+        shapes += corona_column(shown, right, scale, theme, measure)
+        shapes += _foot(shown, scale, width - aside - 8, height, theme, measure)
+    return Scene(width=width, height=height, ground=theme.paper, shapes=tuple(shapes), title="Particle, to scale", about=about(shown))
+
+
+def heading(shown: Particle, theme: Tokens, width: float, readout: str = "section through the centre") -> list[Shape]:
+    """Title at the left, and at the right what is seen."""
+    shapes: list[Shape] = [Text(x=16, y=22, text="Particle, to scale", colour=theme.ink, size=BODY, bold=True, name="title")]
+    if width >= 340 and not shown.reason:
+        shapes.append(Text(x=width - 16, y=22, text=readout, colour=theme.ink2, size=SMALL, anchor="end", name="readout"))
+    return shapes
+
+
+def about(shown: Particle) -> str:
+    """The picture in words."""
+    if shown.reason:
+        return shown.reason
+    parts = [f"{shown.morphology.replace('_', ' ')} of {nanometres(2 * shown.outer)} across".capitalize() + "."]
+    if shown.membrane is not None:
+        parts.append(f"Membrane {nanometres(shown.membrane)}.")
+    if shown.brush is not None:
+        parts.append(f"Corona {nanometres(shown.brush)}.")
+    if shown.facing_out:
+        words = f", {nanometres(shown.spacing)} apart" if shown.spacing else ""
+        parts.append(f"{format_number(shown.facing_out, digits=2)} ligands facing out{words}.")
+    if shown.molecules:
+        parts.append(f"{format_number(shown.molecules, digits=2)} {shown.payload}.")
+    if shown.verdict:
+        parts.append(f"{shown.verdict}.".replace("..", "."))
+    return " ".join(parts)
+
+
+def _sentence(text: str, box: Box, theme: Tokens, measure: Measure) -> list[Shape]:
+    style = Text(x=(box.left + box.right) / 2, y=box.top, text="", colour=theme.ink2, size=SMALL, anchor="middle", name="reason")
+    lines = wrapped(text, box.width - 32, SMALL, measure)
+    return [replace(style, y=box.top + 16 * number, text=line) for number, line in enumerate(lines)]
+
+
+def _foot(shown: Particle, scale: float, room: float, height: float, theme: Tokens, measure: Measure) -> list[Shape]:
+    """Scale bar and what a dot stands for."""
+    length = nice(58.0 / scale)
+    y = height - 14
+    bar = np.array([[16.0, y - 4], [16.0 + length * scale, y - 4]])
+    text = f"{format_number(length)} nm"
+    end = bar[1][0] + 8
+    shapes: list[Shape] = [
+        Path(parts=(bar,), stroke=theme.ink, width=2.0, name="scale-bar"),
+        Text(x=end, y=y, text=text, colour=theme.ink, size=SMALL, name="scale"),
+    ]
+    if shown.molecules:
+        per = format_number(shown.molecules_per_dot)
+        legend = f"1 dot = {per} {shown.payload}" if shown.dots else f"fewer than 1 {shown.payload} per particle"
+        start = end + measure(text, SMALL, False) + 14
+        if shown.dots and start + measure(legend, SMALL, False) > room:
+            legend = f"1 dot = {per}"
+        if start + measure(legend, SMALL, False) <= room:
+            shapes.append(Text(x=start, y=y, text=legend, colour=theme.ink2, size=SMALL, name="legend"))
+    return shapes

@@ -1,0 +1,160 @@
+"""One plot of a design as a file: SVG, PNG or CSV by the ending of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formulator.errors import SheetError, UsageError
+from formulator.explore.figure import Figure
+from formulator.ui.export import csv, svg
+from formulator.ui.export.particle import HEIGHT as PARTICLE_HEIGHT
+from formulator.ui.export.particle import WIDTH as PARTICLE_WIDTH
+from formulator.ui.export.particle import Particle, particle, particle_scene
+from formulator.ui.export.scene import HEIGHT, WIDTH, figure_scene
+from formulator.ui.export.shapes import Measure, Scene, approximate_width
+from formulator.ui.tokens import Tokens, tokens
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.design import Design
+    from formulator.prediction import Prediction
+
+PARTICLE = "particle"
+PNG_WIDTH = 1200
+Maker = Callable[[Measure], Scene]
+
+
+def _known(plot_id: str) -> None:
+    from formulator.explore import curves
+
+    if plot_id != PARTICLE and plot_id not in curves.PLOTS:
+        raise UsageError(f"There is no plot '{plot_id}'. Plots: {', '.join((*curves.PLOTS, PARTICLE))}.")
+
+
+def maker(content: Figure | Particle, theme: Tokens, width: float | None = None, height: float | None = None) -> Maker:
+    """A function that lays the picture out with the text widths it is given."""
+    if isinstance(content, Particle):
+        across, down = width or PARTICLE_WIDTH, height or PARTICLE_HEIGHT
+        return lambda measure: particle_scene(content, theme, measure=measure, width=across, height=down)
+    across, down = width or WIDTH, height or HEIGHT
+    return lambda measure: figure_scene(content, theme, measure=measure, width=across, height=down)
+
+
+def content_of(
+    plot_id: str, design: Design, catalogue: Catalogue, prediction: Prediction, draws: int = 0, seed: int = 0
+) -> Figure | Particle:
+    """What a plot shows."""
+    _known(plot_id)
+    if plot_id == PARTICLE:
+        return particle(design, prediction, catalogue)
+    # The engine is not needed to draw what is already computed: the panes import this module for its writers alone.
+    from formulator.explore import curves
+
+    return curves.figure(plot_id, design, catalogue, prediction, draws, seed)
+
+
+def plot_scene(
+    plot_id: str,
+    design: Design,
+    catalogue: Catalogue,
+    prediction: Prediction,
+    *,
+    dark: bool = False,
+    draws: int = 0,
+    seed: int = 0,
+    width: float | None = None,
+    height: float | None = None,
+) -> Scene:
+    """A plot as shapes, laid out without Qt."""
+    content = content_of(plot_id, design, catalogue, prediction, draws, seed)
+    return maker(content, tokens(dark), width, height)(approximate_width)
+
+
+def plot_svg(
+    plot_id: str,
+    design: Design,
+    catalogue: Catalogue,
+    prediction: Prediction,
+    *,
+    dark: bool = False,
+    draws: int = 0,
+    seed: int = 0,
+    width: float | None = None,
+    height: float | None = None,
+) -> str:
+    """A plot as SVG text, the same for the same design."""
+    return svg.text(plot_scene(plot_id, design, catalogue, prediction, dark=dark, draws=draws, seed=seed, width=width, height=height))
+
+
+def particle_csv(shown: Particle) -> str:
+    """The lengths and counts that the particle is drawn from."""
+    rows = (
+        ("diameter", "nm", 2 * shown.outer),
+        ("core diameter", "nm", 2 * shown.core),
+        ("membrane", "nm", shown.membrane),
+        ("corona", "nm", shown.brush),
+        ("tether reach", "nm", shown.reach),
+        ("chains", "1/particle", shown.all_chains),
+        ("chains facing out", "1/particle", shown.outer_chains),
+        ("ligands", "1/particle", shown.all_ligands),
+        ("ligands facing out", "1/particle", shown.facing_out),
+        ("ligand spacing", "nm", shown.spacing),
+        (f"{shown.payload} molecules", "1/particle", shown.molecules),
+    )
+    if shown.reason:
+        return csv.table([*((csv.head(name, unit), []) for name, unit, _ in rows), ("note", [shown.reason])])
+    return csv.table([(csv.head(name, unit), [] if value is None else [repr(float(value))]) for name, unit, value in rows])
+
+
+def plot_csv(plot_id: str, design: Design, catalogue: Catalogue, prediction: Prediction, *, draws: int = 0, seed: int = 0) -> str:
+    """The arrays of a plot as CSV text."""
+    content = content_of(plot_id, design, catalogue, prediction, draws, seed)
+    return particle_csv(content) if isinstance(content, Particle) else csv.text(content)
+
+
+def write_content(content: Figure | Particle, path: Path, theme: Tokens, width: int = PNG_WIDTH) -> None:
+    """A figure or a particle as a file; the ending of the name says which kind."""
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        text = particle_csv(content) if isinstance(content, Particle) else csv.text(content)
+        # Excel takes a file for UTF-8 only by its mark.
+        _save(path, ("\ufeff" + text).encode())
+    elif suffix == ".svg":
+        _save(path, svg.text(maker(content, theme)(approximate_width)).encode())
+    elif suffix == ".png":
+        from formulator.ui.export import png
+
+        png.write(maker(content, theme), path, width)
+    else:
+        raise UsageError(f"'{path.name}' does not end in .svg, .png or .csv.")
+
+
+def write_plot(
+    plot_id: str,
+    design: Design,
+    catalogue: Catalogue,
+    prediction: Prediction,
+    path: Path,
+    *,
+    width: int = PNG_WIDTH,
+    dark: bool = False,
+    draws: int = 0,
+    seed: int = 0,
+) -> None:
+    """One plot of a design into `path`."""
+    _known(plot_id)
+    if path.suffix.lower() not in (".svg", ".png", ".csv"):
+        raise UsageError(f"'{path.name}' does not end in .svg, .png or .csv.")
+    write_content(content_of(plot_id, design, catalogue, prediction, draws, seed), path, tokens(dark), width)
+
+
+def _save(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as problem:
+        raise SheetError(f"{path} could not be written: {problem.strerror or problem}.") from problem
+
+
+__all__ = ["content_of", "maker", "particle_csv", "plot_csv", "plot_scene", "plot_svg", "write_content", "write_plot"]

@@ -1,0 +1,170 @@
+"""A figure as a picture: title and read-out, panels above each other on one x axis, and why nothing is drawn when nothing is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formulator.explore.figure import Figure
+from formulator.ui.export import axes
+from formulator.ui.export.axes import Scale
+from formulator.ui.export.geometry import hatch
+from formulator.ui.export.panel import PanelPicture
+from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width
+from formulator.ui.tokens import BODY, SMALL, Tokens
+
+WIDTH, HEIGHT = 560.0, 400.0
+"""Logical size of a figure on its own."""
+PADDING = 16.0
+LEFT, LEFT_SMALL = 56.0, 48.0
+TOP, BOTTOM, GAP = 36.0, 42.0, 16.0
+NARROW = 360.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where one panel stands, for cursors and double clicks."""
+
+    box: Box
+    x: Scale
+    y: Scale
+
+
+def frames(figure: Figure, width: float, height: float) -> tuple[Frame, ...]:
+    """The boxes and scales of the panels of a figure in a picture of this size."""
+    left = LEFT if width >= NARROW - 60 else LEFT_SMALL
+    right = width - PADDING
+    count = max(1, len(figure.panels))
+    room = max(20.0, height - TOP - BOTTOM - GAP * (count - 1)) / count
+    found = []
+    for number, panel in enumerate(figure.panels):
+        top = TOP + number * (room + GAP)
+        box = Box(left, top, right, top + room)
+        found.append(Frame(box, axes.scale(figure.x, left, right), axes.scale(panel.y, box.bottom, box.top)))
+    return tuple(found)
+
+
+def figure_scene(
+    figure: Figure,
+    theme: Tokens,
+    *,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    measure: Measure = approximate_width,
+    names_design: bool = True,
+    titled: bool = True,
+    hints: dict[str, int] | None = None,
+) -> Scene:
+    """The whole picture. `hints` are the label places of the picture before, so that names do not jump during a drag."""
+    shapes: list[Shape] = []
+    dropped: list[str] = []
+    chosen: dict[str, int] = {}
+    placed = frames(figure, width, height)
+    for number, (panel, frame) in enumerate(zip(figure.panels, placed, strict=True)):
+        mine = {key.partition("|")[2]: place for key, place in (hints or {}).items() if key.startswith(f"{number}|")}
+        if not figure.empty:
+            picture = PanelPicture(panel, frame.x, frame.y, frame.box, theme, measure, names_design, mine)
+            picture.draw()
+            shapes += picture.shapes
+            dropped += picture.labels.dropped
+            chosen |= {f"{number}|{key}": place for key, place in picture.labels.chosen.items()}
+        last = number == len(figure.panels) - 1
+        shapes += axes.drawn(figure.x, frame.x, frame.box.bottom, False, theme, measure, named=last)
+        shapes += axes.drawn(panel.y, frame.y, frame.box.left, True, theme, measure)
+        shapes.append(_turned(axes.label(panel.y), frame.box, theme))
+    if placed:
+        middle = (placed[-1].box.left + placed[-1].box.right) / 2
+        shapes.append(
+            Text(x=middle, y=height - 8, text=axes.label(figure.x), colour=theme.ink2, size=SMALL, anchor="middle", name="x-title")
+        )
+    if figure.empty:
+        shapes += _reason(figure.empty, Box(LEFT, TOP, width - PADDING, height - BOTTOM), theme, measure)
+    if titled:
+        shapes += heading(figure, theme, width, measure, dropped)
+    return Scene(
+        width=width,
+        height=height,
+        ground=theme.paper,
+        shapes=tuple(shapes),
+        title=figure.title,
+        about=about(figure, dropped),
+        dropped=tuple(dropped),
+        hints=chosen,
+    )
+
+
+def about(figure: Figure, dropped: list[str]) -> str:
+    """The picture in one sentence or two, for readers who cannot see it."""
+    parts = [f"{axes.label(panel.y)} against {axes.label(figure.x)}." for panel in figure.panels]
+    if figure.readout:
+        parts.append(f"{figure.readout}.")
+    if figure.subtitle:
+        parts.append(f"{figure.subtitle}.")
+    if figure.empty:
+        parts.append(figure.empty)
+    if figure.provisional:
+        parts.append("Provisional: still being computed.")
+    if dropped:
+        parts.append(f"Also shown: {', '.join(dropped)}.")
+    return " ".join(parts)
+
+
+def heading(figure: Figure, theme: Tokens, width: float, measure: Measure, dropped: list[str]) -> list[Shape]:
+    """Title at the left, read-out at the right, the rule of a hatched window between them; what does not fit is left out."""
+    title_end = PADDING + measure(figure.title, BODY, True)
+    shapes: list[Shape] = [Text(x=PADDING, y=22, text=figure.title, colour=theme.ink, size=BODY, bold=True, name="title")]
+    readout = figure.readout
+    with_dropped = " · ".join([readout, *dropped]) if dropped and readout else readout
+    room = width - PADDING - title_end - 16
+    for text in (with_dropped, readout):
+        if text and measure(text, SMALL, False) <= room:
+            shapes.append(Text(x=width - PADDING, y=22, text=text, colour=theme.ink2, size=SMALL, anchor="end", name="readout"))
+            room -= measure(text, SMALL, False) + 16
+            break
+    subtitle = figure.subtitle
+    nowhere = any(panel.map is not None and panel.map.robust is not None and not panel.map.robust.any() for panel in figure.panels)
+    if subtitle and nowhere:
+        subtitle = f"{subtitle}: nowhere here"
+    if subtitle and width >= NARROW and measure(subtitle, SMALL, False) + 24 <= room:
+        swatch = Box(title_end + 14, 12, title_end + 30, 23)
+        shapes += [
+            Path(parts=hatch((swatch.corners,), "/", 4.0), stroke=theme.ink, width=0.75, opacity=0.6, name="swatch"),
+            Path(parts=(swatch.corners,), stroke=theme.ink, width=1.0, closed=True, name="swatch"),
+            Text(x=swatch.right + 6, y=22, text=subtitle, colour=theme.ink2, size=SMALL, name="subtitle"),
+        ]
+    return shapes
+
+
+def _turned(text: str, box: Box, theme: Tokens) -> Text:
+    left = 14.0 if box.left >= LEFT else 11.0
+    middle = (box.top + box.bottom) / 2
+    return Text(x=left, y=middle, text=text, colour=theme.ink2, size=SMALL, anchor="middle", turned=True, name="y-title")
+
+
+def wrapped(text: str, room: float, size: float, measure: Measure, bold: bool = False) -> list[str]:
+    """Lines no wider than `room`; a single word may be."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and measure(longer, size, bold) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _reason(text: str, box: Box, theme: Tokens, measure: Measure) -> list[Shape]:
+    lines = wrapped(text, box.width - 32, SMALL, measure)
+    top = (box.top + box.bottom) / 2 - 8 * (len(lines) - 1)
+    return [
+        Text(
+            x=(box.left + box.right) / 2,
+            y=top + 16 * number,
+            text=line,
+            colour=theme.ink2,
+            size=SMALL,
+            anchor="middle",
+            halo=theme.paper,
+            name="reason",
+        )
+        for number, line in enumerate(lines)
+    ]

@@ -1,0 +1,34 @@
+"""A formulation sheet as a file: PDF, HTML, CSV or JSON by the ending of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from formulator.errors import SheetError, UsageError
+from formulator.sheets import data, html, table
+from formulator.sheets.content import Sheet
+
+ENDINGS = (".pdf", ".html", ".csv", ".json")
+
+
+def write(sheet: Sheet, path: Path, page: str = "A4", pictures: Mapping[str, str] | None = None) -> None:
+    """Write the sheet. `pictures` are SVG texts by plot id; only PDF needs Qt."""
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        from formulator.ui.export import pdf
+
+        content = pdf.document(sheet, page, pictures or {})
+    elif suffix == ".html":
+        content = html.page(sheet, pictures or {}).encode()
+    elif suffix == ".csv":
+        # Excel takes a file for UTF-8 only by its mark.
+        content = ("\ufeff" + table.text(sheet)).encode()
+    elif suffix == ".json":
+        content = data.text(sheet).encode()
+    else:
+        raise UsageError(f"'{path.name}' does not end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.")
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise SheetError(f"{path} could not be written: {problem.strerror or problem}.") from problem

@@ -1,0 +1,135 @@
+"""Tables on paper: columns as wide as their words need, rows that wrap instead of being cut, heads on every page."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+
+from formulator.sheets.content import Cell, Table
+from formulator.ui.export.shapes import Measure, Path, Shape, Text
+from formulator.ui.tokens import LIGHT, SMALL
+
+GAP = 10.0
+LINE = 14.5
+PAD = 3.0
+WRITING_ROW = 27.0
+LEAST_BLANK = 48.0
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def clean(text: str) -> str:
+    """Text that cannot hide or turn what stands beside it on paper."""
+    return "".join(
+        letter if letter == "\n" or (unicodedata.category(letter) not in ("Cc", "Cs") and letter not in _DIRECTIONS) else "\ufffd"
+        for letter in text
+    )
+
+
+def folded(text: str, room: float, measure: Measure, bold: bool = False, size: float = SMALL) -> list[str]:
+    """Lines no wider than `room`: broken at spaces, and inside a word only when it alone is too wide."""
+    lines: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if not line or measure(longer, size, bold) <= room:
+                line = longer
+            else:
+                lines.append(line)
+                line = word
+            while len(line) > 1 and measure(line, size, bold) > room:
+                keep = next((end for end in range(len(line) - 1, 1, -1) if measure(line[:end], size, bold) <= room), 1)
+                lines.append(line[:keep])
+                line = line[keep:]
+        lines.append(line)
+    return lines
+
+
+def column_widths(table: Table, room: float, measure: Measure) -> list[float]:
+    """Widths that fill the room: every column its widest text where that fits, else at least its longest word."""
+    columns = len(table.heads)
+    natural, least, blank = [0.0] * columns, [0.0] * columns, [False] * columns
+    rows = [*table.rows, *([table.totals] if table.totals else [])]
+    for column, head in enumerate(table.heads):
+        cells = [row[column] for row in rows if column < len(row)]
+        entries = [(head, True), *((cell.text, cell.bold) for cell in cells)]
+        natural[column] = max((measure(clean(text), SMALL, bold) for text, bold in entries if text), default=0.0) + 1
+        words = [(word, bold) for text, bold in entries for word in clean(text).split()]
+        least[column] = max((measure(word, SMALL, bold) for word, bold in words), default=0.0) + 1
+        blank[column] = any(cell.blank for cell in cells)
+        if blank[column]:
+            natural[column], least[column] = max(natural[column], 72.0), max(least[column], LEAST_BLANK)
+    room -= GAP * (columns - 1)
+    if sum(natural) <= room:
+        takers = [column for column in range(columns) if blank[column]] or [columns - 1 if not table.right else 0]
+        extra = (room - sum(natural)) / len(takers)
+        return [width + (extra if column in takers else 0.0) for column, width in enumerate(natural)]
+    if sum(least) <= room:
+        slack = sum(natural) - sum(least)
+        share = (room - sum(least)) / slack if slack else 0.0
+        return [low + (high - low) * share for low, high in zip(least, natural, strict=True)]
+    return [width * room / sum(least) for width in least]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A row laid out: lines of text per column, and where a line to write on goes."""
+
+    lines: tuple[tuple[str, ...], ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def depth(self) -> int:
+        """Lines in the tallest cell."""
+        return max((len(lines) for lines in self.lines), default=1)
+
+    def height(self, first: int = 0) -> float:
+        """Height of what is left from line `first` on."""
+        text = (self.depth - first) * LINE + 2 * PAD
+        return max(text, WRITING_ROW) if first == 0 and any(cell.blank for cell in self.cells) else text
+
+
+def row_of(cells: tuple[Cell, ...], widths: list[float], measure: Measure) -> Row:
+    """A row with its texts folded into the columns."""
+    lines = tuple(
+        () if cell.blank else tuple(folded(cell.text, width, measure, cell.bold)) for cell, width in zip(cells, widths, strict=False)
+    )
+    return Row(lines, cells)
+
+
+def head_row(table: Table, widths: list[float], measure: Measure) -> Row:
+    """The heads as a row."""
+    return row_of(
+        tuple(Cell(text=head, bold=True, right=number in table.right) for number, head in enumerate(table.heads)), widths, measure
+    )
+
+
+def drawn_row(row: Row, widths: list[float], left: float, top: float, first: int, last: int) -> list[Shape]:
+    """Lines `first` to `last` of a row. Texts stand at the top; lines to write on at the foot of the row."""
+    shapes: list[Shape] = []
+    x = left
+    foot = top + row.height(first) - PAD - 2
+    base = top + PAD + 10.5
+    if any(cell.blank for cell in row.cells) and row.depth == 1:
+        base = foot
+    for cell, width, lines in zip(row.cells, widths, row.lines, strict=False):
+        if cell.blank and first == 0:
+            ends = np.array([[x, foot], [x + max(min(width, 400.0), LEAST_BLANK if width >= LEAST_BLANK else width), foot]])
+            shapes.append(Path(parts=(ends,), stroke=LIGHT.edge, width=0.75, name="blank"))
+        for number, line in enumerate(lines[first:last]):
+            shapes.append(
+                Text(
+                    x=x + width if cell.right else x,
+                    y=base + number * LINE,
+                    text=line,
+                    colour=LIGHT.ink2 if cell.quiet else LIGHT.ink,
+                    size=SMALL,
+                    anchor="end" if cell.right else "start",
+                    bold=cell.bold,
+                    name="cell",
+                )
+            )
+        x += width + GAP
+    return shapes

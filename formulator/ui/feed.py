@@ -1,0 +1,130 @@
+"""Keeps the plots at the prediction: in the frame what is quick, one plot a turn of the event loop, bands when the hand rests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from formulator.ui.tasks import Lane, Ticket
+from formulator.ui.workbench import SEED, Workbench
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.design import Design
+    from formulator.prediction import Prediction
+
+BAND_DRAWS = 256
+"""Draws behind the bands of the curves; the intervals of the answers have more."""
+_REST = 150
+"""Milliseconds without an edit after which bands are worked out."""
+
+
+class Feed(QObject):
+    """Shows figures in the panes that can be seen. `shown` says which those are."""
+
+    def __init__(
+        self, workbench: Workbench, panes: Mapping[str, Any], shown: Callable[[], tuple[str, ...]], *, inline: bool = False
+    ) -> None:
+        super().__init__(workbench)
+        self._workbench = workbench
+        self._panes = panes
+        self._shown = shown
+        self._waiting: list[str] = []
+        self._design: Design | None = None
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._next)
+        self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
+        self._rest.timeout.connect(self._ask_for_bands)
+        self._bands = Lane(self._banded, self, inline=inline)
+        workbench.prediction_changed.connect(self.refresh)
+        workbench.design_changed.connect(self._mark_stale)
+
+    def refresh(self) -> None:
+        """Every visible pane again."""
+        if self._workbench.prediction is None:
+            return
+        particle = self._panes.get("particle")
+        if particle is not None and "particle" in self._shown():
+            particle.show_prediction(self._workbench.prediction, self._workbench.design, self._workbench.catalogue)
+        if self._design is self._workbench.design and not self._waiting:
+            return
+        self._design = self._workbench.design
+        self._waiting = [name for name in self._shown() if name != "particle"]
+        self._rest.stop()
+        self._turn.start()
+
+    def show_all(self) -> None:
+        """Panes have come into view: draw them as well."""
+        self._design = None
+        self.refresh()
+
+    def flush(self) -> None:
+        """Draw everything now; for pictures of the window."""
+        self.show_all()
+        while self._waiting:
+            self._next()
+        self._turn.stop()
+        self._rest.stop()
+        self._ask_for_bands()
+
+    def close(self) -> None:
+        """Stop working in the background."""
+        self._turn.stop()
+        self._rest.stop()
+        self._bands.close()
+
+    def _mark_stale(self) -> None:
+        for name in self._shown():
+            if name != "particle":
+                self._panes[name].mark_stale(True)
+
+    def _next(self) -> None:
+        """One figure, then back to the event loop, so that a drag is never kept waiting by all of them."""
+        from formulator.explore.curves import figure
+
+        found = self._workbench
+        if not self._waiting or found.prediction is None or found.catalogue is None:
+            return
+        name = self._waiting.pop(0)
+        self._show(name, figure(name, found.design, found.catalogue, found.prediction))
+        if self._waiting:
+            self._turn.start()
+        else:
+            self._rest.start()
+
+    def _show(self, name: str, drawn: Any) -> None:
+        pane = self._panes.get(name)
+        if pane is not None:
+            pane.show_figure(drawn)
+            pane.mark_stale(False)
+
+    def _ask_for_bands(self) -> None:
+        found = self._workbench
+        if found.prediction is None or found.catalogue is None:
+            return
+        names = tuple(name for name in self._shown() if name != "particle")
+        self._bands.restart(_bands(names, found.design, found.catalogue, found.prediction))
+
+    def _banded(self, found: tuple[Design, dict[str, Any]]) -> None:
+        design, figures = found
+        if design is self._workbench.design and not self._waiting:
+            for name, drawn in figures.items():
+                self._show(name, drawn)
+
+
+def _bands(
+    names: tuple[str, ...], design: Design, catalogue: Catalogue, prediction: Prediction
+) -> Callable[[Ticket], tuple[Design, dict[str, Any]]]:
+    def job(ticket: Ticket) -> tuple[Design, dict[str, Any]]:
+        from formulator.explore.curves import figure
+
+        figures: dict[str, Any] = {}
+        for name in names:
+            if ticket.is_cancelled:
+                break
+            figures[name] = figure(name, design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
+        return design, figures
+
+    return job

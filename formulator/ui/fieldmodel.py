@@ -1,0 +1,384 @@
+"""What a design field shows: number, unit, the word that says where it comes from, and the same said in other ways. No Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formulator import design as designs
+from formulator.design import Design, Field
+from formulator.errors import FormulatorError
+from formulator.units import Value, format_interval, format_number, format_value, kind, unit_label
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.prediction import Ingredient, Prediction
+
+OUTPUT_OF: Mapping[str, str] = {
+    "carrier.diameter": "size.hydrodynamic_diameter",
+    "carrier.pdi": "size.pdi",
+    "carrier.membrane_thickness": "size.membrane_thickness",
+    "payload.ee": "loading.ee",
+    "payload.np_ratio": "loading.np_ratio",
+    "payload.release_half_time": "release.half_time",
+}
+"""Fields that may stay empty because an answer gives the number then."""
+DENSITY_WAYS: Mapping[str, str] = {
+    "mol%": "ligand.mol_percent",
+    "wt%": "ligand.weight_percent",
+    "1/particle": "ligand.per_particle",
+    "1/nm^2": "ligand.surface_density",
+    "1/um^2": "ligand.surface_density",
+}
+"""The answers that say a ligand density in its other units."""
+CLASS_MEDIAN = ("size.hydrodynamic_diameter", "size.pdi", "loading.ee")
+"""Answers that are the median of published particles of the class, not the result of a model."""
+SHOWN_DIGITS = 5
+BLANK = "—"
+_NUMBER_PART = re.compile(
+    r"^\s*([-+−]?[0-9][0-9.,’' \u2009\u202f\u00a0]*"
+    r"(?:(?:[eE]|[·x×*]\s*10\^?)[-+−⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?:\s*±\s*[0-9.,]+)?)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One way to say a quantity: its unit, how it reads now, and the Value that choosing it would give."""
+
+    unit: str
+    label: str
+    text: str
+    value: Value | None
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldRow:
+    """Everything a row of the design panel shows. `entry` is what the design holds; `value` what counts now."""
+
+    path: str
+    label: str
+    kind: str
+    entry: Value | str | None
+    value: Value | None
+    shown_text: str
+    editing_text: str
+    unit: str
+    unit_label: str
+    state_word: str
+    about: str
+    second_line: str = ""
+    applies: bool = True
+    why_not: str = ""
+    interval: str = ""
+    placeholder: str = ""
+
+
+def field_row(path: str, design: Design, prediction: Prediction | None, decimal: str = ".", catalogue: Catalogue | None = None) -> FieldRow:
+    """The row of one field; without a prediction only what was typed is known."""
+    row, entry = designs.field(path), designs.get(design, path)
+    why_not = _why_not(row, design, prediction, catalogue)
+    if why_not:
+        return _row(row, path, entry=entry, state="not applicable", text=BLANK, applies=False, why_not=why_not)
+    if not row.is_quantity:
+        return _word_row(row, path, entry if isinstance(entry, str) else None, prediction, catalogue)
+    if isinstance(entry, Value):
+        state = "measured" if path == "carrier.diameter" and design.carrier.diameter_kind == "measured" else "typed"
+        return _row(
+            row, path, entry=entry, value=entry, state=state, text=number_text(entry, decimal), editing=editing_text(entry, decimal),
+            unit=entry.unit, second_line=second_line(path, design, prediction, decimal),
+        )  # fmt: skip
+    return _untyped_row(row, path, design, prediction, decimal)
+
+
+def _row(
+    row: Field, path: str, *, state: str, entry: Value | str | None = None, value: Value | None = None, text: str = "", editing: str = "",
+    unit: str | None = None, applies: bool = True, why_not: str = "", second_line: str = "", interval: str = "", about: str = "",
+) -> FieldRow:  # fmt: skip
+    spelled = unit if unit is not None else (row.units[0] if row.units else "")
+    return FieldRow(
+        path=path, label=row.label, kind=row.kind, entry=entry, value=value, shown_text=text, editing_text=editing, unit=spelled,
+        unit_label=unit_label(spelled) if spelled != "pH" else "", state_word=state, about=" ".join(filter(None, (row.about, about))),
+        applies=applies, why_not=why_not, second_line=second_line, interval=interval,
+        placeholder=text if entry is None else "",
+    )  # fmt: skip
+
+
+def _why_not(row: Field, design: Design, prediction: Prediction | None, catalogue: Catalogue | None) -> str:
+    """Why a field means nothing here, in words; empty when it does."""
+    morphology, payload_kind = morphology_of(design, catalogue), payload_kind_of(design)
+    del prediction
+    if row.applies(morphology, payload_kind):
+        return ""
+    if row.payload_kinds and not (payload_kind is None or payload_kind in row.payload_kinds):
+        return "only with " + " or ".join(kind_name.replace("_", " ") for kind_name in row.payload_kinds)
+    return "only in a " + " or ".join(designs.MORPHOLOGY_LABELS[name] for name in row.morphologies)
+
+
+def morphology_of(design: Design, catalogue: Catalogue | None) -> str | None:
+    """The carrier class: as chosen, else the material's usual one."""
+    if design.carrier.morphology is not None:
+        return design.carrier.morphology
+    if catalogue is None or design.carrier.id is None:
+        return None
+    try:
+        found = catalogue.get(design.carrier.id, ("carrier",)).morphologies
+    except FormulatorError:
+        return None
+    return found[0] if found else None
+
+
+def payload_kind_of(design: Design) -> str | None:
+    """drug, nucleic_acid or protein: the word before the colon of the payload's key."""
+    key = design.payloads[0].id if design.payloads else None
+    return key.partition(":")[0] if key else None
+
+
+def material_name(catalogue: Catalogue | None, key: str | None) -> str:
+    """What people call a material; its id as long as the catalogue is not there or does not know it."""
+    if not key:
+        return ""
+    if catalogue is not None:
+        try:
+            return catalogue.get(key).name
+        except FormulatorError:
+            pass
+    return key.rpartition(":")[2]
+
+
+def _word_row(row: Field, path: str, entry: str | None, prediction: Prediction | None, catalogue: Catalogue | None) -> FieldRow:
+    del prediction
+    if entry is None:
+        usual = _usual_choice(row, catalogue)
+        return _row(row, path, state="not given", text=usual)
+    if row.kind == "choice":
+        return _row(row, path, entry=entry, state="typed", text=row.options.get(entry, entry))
+    known = catalogue is None or material_name(catalogue, entry) != entry.rpartition(":")[2] or _is_known(catalogue, entry)
+    return _row(
+        row, path, entry=entry, state="typed" if known else "unknown", text=material_name(catalogue, entry),
+        second_line="" if known else "The catalogue does not know this material.",
+    )  # fmt: skip
+
+
+def _is_known(catalogue: Catalogue, key: str) -> bool:
+    try:
+        catalogue.get(key)
+    except FormulatorError:
+        return False
+    return True
+
+
+_USUAL_CHOICES = {
+    "target.species": "mouse, unless chosen",
+    "target.barrier": "off, unless chosen",
+    "carrier.diameter_kind": "measured, unless chosen",
+}
+
+
+def _usual_choice(row: Field, catalogue: Catalogue | None) -> str:
+    del catalogue
+    if row.path == "carrier.morphology":
+        return "as the material forms"
+    return _USUAL_CHOICES.get(row.path, f"Choose {_article(row.label)} {row.label.lower()}…")
+
+
+def _article(label: str) -> str:
+    return "an" if label[0].lower() in "aeiou" else "a"
+
+
+def _untyped_row(row: Field, path: str, design: Design, prediction: Prediction | None, decimal: str) -> FieldRow:
+    """A number that nobody typed: from the catalogue, a parameter law, an answer, or nowhere."""
+    if prediction is None:
+        return _row(row, path, state="not given", text=BLANK)
+    ingredient = prediction.ingredients.get(path)
+    if ingredient is not None and isinstance(ingredient.value, float):
+        value = _in_field_unit(Value(ingredient.value, ingredient.unit), row)
+        return _row(
+            row, path, value=value, state=state_word(ingredient), text=number_text(value, decimal), unit=value.unit,
+            second_line=second_line(path, design, prediction, decimal), about=_origin(ingredient),
+        )  # fmt: skip
+    output = OUTPUT_OF.get(path)
+    estimate = prediction.estimates.get(output) if output else None
+    if estimate is None or estimate.value is None or output is None:
+        return _row(row, path, state="not given", text=BLANK, about=estimate.reason if estimate is not None else "")
+    value = _in_field_unit(Value(estimate.value, estimate.unit), row)
+    interval = "" if estimate.low is None or estimate.high is None else format_interval(estimate.low, estimate.high, decimal)
+    text = format_number(value.magnitude, digits=3, decimal=decimal)
+    return _row(
+        row, path, value=value, state="published" if output in CLASS_MEDIAN else "predicted", text=text, unit=value.unit, interval=interval,
+        about="Now the median of published particles of this class; type a measured value to replace it." if output in CLASS_MEDIAN else "",
+    )  # fmt: skip
+
+
+def _in_field_unit(value: Value, row: Field) -> Value:
+    """In the field's first unit of the same kind, so that a row keeps its unit whatever the catalogue writes."""
+    for unit in row.units:
+        if kind(unit) == kind(value.unit):
+            return value if value.unit in row.units else value.in_unit(unit)
+    return value
+
+
+def state_word(ingredient: Ingredient) -> str:
+    """typed, catalogue, default, estimate or not verified."""
+    if ingredient.state == "typed":
+        return "typed"
+    if ingredient.status == "recalled":
+        return "not verified"
+    if ingredient.status == "estimate":
+        return "estimate"
+    return "catalogue" if ingredient.state == "catalogue" else "default"
+
+
+_STATUS_WORDS = {
+    "read": "read in its source", "read-range": "read in its source as a range", "abstract": "read in an abstract",
+    "computed": "worked out", "recalled": "recalled from memory, not yet checked against its source",
+    "estimate": "an estimate", "user": "your own entry",
+}  # fmt: skip
+
+
+def _origin(ingredient: Ingredient) -> str:
+    where = f"Source: {ingredient.source}" if ingredient.source else ""
+    how = _STATUS_WORDS.get(ingredient.status, ingredient.status)
+    return f"{where} ({how})." if where else f"{how[0].upper()}{how[1:]}." if how else ""
+
+
+def number_text(value: Value, decimal: str = ".") -> str:
+    """The number as it was typed where that can be shown as it is, else with as many digits as matter."""
+    if value.typed and not value.typed.lstrip().startswith("="):
+        found = _NUMBER_PART.match(value.typed)
+        other = "," if decimal == "." else "."
+        if found and other not in found[1] and reads_as(found[1], value, decimal):
+            return found[1].strip()
+    full = format_value(Value(value.magnitude, "", None, value.sd), decimal)
+    return full if value.typed or len(full) <= SHOWN_DIGITS + 2 else format_number(value.magnitude, digits=SHOWN_DIGITS, decimal=decimal)
+
+
+def editing_text(value: Value, decimal: str = ".") -> str:
+    """What stands in the field while it is edited: a sum as it was typed, else the number."""
+    if value.typed and value.typed.lstrip().startswith("="):
+        return value.typed
+    return number_text(value, decimal)
+
+
+def reads_as(text: str, value: Value, decimal: str) -> bool:
+    """Whether a number, typed into a field that now shows the value's unit, would mean the same value."""
+    try:
+        found = designs_parse(text, value.unit, decimal)
+    except FormulatorError:
+        return False
+    return found.magnitude == value.magnitude and found.sd == value.sd
+
+
+def designs_parse(text: str, unit: str, decimal: str) -> Value:
+    """Typed text against one unit."""
+    from formulator.units import parse
+
+    return parse(text, unit, decimal=decimal)
+
+
+def ways(row: FieldRow, design: Design, prediction: Prediction | None, decimal: str = ".") -> tuple[Way, ...]:
+    """Every way to say what a field holds, with its value now."""
+    table = designs.field(row.path)
+    units = tuple(dict.fromkeys((*table.units, row.unit)))
+    return tuple(_way(unit, row, design, prediction, decimal) for unit in units)
+
+
+def _way(unit: str, row: FieldRow, design: Design, prediction: Prediction | None, decimal: str) -> Way:
+    value = None if row.value is None else said_in(unit, row.value, row.path, design, prediction)
+    text = BLANK if value is None else number_text(value, decimal)
+    return Way(unit=unit, label=unit_label(unit) or "number", text=text, value=value, is_current=unit == row.unit)
+
+
+def said_in(unit: str, value: Value, path: str, design: Design, prediction: Prediction | None) -> Value | None:
+    """The same quantity in another unit; across kinds only where the prediction says how they belong together."""
+    if unit == value.unit:
+        return value
+    if kind(unit) == kind(value.unit):
+        return value.in_unit(unit)
+    bridge = _BRIDGES.get(path.rpartition(".")[2])
+    found = bridge(unit, value, path, design, prediction) if bridge is not None and prediction is not None else None
+    if found is None or value.sd is None or not value.magnitude:
+        return found
+    return Value(found.magnitude, found.unit, None, abs(value.sd / value.magnitude * found.magnitude))
+
+
+def _density(unit: str, value: Value, path: str, design: Design, prediction: Prediction) -> Value | None:
+    del design
+    if path != "ligand.density":
+        return None
+    output = DENSITY_WAYS.get(unit)
+    estimate = prediction.estimates.get(output) if output else None
+    if estimate is None or estimate.value is None:
+        return None
+    return Value(estimate.value, estimate.unit).in_unit(unit)
+
+
+def _feed(unit: str, value: Value, path: str, design: Design, prediction: Prediction) -> Value | None:
+    polymer = _quantity(prediction.ingredients.get("process.polymer_mass"))
+    if path != "payload.feed" or polymer is None or not polymer.si:
+        return None
+    if kind(unit) == kind("mg/mg"):
+        return Value(value.si / polymer.si, "mg/mg").in_unit(unit)
+    return Value(value.si * polymer.si, "kg").in_unit(unit)
+
+
+def _plain_share(unit: str, value: Value, path: str, design: Design, prediction: Prediction) -> Value | None:
+    return Value(value.magnitude, unit) if {unit, value.unit} == {"%", "vol%"} else None
+
+
+_Bridge = Callable[[str, Value, str, Design, "Prediction"], Value | None]
+_BRIDGES: Mapping[str, _Bridge] = {"density": _density, "feed": _feed, "organic_fraction": _plain_share}
+
+
+def _quantity(ingredient: Ingredient | None) -> Value | None:
+    return Value(ingredient.value, ingredient.unit) if ingredient is not None and isinstance(ingredient.value, float) else None
+
+
+def _said(prediction: Prediction, path: str, decimal: str, digits: int = 2) -> str:
+    estimate = prediction.estimates.get(path)
+    if estimate is None or estimate.value is None:
+        return ""
+    return f"{format_number(estimate.value, digits=digits, decimal=decimal)} {unit_label(estimate.unit)}".strip()
+
+
+def second_line(path: str, design: Design, prediction: Prediction | None, decimal: str = ".") -> str:
+    """The same in the other ways people say it; begins with "=" where it is an exact restatement."""
+    if prediction is None:
+        return ""
+    writer = _SECOND_LINES.get(path)
+    return writer(design, prediction, decimal) if writer is not None else ""
+
+
+def _density_line(design: Design, prediction: Prediction, decimal: str) -> str:
+    del design
+    whole, out = _said(prediction, "ligand.per_particle", decimal), _said(prediction, "ligand.facing_out", decimal)
+    weight, area = _said(prediction, "ligand.weight_percent", decimal, 3), _said(prediction, "ligand.surface_density", decimal)
+    apart = _said(prediction, "ligand.spacing", decimal)
+    if not whole:
+        return ""
+    first = f"= {whole}" + (f", {out.removesuffix(' per particle')} facing out" if out else "") + (f" = {weight}" if weight else "")
+    second = f"= {area}" + (f", {apart} apart" if apart else "") if area else ""
+    return "\n".join(filter(None, (first, second)))
+
+
+def _feed_line(design: Design, prediction: Prediction, decimal: str) -> str:
+    del design
+    polymer, share = _quantity(prediction.ingredients.get("process.polymer_mass")), _said(prediction, "loading.feed_fraction", decimal, 3)
+    if polymer is None or not share:
+        return ""
+    return f"to {format_value(polymer, decimal)} polymer = feed {share} of solids"
+
+
+def _strength_line(design: Design, prediction: Prediction, decimal: str) -> str:
+    del design
+    length = _said(prediction, "charge.debye_length", decimal)
+    return f"Debye length {length}" if length else ""
+
+
+_SECOND_LINES: Mapping[str, Callable[[Design, Prediction, str], str]] = {
+    "ligand.density": _density_line,
+    "payload.feed": _feed_line,
+    "medium.ionic_strength": _strength_line,
+}

@@ -1,0 +1,157 @@
+"""Opening and saving as a person meets them: what went wrong is said in the bar, with what would work as its buttons."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from formulator.errors import FileChangedError, FormulatorError, ProjectFileError
+from formulator.ui.settings import Settings
+from formulator.ui.workbench import Workbench
+
+SUFFIX = ".formulation"
+_FILTER = f"formulator projects (*{SUFFIX});;All files (*)"
+_CALM = 300
+"""Milliseconds after a change on the disk before the file is looked at; another program may still be writing."""
+
+Say = Callable[[str, Sequence[tuple[str, Callable[[], object]]]], None]
+
+
+class Filing(QObject):
+    """The files of one window."""
+
+    def __init__(self, workbench: Workbench, settings: Settings, say: Say, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench, self._settings, self._say, self._window = workbench, settings, say, window
+        self._watcher = QFileSystemWatcher(self)
+        self._calm = QTimer(self, singleShot=True, interval=_CALM)
+        self._calm.timeout.connect(self.look)
+        self._watcher.fileChanged.connect(lambda _path: self._calm.start())
+        self._watcher.directoryChanged.connect(lambda _path: self._calm.start())
+        self._warned_of: str | None = None
+        workbench.file_changed.connect(self._watch)
+
+    # -- opening
+
+    def new(self) -> None:
+        """An empty project; the one before can be had back."""
+        self._leave(lambda: self._workbench.new())
+
+    def choose_open(self) -> None:
+        """Ask which file."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", self._settings.last_folder(), _FILTER)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path, accept_changed: bool = False) -> bool:
+        """Show a file; whether that worked."""
+
+        def show() -> None:
+            for notice in self._workbench.open(path, accept_changed):
+                self._say(notice, ())
+            self._settings.remember_file(path)
+
+        try:
+            self._leave(show)
+        except ProjectFileError as problem:
+            self._refused(path, problem)
+            return False
+        return True
+
+    def _refused(self, path: Path, problem: ProjectFileError) -> None:
+        by_hand = [where for where, _ in problem.problems] == ["digest"]
+        choices = (("Open it all the same", lambda: self.open(path, accept_changed=True)),) if by_hand else ()
+        self._say(str(problem), choices)
+
+    def open_example(self, path: Path) -> None:
+        """Show a worked example as a new project."""
+        try:
+            self._leave(lambda: self._workbench.open_copy(path))
+        except ProjectFileError as problem:
+            self._say(str(problem), ())
+
+    def _leave(self, show: Callable[[], None]) -> None:
+        """Show something else; work that was not saved is one button away."""
+        bench = self._workbench
+        edited, project, document = bench.is_edited, bench.project, bench.document
+        show()
+        if edited:
+            back = ("Go back to it", lambda: bench.recover(project, document.path, document.digest))
+            self._say(f"{project.title} has changes that were not saved.", (back,))
+
+    # -- saving
+
+    def save(self) -> bool:
+        """Save where it came from, or ask where; whether it is saved now."""
+        if self._workbench.path is None or self._workbench.is_read_only:
+            return self.save_as()
+        return self._write(self._workbench.save)
+
+    def save_as(self) -> bool:
+        """Ask for a name and save there."""
+        here = self._workbench.path
+        proposed = str(here) if here is not None else os.path.join(self._settings.last_folder(), _file_name(self._workbench.project.title))
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save project as", proposed, _FILTER)
+        if not name:
+            return False
+        path = Path(name)
+        return self._write(lambda: self._workbench.save_as(path if path.suffix else path.with_name(path.name + SUFFIX)))
+
+    def _write(self, write: Callable[[], None]) -> bool:
+        from formulator.storage import SavedUnconfirmedError
+
+        try:
+            write()
+        except FileChangedError as problem:
+            self._say(str(problem), (("Save as…", self.save_as), ("Load theirs", self.reload), ("Save over it", self._overwrite)))
+            return False
+        except SavedUnconfirmedError as problem:
+            self._say(str(problem), (("Save again", self.save),))
+            return False
+        except FormulatorError as problem:
+            self._say(str(problem), (("Save as…", self.save_as),))
+            return False
+        if self._workbench.path is not None:
+            self._settings.remember_file(self._workbench.path)
+        return True
+
+    def _overwrite(self) -> None:
+        self._write(self._workbench.overwrite)
+
+    # -- the file seen from outside
+
+    def reload(self) -> None:
+        """Show what is in the file now."""
+        if self._workbench.path is not None:
+            self.open(self._workbench.path)
+
+    def look(self) -> None:
+        """Has another program written another content?"""
+        self._watch()
+        document = self._workbench.document
+        if document.path is None or not document.differs_on_disk():
+            return
+        seen = str(document.path.stat().st_mtime_ns) if document.path.exists() else ""
+        if seen != self._warned_of:
+            self._warned_of = seen
+            self._say(f"{document.path.name} was saved elsewhere.", (("Load theirs", self.reload), ("Keep mine", lambda: None)))
+
+    def _watch(self) -> None:
+        """Watch the file and its folder: whoever saves by renaming takes a watch on the file alone away."""
+        path = self._workbench.path
+        wanted = {str(path), str(path.parent)} if path is not None else set()
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        if gone := sorted(watched - wanted):
+            self._watcher.removePaths(gone)
+        if fresh := sorted(name for name in wanted - watched if os.path.exists(name)):
+            self._watcher.addPaths(fresh)
+
+
+def _file_name(title: str) -> str:
+    """A title as a file name that every system takes."""
+    plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title).strip(" -")
+    return f"{plain[:80] or 'project'}{SUFFIX}"

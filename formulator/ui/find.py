@@ -1,0 +1,196 @@
+"""Find anything by name or synonym: fields, answers, materials and commands. "density 5 mol%" sets the field. No Qt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formulator import design as designs
+from formulator.design import Design, Field
+from formulator.errors import FieldError, FormulatorError
+from formulator.outputs import OUTPUTS
+from formulator.ui.viewmodels import answer_row, field_row, material_name
+from formulator.units import parse
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.prediction import Prediction
+
+MOST = 12
+SLOT_OF_KIND = {
+    "carrier": "carrier.id", "ligand": "ligand.id", "drug": "payload.id", "nucleic_acid": "payload.id", "protein": "payload.id",
+    "solvent": "process.solvent", "medium": "medium.id", "cell": "target.cell",
+}  # fmt: skip
+"""Where a material goes that was chosen by its name alone."""
+_WITH_VALUE = re.compile(r"^(?P<name>.*?[^\s=])(?:\s*(?==)|\s+)(?P<value>=?\s*[+\-−]?\s*[(]?\d.*)$")
+_IS_SUM = re.compile(r"\d\s*[*/x+(−-]\s*[\d(]|^\(")
+_LETTERS = str.maketrans({"α": "a", "β": "b", "γ": "g", "δ": "d", "ζ": "zeta", "χ": "chi", "µ": "u", "μ": "u", "đ": "d"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """An entry of the menus: id, words and shortcut."""
+
+    id: str
+    text: str
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One thing that was found. `kind` is field, set, answer, material or action; `key` its path or id; `text` what to type into it."""
+
+    kind: str
+    key: str
+    title: str
+    value: str
+    word: str
+    text: str = ""
+    problem: str = ""
+
+
+def plain(text: str) -> str:
+    """Letters as people type them: small, without accents, Greek spelled in Latin."""
+    spelled = text.casefold().translate(_LETTERS)
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[_\-–—/()\[\],.·]+", " ", bare).split())
+
+
+def score(query: str, names: Iterable[str]) -> float:
+    """How well a query names something: 0 not at all, 1 exactly. Later names (synonyms) count a little less."""
+    wanted = plain(query)
+    best = 0.0
+    for place, name in enumerate(names):
+        found = _score_one(wanted, plain(name))
+        best = max(best, found * (1.0 if place == 0 else 0.97))
+    return best
+
+
+def _score_one(wanted: str, name: str) -> float:
+    if not wanted or not name:
+        return 0.0
+    if wanted == name or wanted.replace(" ", "") == name.replace(" ", ""):
+        return 1.0
+    if name.startswith(wanted):
+        return 0.9
+    words = name.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 0.8
+    if wanted in name:
+        return 0.6
+    return 0.5 if len(wanted) > 3 and wanted.replace(" ", "") in name.replace(" ", "") else 0.0
+
+
+def mentioned(query: str, about: str) -> float:
+    """Whether the sentence that explains a thing holds every word of the query: the last resort, below every name."""
+    wanted, words = plain(query).split(), plain(about).split()
+    return 0.3 if wanted and all(len(part) > 3 and any(word.startswith(part) for word in words) for part in wanted) else 0.0
+
+
+def find(
+    query: str,
+    design: Design,
+    prediction: Prediction | None,
+    catalogue: Catalogue | None,
+    commands: Iterable[Command] = (),
+    decimal: str = ".",
+) -> tuple[Hit, ...]:
+    """What the query may mean, best first."""
+    typed = query.strip()
+    if not typed:
+        return ()
+    found: list[tuple[float, int, Hit]] = []
+    with_value = _WITH_VALUE.match(typed)
+    if with_value is not None:
+        found.extend(_settings(with_value["name"], _without_equals(with_value["value"]), design, prediction, decimal))
+    for row in designs.FIELDS:
+        if value := _of_field(typed, row) or mentioned(typed, row.about):
+            found.append((value, 1, _field_hit(row, design, prediction, catalogue, decimal)))
+    found.extend(_answers(typed, prediction, decimal))
+    found.extend((value, 3, Hit(kind="action", key=command.id, title=command.text, value=command.shortcut, word="command"))
+                 for command in commands if (value := score(typed, (command.text.replace("&", "").rstrip("…"),))))  # fmt: skip
+    found.extend(_materials(typed, design, catalogue))
+    found.sort(key=lambda entry: (-entry[0], entry[1]))
+    return tuple(hit for _, _, hit in found[:MOST])
+
+
+def _without_equals(text: str) -> str:
+    """`=5 mol%` behind a name only sets; before a sum the sign belongs to what is typed."""
+    rest = text.removeprefix("=").strip()
+    return f"={rest}" if text.startswith("=") and _IS_SUM.search(rest) else rest
+
+
+def _of_field(query: str, row: Field) -> float:
+    section = designs.SECTIONS[row.section]
+    return score(query, (row.label, f"{section} {row.label}", row.path.replace(".", " "), *row.synonyms, row.path))
+
+
+def _field_hit(row: Field, design: Design, prediction: Prediction | None, catalogue: Catalogue | None, decimal: str) -> Hit:
+    shown = field_row(row.path, design, prediction, decimal, catalogue)
+    value = shown.why_not if not shown.applies else f"{shown.shown_text} {shown.unit_label}".strip()
+    return Hit(kind="field", key=row.path, title=_title(row), value=value, word="field")
+
+
+def _title(row: Field) -> str:
+    section = designs.SECTIONS[row.section]
+    return row.label if section.lower() in row.label.lower() or row.label == section else f"{section}: {row.label}"
+
+
+def _settings(name: str, text: str, design: Design, prediction: Prediction | None, decimal: str) -> list[tuple[float, int, Hit]]:
+    """Fields that the words before the number name, with what would be set; the unit is that of the field now."""
+    hits = []
+    for row in designs.FIELDS:
+        value = _of_field(name, row) if row.is_quantity else 0.0
+        if not value:
+            continue
+        shown = field_row(row.path, design, prediction, decimal)
+        problem, reads = _reading(row, text.strip(), shown.unit, decimal)
+        rank = value + (0.5 if not problem else -0.2)
+        said = reads or text.strip()
+        hits.append((rank, 0, Hit(kind="set", key=row.path, title=_title(row), value=reads, word="set", text=said, problem=problem)))
+    hits.sort(key=lambda entry: -entry[0])
+    fitting = [entry for entry in hits if not entry[2].problem]
+    return fitting or hits[:1]
+
+
+def _reading(row: Field, text: str, unit: str, decimal: str) -> tuple[str, str]:
+    """Why the text does not fit the field, and the text with its unit when it does."""
+    try:
+        found = parse(text, tuple(dict.fromkeys((unit, *row.units))), decimal=decimal)
+        designs.check(row.path, found)
+    except FieldError as problem:
+        return problem.reason, ""
+    except FormulatorError as problem:
+        return str(problem), ""
+    has_unit = re.search(r"[^\W\d_]|%", re.sub(r"[eE][-+]?\d+|10\^", "", text)) is not None
+    return "", text if has_unit or not found.unit else f"{text} {found.unit}"
+
+
+def _answers(query: str, prediction: Prediction | None, decimal: str) -> list[tuple[float, int, Hit]]:
+    hits = []
+    for output in OUTPUTS:
+        names = (output.label, *output.synonyms, output.path.partition(".")[2].replace("_", " "), output.path)
+        if value := score(query, names) or mentioned(query, output.about):
+            shown = answer_row(prediction[output.path], decimal) if prediction is not None else None
+            text = f"{shown.value_text} {shown.unit_text}".strip() if shown is not None else ""
+            hits.append((value, 2, Hit(kind="answer", key=output.path, title=output.label, value=text, word="answer")))
+    return hits
+
+
+def _materials(query: str, design: Design, catalogue: Catalogue | None) -> list[tuple[float, int, Hit]]:
+    if catalogue is None:
+        return []
+    hits = []
+    chosen = {designs.get(design, path) for path in SLOT_OF_KIND.values()}
+    for place, material in enumerate(catalogue.search(query)[:MOST]):
+        slot = SLOT_OF_KIND.get(material.kind)
+        if slot is None:
+            continue
+        word = "in use" if material.key in chosen else designs.field(slot).label.lower()
+        rank = max(score(query, (material.name, material.id, *material.synonyms)), 0.55) - 0.001 * place
+        hits.append((rank, 4, Hit(kind="material", key=material.key, title=material_name(catalogue, material.key), value=word,
+                                  word=material.kind.replace("_", " "), text=slot)))  # fmt: skip
+    return hits

@@ -1,0 +1,136 @@
+"""What every row of the design panel has: a name, a place for the control, the word that says where the value comes from, notes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from formulator import design as designs
+from formulator.ui.fieldmodel import FieldRow
+from formulator.ui.tokens import SMALL
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.note import Note
+from formulator.ui.widgets.text import Name, Text
+from formulator.ui.workbench import Workbench
+
+LABEL, GAP, BOX, NEAR, UNIT, WORD_GAP = 92, 0, 64, 4, 66, 6
+"""Widths of a row of 288: name 92, box 64, 4, unit 66, 6, state word the rest."""
+LINE, PITCH = 24, 28
+STATE_WORDS = {
+    "typed": ("typed", True, False),
+    "measured": ("measured", True, False),
+    "catalogue": ("catalogue", False, False),
+    "not verified": ("not verified", False, False),
+    "estimate": ("estimate", False, False),
+    "default": ("default", False, False),
+    "predicted": ("predicted", False, True),
+    "published": ("published", False, True),
+    "not given": ("not given", False, True),
+    "unknown": ("unknown", True, False),
+}
+"""State -> word, demi-bold, slanted."""
+
+
+def section_title(path: str) -> str:
+    """The heading a field stands under, numbered from the second ligand or payload on."""
+    section, index, _ = designs.split(path)
+    title = designs.SECTIONS[section]
+    return f"{title} {index + 1}" if index else title
+
+
+class Line(QWidget):
+    """The first line of a row: parts at fixed places, which grow with the text and not with the window."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.places: list[tuple[QWidget, int, int, int]] = []
+        look.changed.connect(self._resize)
+        self._resize()
+
+    def put(self, widget: QWidget, left: int, width: int, height: int = LINE) -> None:
+        """A part at `left`, `width` wide; 0 is what is left of the line."""
+        widget.setParent(self)
+        self.places.append((widget, left, width, height))
+
+    def _resize(self) -> None:
+        self.setFixedHeight(self.look.px(PITCH))
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(288), self.look.px(PITCH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = self.look.px
+        for widget, left, width, height in getattr(self, "places", ()):
+            x = px(left) if left else 0
+            wide = px(width) if width else max(0, self.width() - x)
+            widget.setGeometry(QRect(x, (px(PITCH) - px(height)) // 2, wide, px(height)))
+
+
+class Row(QWidget):
+    """A field's row. Subclasses make the control and say what to show."""
+
+    def __init__(self, workbench: Workbench, look: Look, path: str) -> None:
+        super().__init__()
+        self.workbench, self.look, self.path = workbench, look, path
+        self.field = designs.field(path)
+        self.spoken = f"{section_title(path)}: {self.field.label}"
+        self.row: FieldRow | None = None
+        self.line = Line(look)
+        self.name = Name(look, self.field.label)
+        self.name.setToolTip(self.field.about)
+        self.line.put(self.name, 0, LABEL)
+        self.word = Text(look, tone="ink2", size=SMALL)
+        self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
+        self.second.hide()
+        self.note = Note(look)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.line)
+
+    def finish(self) -> None:
+        """What stands under the first line."""
+        self.column.addWidget(self.second)
+        self.column.addWidget(self.note)
+
+    def control(self) -> QWidget:
+        """The part that takes the keyboard."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Take over what is half typed; rows without typing have nothing to take over."""
+
+    def show_row(self, row: FieldRow) -> None:
+        """Show the model. Called once a frame, so only what differs is touched."""
+        if row == self.row:
+            return
+        self.row = row
+        self.show_word(row)
+        if row.second_line != self.second.text():
+            self.second.setText(row.second_line)
+        self.second.setVisible(bool(row.second_line))
+        self.show_control(row)
+
+    def show_control(self, row: FieldRow) -> None:
+        """Show the value itself."""
+        raise NotImplementedError
+
+    def show_word(self, row: FieldRow) -> None:
+        """The word at the right: where the value comes from, or why the field does not apply."""
+        if not row.applies:
+            self.word.restyle(tone="ink2", demi=False, italic=False)
+            self.word.setText(row.why_not)
+            return
+        text, demi, italic = STATE_WORDS.get(row.state, (row.state, False, False))
+        self.word.restyle(tone="ink" if demi else "ink2", demi=demi, italic=italic)
+        if self.word.text() != text:
+            self.word.setText(text)
+        told = " ".join(filter(None, (row.interval and f"90 % interval {row.interval}.", row.about)))
+        self.word.setToolTip(told)

@@ -1,0 +1,22 @@
+"""The plots of the window: each pane paints the very scene that is exported, so that screen, SVG and paper cannot disagree."""
+
+from formulator.ui.plots.figure_pane import FigurePane
+from formulator.ui.plots.particle import ParticlePane
+from formulator.ui.tokens import Tokens
+
+PLOT_TITLES = {
+    "binding": "Targeting",
+    "selectivity": "Selectivity map",
+    "time": "Time course",
+    "size": "Size",
+    "zeta": "Zeta",
+    "loading": "Loading",
+}
+"""Ids and titles before anything is computed: panes stand on the screen before the engine is loaded."""
+
+__all__ = ["PLOT_TITLES", "FigurePane", "ParticlePane", "make_panes"]
+
+
+def make_panes(tokens: Tokens) -> dict[str, FigurePane]:
+    """One pane for each plot, by its id."""
+    return {plot_id: FigurePane(plot_id, title, tokens) for plot_id, title in PLOT_TITLES.items()}

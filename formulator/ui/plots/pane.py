@@ -1,0 +1,227 @@
+"""What every pane shares: a painted scene that is laid out once per change, one repaint a turn, a menu of its own, and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from formulator.errors import FormulatorError
+from formulator.explore.figure import Figure
+from formulator.ui.export import csv, plot
+from formulator.ui.export.paint import Brush, Face
+from formulator.ui.export.particle import Particle
+from formulator.ui.export.shapes import Measure, Scene, Shape
+from formulator.ui.tokens import Tokens
+
+PATIENCE = 100
+"""Milliseconds before an old picture is marked: what is replaced sooner never flickers."""
+FADED = 0.55
+COPY_WIDTH = 1600
+
+
+class Pane(QWidget):
+    """A picture in the window. `failed` carries a sentence when a file could not be written."""
+
+    failed = Signal(str)
+    saved = Signal(str)
+
+    def __init__(self, plot_id: str, title: str, tokens: Tokens) -> None:
+        super().__init__()
+        self.plot_id = plot_id
+        self.title = title
+        self.tokens = tokens
+        self.text_scale = 1.0
+        self.scene: Scene | None = None
+        self._picture: QPixmap | None = None
+        self._hints: dict[str, int] = {}
+        self._stale = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self.update)
+        self.setObjectName(f"plot:{plot_id}")
+        self.setAccessibleName(title)
+        self.setMinimumSize(120, 100)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._brush = Brush(self._face())
+
+    # What a pane of its own kind says.
+
+    def content(self) -> Figure | Particle | None:
+        """What is drawn, copied and exported; None before anything was computed."""
+        raise NotImplementedError
+
+    def make_scene(self, measure: Measure, width: float, height: float) -> Scene:
+        """The picture without its heading."""
+        raise NotImplementedError
+
+    def heading(self, measure: Measure, width: float) -> list[Shape]:
+        """Title and read-out: repainted with every move of the cursor."""
+        raise NotImplementedError
+
+    def overlay(self) -> list[Shape]:
+        """What follows the cursor."""
+        return []
+
+    # Looks.
+
+    def set_tokens(self, tokens: Tokens, text_scale: float = 1.0) -> None:
+        """Another theme or text size."""
+        self.tokens, self.text_scale = tokens, text_scale
+        self._brush = Brush(self._face())
+        self._hints = {}
+        self.refresh()
+
+    def _face(self) -> Face:
+        return Face(self.font().family(), self.font().stretch() or 100)
+
+    def mark_stale(self, stale: bool) -> None:
+        """Say that the picture is older than the design, once it has been so for a moment."""
+        if stale == self._stale:
+            return
+        self._stale = stale
+        if stale:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self.update()
+
+    @property
+    def is_marked(self) -> bool:
+        """True while the picture is shown as old."""
+        return self._stale and not self._patience.isActive()
+
+    @property
+    def is_stale(self) -> bool:
+        """True while a newer picture is on its way."""
+        return self._stale
+
+    def refresh(self) -> None:
+        """Lay the picture out again at the next repaint."""
+        self._picture = None
+        self.update()
+
+    def logical_size(self) -> tuple[float, float]:
+        """Width and height in the pixels of the design, which grow with the text."""
+        return self.width() / self.text_scale, self.height() / self.text_scale
+
+    def sizeHint(self) -> QSize:
+        """Room for a comfortable plot."""
+        return QSize(round(385 * self.text_scale), round(300 * self.text_scale))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names keep their places only while the plot keeps its size."""
+        self._hints = {}
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the window's font."""
+        if event.type() == QEvent.Type.FontChange:
+            self.set_tokens(self.tokens, self.text_scale)
+        super().changeEvent(event)
+
+    def layout_scene(self) -> Scene:
+        """The scene at the present size, made when it is first needed."""
+        if self.scene is None or self._picture is None:
+            width, height = self.logical_size()
+            self.scene = self.make_scene(self._brush.measure, width, height)
+            self._hints = self.scene.hints
+            self.setAccessibleDescription(self.scene.about)
+        return self.scene
+
+    @property
+    def hints(self) -> dict[str, int]:
+        """Where the names stood in the picture before."""
+        return self._hints
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The kept picture, then heading and cursor."""
+        ratio = self.devicePixelRatioF()
+        if self._brush.screen != ratio * self.text_scale:
+            self._brush = Brush(self._face(), ratio * self.text_scale)
+            self._picture = None
+        if self._picture is None:
+            scene = self.layout_scene()
+            picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(scene.ground)
+            into = QPainter(picture)
+            into.scale(self.text_scale, self.text_scale)
+            self._brush.scene(into, scene, ground=False)
+            into.end()
+            self._picture = picture
+        painter = QPainter(self)
+        painter.fillRect(QRectF(self.rect()), QColor(self.tokens.paper))
+        painter.setOpacity(FADED if self.is_marked else 1.0)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setOpacity(1.0)
+        painter.scale(self.text_scale, self.text_scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._brush.shapes(painter, tuple(self.overlay()))
+        self._brush.shapes(painter, tuple(self.heading(self._brush.measure, self.logical_size()[0])))
+        painter.end()
+
+    # Menu, clipboard, files.
+
+    def menu(self) -> QMenu:
+        """Copy and save; nothing of this can be done by accident."""
+        made = QMenu(self)
+        ready = self.content() is not None
+        for text, act in (
+            ("Copy picture", self.copy_picture),
+            ("Copy data", self.copy_data),
+            (None, None),
+            ("Save as SVG…", lambda: self._ask_and_save(".svg")),
+            ("Save as PNG…", lambda: self._ask_and_save(".png")),
+            ("Save as CSV…", lambda: self._ask_and_save(".csv")),
+        ):
+            if text is None or act is None:
+                made.addSeparator()
+                continue
+            entry = made.addAction(text)
+            entry.setEnabled(ready)
+            entry.triggered.connect(act)
+        return made
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Right click, or the menu key."""
+        made = self.menu()
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.popup(event.globalPos() or self.mapToGlobal(QPoint(20, 30)))
+
+    def copy_picture(self) -> None:
+        """The picture on its own, as pixels."""
+        content = self.content()
+        if content is not None:
+            from formulator.ui.export import png
+
+            width, height = self.logical_size()
+            QGuiApplication.clipboard().setImage(png.image(plot.maker(content, self.tokens, width, height), COPY_WIDTH))
+
+    def copy_data(self) -> None:
+        """What is drawn, as a table to paste into a spreadsheet."""
+        content = self.content()
+        if content is not None:
+            text = plot.particle_csv(content) if isinstance(content, Particle) else csv.text(content)
+            QGuiApplication.clipboard().setText(csv.tabbed(text))
+
+    def _ask_and_save(self, suffix: str) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, f"Save {self.title}", f"{self.plot_id}{suffix}", f"*{suffix}")
+        if name:
+            self.save_as(Path(name if name.endswith(suffix) else name + suffix))
+
+    def save_as(self, path: Path) -> None:
+        """Write the picture or its data; the ending says which. A failure is told by `failed`."""
+        content = self.content()
+        if content is None:
+            return
+        try:
+            plot.write_content(content, path, self.tokens)
+        except FormulatorError as problem:
+            self.failed.emit(str(problem))
+        else:
+            self.saved.emit(str(path))

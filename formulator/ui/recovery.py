@@ -1,0 +1,199 @@
+"""A copy of unsaved work beside the file, never in it: a crash costs the edits of the last seconds at most.
+
+Each running window has a folder of its own with a lock. A folder whose lock nobody holds belongs to a window that did not
+get to close; its copy is offered at the next start. What is declined is put aside, not deleted.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import time
+import uuid
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, SignalInstance
+
+from formulator.errors import ProjectFileError
+from formulator.project import Project
+
+PAUSE = 2000
+"""Milliseconds after the last edit before the copy is renewed."""
+LONGEST_WAIT = 4000
+"""A copy is renewed at least this often while edits keep coming."""
+MOST_KEPT = 20
+"""Copies that were declined and are still kept."""
+_COPY, _ABOUT, _LOCK, _ASIDE = "copy.formulation", "about.json", "lock", "declined"
+_SHARE_OF_TIME = 20
+"""A project that takes long to write is written less often: at most one part in this many of the time."""
+
+
+def folder() -> Path:
+    """Where recovery copies lie."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(place) / "formulator" / "recovery"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Recovered:
+    """Work that a window left behind: the project, the file it came from with the digest it had, and how many changes."""
+
+    place: Path
+    project: Project
+    path: Path | None
+    digest: str | None
+    changes: int
+
+    @property
+    def text(self) -> str:
+        """What the bar says."""
+        changes = "1 change" if self.changes == 1 else f"{self.changes} changes" if self.changes else "changes"
+        return f"Recovered {changes} made to {self.project.title} after the last save."
+
+
+class Edited(Protocol):
+    """The part of the workbench that is watched."""
+
+    design_changed: SignalInstance
+    project_changed: SignalInstance
+    file_changed: SignalInstance
+
+    @property
+    def project(self) -> Project: ...
+    @property
+    def is_edited(self) -> bool: ...
+    @property
+    def path(self) -> Path | None: ...
+    def changes(self) -> tuple[int, str | None]:
+        """How many steps lie between the file and what is on show, and the digest of the file."""
+
+
+class Keeper(QObject):
+    """Keeps the copy of one window up to date, and takes it away when everything is saved."""
+
+    def __init__(self, workbench: Edited, parent: QObject | None = None, place: Path | None = None) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.place = (place or folder()) / uuid.uuid4().hex
+        self._lock: QLockFile | None = None
+        self._since: float | None = None
+        self._not_before = 0.0
+        self.problem = ""
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.write)
+        for signal in (workbench.design_changed, workbench.project_changed, workbench.file_changed):
+            signal.connect(self._touched)
+
+    def _touched(self) -> None:
+        if not self.workbench.is_edited:
+            self._timer.stop()
+            self._since = None
+            self._remove_copy()
+            return
+        now = time.monotonic()
+        self._since = self._since or now
+        waited = 1000 * (now - self._since)
+        pause = max(0.0, min(PAUSE, LONGEST_WAIT - waited), 1000 * (self._not_before - now))
+        self._timer.start(round(pause))
+
+    def write(self) -> Path | None:
+        """Write the copy now; None when nothing is unsaved or the disk refuses (`problem` then says why)."""
+        from formulator.storage import save, write_text
+
+        self._timer.stop()
+        self._since = None
+        if not self.workbench.is_edited:
+            return None
+        begun = time.monotonic()
+        count, digest = self.workbench.changes()
+        about = {"path": str(self.workbench.path) if self.workbench.path else None, "digest": digest, "changes": count}
+        try:
+            self._take_place()
+            save(self.workbench.project, self.place / _COPY)
+            write_text(self.place / _ABOUT, json.dumps(about))
+        except (ProjectFileError, OSError) as error:
+            self.problem = str(error)
+            return None
+        self.problem = ""
+        self._not_before = time.monotonic() + _SHARE_OF_TIME * (time.monotonic() - begun)
+        return self.place / _COPY
+
+    def _take_place(self) -> None:
+        self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self._lock is None:
+            self._lock = QLockFile(str(self.place / _LOCK))
+            self._lock.setStaleLockTime(0)
+            self._lock.tryLock(0)
+
+    def _remove_copy(self) -> None:
+        for name in (_COPY, _ABOUT):
+            (self.place / name).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """The window closes in good order, its work saved or given up: nothing remains."""
+        self._timer.stop()
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+        shutil.rmtree(self.place, ignore_errors=True)
+
+
+def left_behind(root: Path | None = None) -> tuple[Recovered, ...]:
+    """The work of windows that did not get to close, newest first. A copy that cannot be read is put aside."""
+    root = root or folder()
+    places = [place for place in root.iterdir() if place.is_dir() and place.name != _ASIDE] if root.is_dir() else []
+    found = [(copy.stat().st_mtime, recovered) for place in places if (copy := place / _COPY) and (recovered := _read(place))]
+    return tuple(recovered for _, recovered in sorted(found, key=lambda entry: -entry[0]))
+
+
+def _read(place: Path) -> Recovered | None:
+    from formulator.storage import load
+
+    lock = QLockFile(str(place / _LOCK))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        return None  # Its window is still open.
+    lock.unlock()
+    if not (place / _COPY).is_file():
+        shutil.rmtree(place, ignore_errors=True)
+        return None
+    try:
+        project = load(place / _COPY, accept_changed=True).project
+    except ProjectFileError:
+        put_aside(place)
+        return None
+    about = _about(place)
+    path, digest, changes = about.get("path"), about.get("digest"), about.get("changes")
+    return Recovered(
+        place=place,
+        project=project,
+        path=Path(path) if isinstance(path, str) else None,
+        digest=digest if isinstance(digest, str) else None,
+        changes=changes if isinstance(changes, int) and not isinstance(changes, bool) else 0,
+    )
+
+
+def _about(place: Path) -> dict[str, object]:
+    try:
+        found = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def put_aside(place: Path) -> None:
+    """Declined work goes into a folder of its own, where the last ones are kept."""
+    aside = place.parent / _ASIDE
+    aside.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (place / _LOCK).unlink(missing_ok=True)
+    os.replace(place, aside / f"{time.time_ns():020d}-{place.name[:8]}")
+    for old in sorted(aside.iterdir())[:-MOST_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def taken_over(place: Path) -> None:
+    """Kept work lives in the new window, which keeps its own copy from the next edit on."""
+    shutil.rmtree(place, ignore_errors=True)

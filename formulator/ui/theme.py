@@ -1,0 +1,150 @@
+"""The look of the window: Fusion with palettes of our own, one typeface in two sizes, and every length scaled with the text.
+
+Colours come from `tokens` alone. No other module writes a style sheet.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from formulator.ui import tokens as design_tokens
+from formulator.ui.tokens import BODY, SMALL, Tokens
+
+POINT_SIZES = (9, 10, 11, 12, 13, 14)
+USUAL_POINTS = 10
+WIDE = 1.06
+"""A typeface wider than this against the one the columns were drawn for is set narrower, or its words would be cut."""
+CONDENSED = 90
+_SAMPLE = "Ionic strength per particle 0123456789"
+_SAMPLE_WIDTH = 229.0
+"""Width of the sample at 13 px in the face the columns were drawn for."""
+
+
+class Theme(QObject):
+    """Colours, fonts and lengths of one window. `changed` is emitted when any of them is another."""
+
+    changed = Signal()
+
+    def __init__(self, mode: str = "system", points: int = USUAL_POINTS) -> None:
+        super().__init__()
+        self.mode = mode
+        self.points = points
+        self._family = QGuiApplication.font().family()
+        self._stretch = self._needed_stretch()
+        self.tokens = design_tokens.tokens(self.dark)
+
+    def _needed_stretch(self) -> int:
+        font = QFont(self._family)
+        font.setPixelSize(BODY)
+        return CONDENSED if QFontMetricsF(font).horizontalAdvance(_SAMPLE) / _SAMPLE_WIDTH > WIDE else 100
+
+    @property
+    def dark(self) -> bool:
+        """Whether the window is dark: as chosen, or as the system prefers."""
+        if self.mode == "system":
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self.mode == "dark"
+
+    @property
+    def scale(self) -> float:
+        """How much larger than at 10 pt everything is."""
+        return self.points / USUAL_POINTS
+
+    def px(self, length: float) -> int:
+        """A length of the design at the present text size."""
+        return max(1, round(length * self.scale)) if length else 0
+
+    def font(self, small: bool = False, bold: bool = False, italic: bool = False) -> QFont:
+        """The system's face in one of the two sizes, with tabular figures."""
+        font = QFont(self._family)
+        font.setPixelSize(self.px(SMALL if small else BODY))
+        font.setStretch(self._stretch)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setItalic(italic)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def color(self, name: str) -> QColor:
+        """A colour by the name of its token."""
+        return QColor(getattr(self.tokens, name))
+
+    def set_mode(self, mode: str) -> None:
+        """Light, dark, or as the system is."""
+        self.mode = mode
+        self.apply()
+
+    def set_points(self, points: int) -> None:
+        """Text from 9 to 14 pt; everything else follows."""
+        self.points = min(max(points, POINT_SIZES[0]), POINT_SIZES[-1])
+        self.apply()
+
+    def apply(self) -> None:
+        """Dress the whole application."""
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        self.tokens = design_tokens.tokens(self.dark)
+        application.setStyle("Fusion")
+        application.setPalette(palette(self.tokens))
+        application.setFont(self.font())
+        application.setStyleSheet(style_sheet(self.tokens, self))
+        self.changed.emit()
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Qt's colour roles from ours."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    for role, name in (
+        (roles.Window, "ground"), (roles.WindowText, "ink"), (roles.Base, "paper"), (roles.AlternateBase, "ground"),
+        (roles.Text, "ink"), (roles.Button, "ground"), (roles.ButtonText, "ink"), (roles.ToolTipBase, "paper"),
+        (roles.ToolTipText, "ink"), (roles.PlaceholderText, "ink3"), (roles.Highlight, "sel"), (roles.HighlightedText, "ink"),
+        (roles.Link, "accent"), (roles.Light, "paper"), (roles.Midlight, "rule"), (roles.Mid, "edge"), (roles.Dark, "edge"),
+        (roles.Shadow, "edge"), (roles.BrightText, "warn"), (roles.Accent, "accent"),
+    ):  # fmt: skip
+        made.setColor(role, QColor(getattr(tokens, name)))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.ink3))
+    return made
+
+
+def style_sheet(tokens: Tokens, theme: Theme) -> str:
+    """Menus, plain buttons, lists and scroll bars. Fields and answers paint themselves."""
+    p, t = theme.px, tokens
+    return f"""
+    QToolTip {{ color: {t.ink}; background: {t.paper}; border: 1px solid {t.edge}; padding: {p(4)}px; }}
+    QMainWindow::separator {{ width: 0; height: 0; }}
+    QMenuBar {{ background: {t.ground}; padding: 0 {p(8)}px; }}
+    QMenuBar::item {{ padding: {p(3)}px {p(8)}px; background: transparent; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {t.sel}; color: {t.ink}; }}
+    QMenu {{ background: {t.paper}; border: 1px solid {t.edge}; border-radius: 4px; padding: {p(4)}px 0; }}
+    QMenu::item {{ padding: {p(4)}px {p(16)}px {p(4)}px {p(24)}px; }}
+    QMenu::item:disabled {{ color: {t.ink3}; }}
+    QMenu::separator {{ height: 1px; background: {t.rule}; margin: {p(4)}px 0; }}
+    QMenu::indicator {{ width: {p(12)}px; height: {p(12)}px; left: {p(6)}px; }}
+    QPushButton, QComboBox {{
+        background: {t.paper}; border: 1px solid {t.edge}; border-radius: 3px; padding: 0 {p(9)}px; min-height: {p(22)}px; }}
+    QPushButton:hover, QComboBox:hover {{ background: {t.sel}; }}
+    QPushButton:pressed {{ background: {t.sel}; border-color: {t.ink2}; }}
+    QPushButton:disabled {{ color: {t.ink3}; border-color: {t.rule}; }}
+    QPushButton:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 0 {p(9) - 1}px; min-height: {p(22) - 2}px; }}
+    QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 3px;
+        padding: 0 {p(6)}px; min-height: {p(20)}px; }}
+    QToolButton:hover {{ background: {t.sel}; }}
+    QToolButton:focus {{ border-color: {t.accent}; }}
+    QToolButton:disabled {{ color: {t.ink3}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: {p(8)}px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: {p(8)}px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.rule}; border-radius: {p(3)}px; min-height: {p(24)}px; min-width: {p(24)}px; margin: 1px; }}
+    QScrollBar::handle:hover {{ background: {t.edge}; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; width: 0; height: 0; }}
+    QListView {{ background: {t.paper}; border: none; outline: none; }}
+    QListView::item {{ padding: {p(4)}px {p(8)}px; border-left: 3px solid transparent; }}
+    QListView::item:selected {{ background: {t.sel}; color: {t.ink}; border-left: 3px solid {t.accent}; }}
+    QPlainTextEdit, QTextBrowser {{ background: {t.paper}; border: 1px solid {t.edge}; border-radius: 3px; }}
+    QPlainTextEdit:focus {{ border: 2px solid {t.accent}; }}
+    """

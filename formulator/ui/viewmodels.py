@@ -1,0 +1,298 @@
+"""What the answers, the section headings and the undo menu say: pure functions from records to text. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formulator import design as designs
+from formulator.design import Design, Entry
+from formulator.outputs import OUTPUT_BY_PATH, OUTPUTS
+from formulator.ui.fieldmodel import BLANK, FieldRow, Way, field_row, material_name, morphology_of, number_text, payload_kind_of, ways
+from formulator.units import Value, format_estimate, format_number, unit_label
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.chem.model import Grade
+    from formulator.prediction import Estimate, Prediction
+
+__all__ = [
+    "BLANK", "GROUPS", "AnswerGroup", "AnswerRow", "FieldRow", "Way", "answer_groups", "answer_rows", "answers_html", "answers_tsv",
+    "field_row", "material_name", "morphology_of", "number_text", "payload_kind_of", "section_summary", "undo_name", "ways",
+]  # fmt: skip
+
+GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "loading": (
+        "Loading: DLC and EE",
+        ("loading.dlc", "loading.ee", "loading.drug_to_polymer", "loading.np_ratio", "loading.molecules_per_particle"),
+    ),
+    "size": (
+        "Size",
+        ("size.hydrodynamic_diameter", "size.pdi", "size.membrane_thickness", "size.core_diameter", "size.corona_thickness"),
+    ),
+    "charge": ("Charge", ("charge.zeta", "charge.debye_length")),
+    "ligand": ("Ligand", ("ligand.per_particle", "ligand.facing_out", "ligand.spacing", "ligand.clearance")),
+    "targeting": (
+        "Targeting",
+        (
+            "targeting.occupancy_target", "targeting.occupancy_healthy", "targeting.selectivity", "targeting.superselectivity",
+        ),
+    ),
+    "delivery": (
+        "Delivery",
+        ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "release.half_time"),
+    ),
+    "stability": ("Stability", ()),
+}  # fmt: skip
+"""Groups of answers with the ones that are always in sight; the others of a group fold away behind "more"."""
+_DELIVERY = (
+    "targeting.delivered_average", "targeting.encapsulated_on_arrival", "targeting.brain_transcytosis", "targeting.uptake_per_cell",
+    "targeting.wrapping_time",
+)  # fmt: skip
+_ONLY_WITH_PHOSPHATES = ("loading.np_ratio", "loading.charge_ratio")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """One answer as it is shown. `value` is the number itself, at full precision, in the unit named by `unit`."""
+
+    group: str
+    path: str
+    label: str
+    about: str
+    value: float | None
+    value_text: str
+    unit: str
+    unit_text: str
+    interval_text: str
+    grade: Grade
+    grade_word: str
+    grade_words: str
+    flags: tuple[str, ...]
+    notes: tuple[str, ...]
+    reason: str
+    state: str
+
+    @property
+    def spoken(self) -> str:
+        """The row in one sentence, for screen readers and copying."""
+        if self.value is None:
+            return f"{self.label}: none. {self.reason}"
+        parts = [f"{self.label} {self.value_text} {self.unit_text}".rstrip()]
+        if self.interval_text:
+            parts.append(f"90 % interval {self.interval_text}")
+        return ", ".join((*parts, self.grade_word, *self.flags))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerGroup:
+    """A heading, a few words beside it, the answers in sight and those behind "more"."""
+
+    id: str
+    title: str
+    aside: str
+    rows: tuple[AnswerRow, ...]
+    more: tuple[AnswerRow, ...]
+
+
+def answer_row(estimate: Estimate, decimal: str = ".") -> AnswerRow:
+    """One answer."""
+    output = OUTPUT_BY_PATH[estimate.path]
+    value, interval = _value_texts(estimate, decimal)
+    warnings = tuple(flag.text for flag in estimate.flags if flag.severity != "info")
+    return AnswerRow(
+        group=_group_of(estimate.path),
+        path=estimate.path,
+        label=output.label,
+        about=" ".join(filter(None, (output.about, f"Definition: {output.definition}." if output.definition else ""))),
+        value=estimate.value,
+        value_text=value,
+        unit=estimate.unit,
+        unit_text=_answer_unit(estimate),
+        interval_text=interval,
+        grade=estimate.grade,
+        grade_word=estimate.grade.word,
+        grade_words=f"{estimate.grade.word}: {estimate.grade.meaning}",
+        flags=warnings if estimate.value is not None else (),
+        notes=tuple(flag.text for flag in estimate.flags if flag.severity == "info") if estimate.value is not None else (),
+        reason=estimate.reason,
+        state=estimate.state if estimate.value is not None else "missing",
+    )
+
+
+def _answer_unit(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return ""
+    if estimate.path == "targeting.selectivity":
+        return "×"
+    label = unit_label(estimate.unit)
+    return "" if label.startswith("per ") else label
+
+
+def _value_texts(estimate: Estimate, decimal: str) -> tuple[str, str]:
+    """Digits follow the interval; without one, two digits say that little is known."""
+    if estimate.value is None:
+        return BLANK, ""
+    if estimate.low is None or estimate.high is None:
+        return format_number(estimate.value, digits=2, decimal=decimal), ""
+    return _short(estimate.value, estimate.low, estimate.high, decimal)
+
+
+def _short(value: float, low: float, high: float, decimal: str) -> tuple[str, str]:
+    shown, interval = format_estimate(value, low, high, decimal)
+    if len(shown) > len(format_number(value, digits=3, decimal=decimal)):
+        shown = format_number(value, digits=3, decimal=decimal)
+    return shown, interval
+
+
+def answer_rows(prediction: Prediction, decimal: str = ".") -> tuple[AnswerRow, ...]:
+    """Every answer in the order of the panel."""
+    return tuple(row for group in answer_groups(prediction, Design(), None, decimal) for row in (*group.rows, *group.more))
+
+
+def answer_groups(prediction: Prediction, design: Design, catalogue: Catalogue | None, decimal: str = ".") -> tuple[AnswerGroup, ...]:
+    """The answers in groups; what cannot apply to this carrier or payload stands behind "more" with its reason."""
+    return tuple(_group(name, prediction, design, catalogue, decimal) for name in GROUPS)
+
+
+def _group(name: str, prediction: Prediction, design: Design, catalogue: Catalogue | None, decimal: str) -> AnswerGroup:
+    title, front = GROUPS[name]
+    paths = [output.path for output in OUTPUTS if _group_of(output.path) == name]
+    front_paths = [path for path in front if _applies(path, design, catalogue)]
+    more_paths = [path for path in paths if path not in front_paths]
+    return AnswerGroup(
+        id=name,
+        title=title,
+        aside=_aside(name, design, prediction, catalogue, decimal),
+        rows=tuple(answer_row(prediction.estimates[path], decimal) for path in front_paths if path in prediction.estimates),
+        more=tuple(answer_row(prediction.estimates[path], decimal) for path in more_paths if path in prediction.estimates),
+    )
+
+
+def _group_of(path: str) -> str:
+    for name, (_, front) in GROUPS.items():
+        if path in front:
+            return name
+    return "delivery" if path in _DELIVERY else path.partition(".")[0]
+
+
+def _applies(path: str, design: Design, catalogue: Catalogue | None) -> bool:
+    if path in _ONLY_WITH_PHOSPHATES:
+        return payload_kind_of(design) == "nucleic_acid"
+    if path == "size.membrane_thickness":
+        return morphology_of(design, catalogue) == "polymersome"
+    if path == "size.core_diameter":
+        return morphology_of(design, catalogue) != "polymersome"
+    return True
+
+
+def _input(prediction: Prediction | None, path: str, decimal: str, digits: int = 3) -> str:
+    found = prediction.ingredients.get(path) if prediction is not None else None
+    if found is None or not isinstance(found.value, float):
+        return ""
+    label = unit_label(found.unit)
+    number = format_number(found.value, digits=digits, decimal=decimal)
+    number = number.rstrip("0").rstrip(decimal) if decimal in number and "·" not in number else number
+    return f"pH {number}" if found.unit == "pH" else f"{number} {label}".strip()
+
+
+def _aside(name: str, design: Design, prediction: Prediction, catalogue: Catalogue | None, decimal: str) -> str:
+    if name == "charge":
+        return ", ".join(filter(None, (_input(prediction, path, decimal) for path in ("medium.ph", "medium.ionic_strength"))))
+    if name == "targeting":
+        return " / ".join(filter(None, (material_name(catalogue, key) for key in (design.target.cell, design.target.healthy_cell))))
+    if name == "delivery":
+        return ", ".join(filter(None, (_input(prediction, "target.time", decimal), design.target.species or "mouse")))
+    return ""
+
+
+def section_summary(section: str, design: Design, prediction: Prediction | None, catalogue: Catalogue | None, decimal: str = ".") -> str:
+    """One line that says what a section holds, for its heading."""
+    name = {path: material_name(catalogue, key) for path in _PICKS if isinstance(key := designs.get(design, path), str)}
+    match section:
+        case "carrier":
+            morphology = morphology_of(design, catalogue)
+            parts = [designs.MORPHOLOGY_LABELS.get(morphology or "", "")]
+        case "ligand":
+            receptor = _receptor(design, catalogue)
+            parts = [name.get("ligand.id", "none chosen") + (f" → {receptor}" if receptor else "")]
+        case "payload":
+            parts = [name.get("payload.id", "none chosen")]
+        case "process":
+            parts = [designs.METHODS.get(design.process.method or "", ""), name.get("process.solvent", ""),
+                     _input(prediction, "process.polymer_concentration", decimal)]  # fmt: skip
+        case "medium":
+            parts = [name.get("medium.id", ""), _input(prediction, "medium.temperature", decimal)]
+        case _:
+            cells = [name[path] for path in ("target.cell", "target.healthy_cell") if path in name]
+            parts = [" against ".join(cells)]
+    return ", ".join(filter(None, parts))
+
+
+_PICKS = tuple(row.path for row in designs.FIELDS if row.kind == "pick")
+
+
+def _receptor(design: Design, catalogue: Catalogue | None) -> str:
+    key = design.ligands[0].id if design.ligands else None
+    if catalogue is None or key is None or material_name(catalogue, key) == "":
+        return ""
+    from formulator.errors import FormulatorError
+
+    try:
+        receptor = catalogue.get(key).text("receptor")
+        return material_name(catalogue, f"receptor:{receptor}") if receptor else ""
+    except FormulatorError:
+        return ""
+
+
+def undo_name(path: str, before: Entry, after: Entry, catalogue: Catalogue | None = None, decimal: str = ".") -> str:
+    """`density 10 → 12 mol%`: what an edit did, for the undo menu."""
+    row = designs.field(path)
+    label = row.label if row.label[:1].isupper() and row.label[1:2].isupper() or "_" in row.label else row.label[0].lower() + row.label[1:]
+    if isinstance(before, Value) and isinstance(after, Value) and before.unit == after.unit:
+        return f"{label} {number_text(before, decimal)} → {number_text(after, decimal)} {unit_label(after.unit)}".rstrip()
+    return f"{label} {_entry_text(before, path, decimal, catalogue)} → {_entry_text(after, path, decimal, catalogue)}"
+
+
+def _entry_text(entry: Entry, path: str, decimal: str, catalogue: Catalogue | None) -> str:
+    if entry is None:
+        return "not given"
+    if isinstance(entry, Value):
+        return f"{number_text(entry, decimal)} {unit_label(entry.unit)}".rstrip()
+    row = designs.field(path)
+    return row.options.get(entry, material_name(catalogue, entry))
+
+
+def answers_tsv(prediction: Prediction, decimal: str = ".") -> str:
+    """All answers for pasting into a spreadsheet: one header with units, full numbers."""
+    lines = ["answer\tvalue\tunit\tlow (5 %)\thigh (95 %)\tevidence\tremarks"]
+    for estimate, row in _copied(prediction):
+        numbers = [_plain(number, decimal) for number in (estimate.value, estimate.low, estimate.high)]
+        remarks = " ".join(row.flags) if estimate.value is not None else row.reason
+        word = row.grade_word if estimate.value is not None else ""
+        lines.append("\t".join(_one_line(cell) for cell in (row.label, numbers[0], estimate.unit, *numbers[1:], word, remarks)))
+    return "\n".join(lines) + "\n"
+
+
+def answers_html(prediction: Prediction, decimal: str = ".") -> str:
+    """The same as a table."""
+    from html import escape
+
+    rows = [line.split("\t") for line in answers_tsv(prediction, decimal).splitlines()]
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in rows[0])
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[1:])
+    return f'<meta charset="utf-8"><table><tr>{head}</tr>{body}</table>'
+
+
+def _copied(prediction: Prediction) -> list[tuple[Estimate, AnswerRow]]:
+    return [(estimate, answer_row(estimate)) for row in answer_rows(prediction) if (estimate := prediction.estimates[row.path])]
+
+
+def _plain(number: float | None, decimal: str) -> str:
+    return "" if number is None else repr(number).replace(".", decimal)
+
+
+def _one_line(text: str) -> str:
+    clean = " ".join(text.split())
+    return f"'{clean}" if clean[:1] in "=+@" or (clean[:1] == "-" and not clean[1:2].isdigit()) else clean

@@ -1,0 +1,68 @@
+"""What every part of a panel asks when it paints: colours, fonts and lengths that grow with the text, never with the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from formulator.ui.tokens import BODY, SMALL, Tokens
+
+USUAL_POINTS = 10.0
+
+
+class Look(QObject):
+    """Tokens and text size of one panel; `changed` asks its parts to take them over."""
+
+    changed = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tokens = tokens
+        self.scale = _text_scale()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take another theme, and the text size as it is now."""
+        self.tokens = tokens
+        self.scale = _text_scale()
+        self.changed.emit()
+
+    def px(self, length: float) -> int:
+        """A length of the layout at this text size."""
+        return max(1, round(length * self.scale))
+
+    def color(self, name: str) -> QColor:
+        """A colour by its name among the tokens."""
+        return QColor(getattr(self.tokens, name))
+
+    def font(self, size: int = BODY, demi: bool = False, italic: bool = False) -> QFont:
+        """The system face with figures of equal width."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.DemiBold if demi else QFont.Weight.Normal)
+        font.setItalic(italic)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def small(self, demi: bool = False, italic: bool = False) -> QFont:
+        """The second of the two sizes."""
+        return self.font(SMALL, demi, italic)
+
+    def palette(self, text: str = "ink", base: str = "") -> QPalette:
+        """Text in one colour on nothing, or on `base`."""
+        palette = QPalette()
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(role, self.color(text))
+        ground = self.color(base) if base else QColor(0, 0, 0, 0)
+        palette.setColor(QPalette.ColorRole.Base, ground)
+        palette.setColor(QPalette.ColorRole.Window, ground)
+        palette.setColor(QPalette.ColorRole.PlaceholderText, self.color("ink3"))
+        palette.setColor(QPalette.ColorRole.Highlight, self.color("accent"))
+        palette.setColor(QPalette.ColorRole.HighlightedText, self.color("paper"))
+        return palette
+
+
+def _text_scale() -> float:
+    font = QApplication.font()
+    points = font.pointSizeF()
+    return points / USUAL_POINTS if points > 0 else font.pixelSize() / BODY

@@ -1,0 +1,96 @@
+"""Text that is never taken for markup: plain labels, and names with a subscript such as M_n."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from formulator.ui.tokens import BODY
+from formulator.ui.widgets.look import Look
+
+_SUBSCRIPT = re.compile(r"_([A-Za-z0-9½]+)")
+_SMALLER = 0.78
+_LOWERED = 0.22
+"""Of the ascent: how far a subscript hangs below the line."""
+
+
+class Text(QLabel):
+    """A line or a paragraph in one colour, size and weight."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        *,
+        tone: str = "ink",
+        size: int = BODY,
+        demi: bool = False,
+        italic: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.look = look
+        self.style_key = (tone, size, demi, italic)
+        self._restyle()
+        self.setText(text)
+        look.changed.connect(self._restyle)
+
+    def restyle(self, *, tone: str | None = None, demi: bool | None = None, italic: bool | None = None) -> None:
+        """Change colour, weight or slant; nothing is done when it is so already."""
+        old_tone, size, old_demi, old_italic = self.style_key
+        wanted = (
+            tone if tone is not None else old_tone,
+            size,
+            demi if demi is not None else old_demi,
+            italic if italic is not None else old_italic,
+        )
+        if wanted != self.style_key:
+            self.style_key = wanted
+            self._restyle()
+
+    def _restyle(self) -> None:
+        tone, size, demi, italic = self.style_key
+        self.setFont(self.look.font(size, demi, italic))
+        self.setPalette(self.look.palette(tone))
+
+
+class Name(Text):
+    """A name in which `_n` is lowered; read aloud and copied it stays plain text."""
+
+    def _pieces(self) -> list[tuple[str, bool]]:
+        parts = _SUBSCRIPT.split(self.text())
+        return [(part, index % 2 == 1) for index, part in enumerate(parts) if part]
+
+    def _smaller(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(1, round(font.pixelSize() * _SMALLER)))
+        return font
+
+    def sizeHint(self) -> QSize:
+        normal, small = QFontMetricsF(self.font()), QFontMetricsF(self._smaller())
+        width = sum((small if lowered else normal).horizontalAdvance(piece) for piece, lowered in self._pieces())
+        return QSize(int(width) + 2, int(normal.height()) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if "_" not in self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        metrics = QFontMetricsF(self.font())
+        baseline = (self.height() - metrics.height()) / 2 + metrics.ascent()
+        x = float(self.contentsRect().left())
+        for piece, lowered in self._pieces():
+            font = self._smaller() if lowered else self.font()
+            painter.setFont(font)
+            painter.drawText(QPointF(x, baseline + (_LOWERED * metrics.ascent() if lowered else 0.0)), piece)
+            x += QFontMetricsF(font).horizontalAdvance(piece)

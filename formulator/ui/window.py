@@ -1,0 +1,438 @@
+"""The window: toolbar, design, plots, answers and design check, and what gives way when it is narrow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QInputDialog, QMainWindow, QVBoxLayout, QWidget
+
+from formulator.errors import UsageError
+from formulator.ui.actions import ACTIONS, MENUS, Row
+from formulator.ui.bars import Hairline, Toolbar, fill
+from formulator.ui.centre import Centre
+from formulator.ui.filing import SUFFIX, Filing
+from formulator.ui.menus import fill_examples, fill_recent
+from formulator.ui.settings import Settings
+from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
+from formulator.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from formulator.ui.check import CheckStrip
+    from formulator.ui.feed import Feed
+    from formulator.ui.panels import DesignPanel
+    from formulator.ui.recovery import Keeper
+    from formulator.ui.results import ResultsPanel
+
+SIDE, NARROW_ANSWERS = 320, 232
+USUAL_SIZE = (1440, 900)
+LEAST_SIZE = (640, 480)
+_LONGEST_NAME = 200
+
+
+class Window(QMainWindow):
+    """Built in two steps: the shell with the design panel first, then what needs numpy (`furnish`)."""
+
+    def __init__(self, workbench: Workbench, theme: Theme, settings: Settings, *, inline: bool = False) -> None:
+        super().__init__()
+        self.workbench, self.theme, self.settings = workbench, theme, settings
+        self.inline = inline
+        self.actions_by_id: dict[str, QAction] = {}
+        self.design: DesignPanel | None = None
+        self.results: ResultsPanel | None = None
+        self.check: CheckStrip | None = None
+        self.feed: Feed | None = None
+        self.keeper: Keeper | None = None
+        self._may_close = False
+        self._answers_in_front = False
+        self.setObjectName("window")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*LEAST_SIZE)
+        self._build_menus()
+        self._build_body()
+        self.filing = Filing(workbench, settings, self.say, self)
+        self._connect()
+        self.follow_theme()
+        self._show_project()
+        self.resize(*USUAL_SIZE)
+
+    # -- building
+
+    def _build_menus(self) -> None:
+        groups: dict[str, QActionGroup] = {}
+        menus = {name: self.menuBar().addMenu(title) for name, title in MENUS.items()}
+        for row in ACTIONS:
+            menu = menus[row.menu]
+            if row.begins:
+                menu.addSeparator()
+            action = self._make_action(row, groups)
+            menu.addAction(action)
+            if row.id == "open":
+                fill_recent(menu.addMenu("Open &recent"), self)
+                fill_examples(menu.addMenu("Open &example"), self)
+
+    def _make_action(self, row: Row, groups: dict[str, QActionGroup]) -> QAction:
+        action = QAction(row.text, self)
+        action.setObjectName(f"act:{row.id}")
+        action.setMenuRole(QAction.MenuRole.QuitRole if row.id == "quit" else QAction.MenuRole.NoRole)
+        if row.shortcut:
+            action.setShortcut(row.shortcut)
+        if row.group:
+            action.setCheckable(True)
+            groups.setdefault(row.group, QActionGroup(self)).addAction(action)
+        action.triggered.connect(lambda _checked=False, wanted=row: self.do(wanted))
+        self.actions_by_id[row.id] = action
+        return action
+
+    def _build_body(self) -> None:
+        theme = self.theme
+        self.toolbar = Toolbar(self.actions_by_id, theme)
+        self.left, self.right = _side("design-side"), _side("answers-side")
+        self.centre = Centre(theme)
+        self.foot = _side("check-side")
+        self._lines = tuple(Hairline(theme, upright=upright) for upright in (False, True, True, False))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        beside = QHBoxLayout()
+        for layout in (column, beside):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        for part in (self.left, self._lines[1]):
+            beside.addWidget(part)
+        beside.addWidget(self.centre, 1)
+        for part in (self._lines[2], self.right):
+            beside.addWidget(part)
+        column.addWidget(self.toolbar)
+        column.addWidget(self._lines[0])
+        column.addLayout(beside, 1)
+        column.addWidget(self._lines[3])
+        column.addWidget(self.foot)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        bench = self.workbench
+        self.toolbar.variant_chosen.connect(bench.switch)
+        bench.leaving.connect(self.take_over)
+        bench.message.connect(self.say)
+        bench.project_changed.connect(self._show_project)
+        bench.file_changed.connect(self._show_project)
+        bench.design_changed.connect(self._show_edited)
+        bench.prediction_changed.connect(self._show_rules)
+        for signal in (bench.stack.undoTextChanged, bench.stack.redoTextChanged, bench.stack.indexChanged):
+            signal.connect(self._show_rules)
+        self.theme.changed.connect(self.follow_theme)
+        self.centre.shown_changed.connect(self._panes_changed)
+
+    def furnish_design(self) -> None:
+        """The design panel: text fields only, so it stands in the first picture of the window."""
+        from formulator.ui.panels import DesignPanel
+
+        self.design = DesignPanel(self.workbench, self.theme.tokens)
+        _put(self.left, self.design)
+
+    def furnish(self) -> None:
+        """Answers, design check and plots: they bring numpy along."""
+        from formulator.ui.check import CheckStrip
+        from formulator.ui.feed import Feed
+        from formulator.ui.plots import ParticlePane, make_panes
+        from formulator.ui.recovery import Keeper
+        from formulator.ui.results import ResultsPanel
+
+        if self.design is None:
+            self.furnish_design()
+        tokens = self.theme.tokens
+        self.results, self.check = ResultsPanel(self.workbench, tokens), CheckStrip(self.workbench, tokens)
+        _put(self.right, self.results)
+        _put(self.foot, self.check)
+        self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
+        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, inline=self.inline)
+        self.keeper = Keeper(self.workbench, self)
+        self.follow_theme()
+        self.fit()
+
+    # -- what the menus do
+
+    def do(self, row: Row) -> None:
+        """One menu entry."""
+        if row.id not in ("larger", "smaller", "usual-size"):
+            self.take_over()
+        call = getattr(self, row.call, None) or getattr(self.filing, row.call)
+        call(row.value) if row.value else call()
+
+    def take_over(self) -> None:
+        """Whatever is half typed counts now."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused) and focused.objectName().startswith("fld:"):
+            focused.clearFocus()
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.workbench.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        self.workbench.redo()
+
+    def copy_answers(self) -> None:
+        """All answers, for a spreadsheet."""
+        if self.results is not None:
+            self.results.copy()
+
+    def find(self) -> None:
+        """Find anything by name."""
+        from formulator.ui.finder import Finder
+
+        Finder(self).open_below(self.toolbar.find_button)
+
+    def duplicate(self) -> None:
+        """A copy of the variant on show."""
+        self.workbench.duplicate()
+
+    def rename(self) -> None:
+        """Another name for the variant on show."""
+        variant = self.workbench.variant
+        name, agreed = QInputDialog.getText(self, "Rename variant", "Name of the variant", text=variant.name)
+        if agreed:
+            self._try(lambda: self.workbench.rename(variant.id, one_line(name)))
+
+    def retitle(self) -> None:
+        """Another title for the project."""
+        title, agreed = QInputDialog.getText(self, "Project title", "Title of the project", text=self.workbench.project.title)
+        if agreed:
+            self.workbench.retitle(one_line(title))
+
+    def delete_variant(self) -> None:
+        """Delete the variant on show; the bar offers to take it back."""
+        self._try(lambda: self.workbench.delete_variant(self.workbench.variant.id))
+
+    def next_variant(self) -> None:
+        """The variant behind this one."""
+        self._step(1)
+
+    def previous_variant(self) -> None:
+        """The variant before this one."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        ids = [variant.id for variant in self.workbench.project.variants]
+        self.workbench.switch(ids[(ids.index(self.workbench.variant.id) + by) % len(ids)])
+
+    def set_theme(self, mode: str) -> None:
+        """Light, dark, or as the desktop is."""
+        self.settings.put("view/theme", mode)
+        self.theme.set_mode(mode)
+
+    def larger(self) -> None:
+        """Text one point larger."""
+        self._set_points(self.theme.points + 1)
+
+    def smaller(self) -> None:
+        """Text one point smaller."""
+        self._set_points(self.theme.points - 1)
+
+    def usual_size(self) -> None:
+        """Text as large as at first."""
+        self._set_points(USUAL_POINTS)
+
+    def _set_points(self, points: int) -> None:
+        self.theme.set_points(points)
+        self.settings.put("view/points", self.theme.points)
+
+    def reset_layout(self) -> None:
+        """Everything where it was at first."""
+        self.settings.clear_layout()
+        self._answers_in_front = False
+        self.showNormal()
+        self.resize(*USUAL_SIZE)
+        self.fit()
+
+    def toggle_answers(self) -> None:
+        """In a narrow window the answers and the plots share one place."""
+        self._answers_in_front = not self._answers_in_front
+        self.fit()
+
+    def about(self) -> None:
+        """Version, licence and citation."""
+        from formulator.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    def cite(self) -> None:
+        """The citation on the clipboard."""
+        from formulator import assets
+
+        QGuiApplication.clipboard().setText(assets.text("CITATION.cff"))
+        self.say("The citation is on the clipboard.")
+
+    def _try(self, act: object) -> None:
+        try:
+            act()  # type: ignore[operator]
+        except UsageError as problem:
+            self.say(str(problem))
+
+    def say(self, text: str, choices: object = ()) -> None:
+        """A sentence in the bar at the top of the centre."""
+        self.centre.bar.show_message(text, tuple(choices or ()))  # type: ignore[call-overload]
+
+    # -- showing
+
+    def _show_project(self) -> None:
+        project = self.workbench.project
+        self.toolbar.show_project(project.title, [(variant.id, variant.name) for variant in project.variants], project.active)
+        self.setWindowTitle(f"{project.title}[*] – formulator")
+        self._show_edited()
+        self._show_rules()
+
+    def _show_edited(self) -> None:
+        edited = self.workbench.is_edited
+        self.toolbar.show_edited(edited, self.workbench.is_read_only)
+        self.setWindowModified(edited)
+
+    def _show_rules(self) -> None:
+        """Which entries can be chosen now, and what undo would take back."""
+        stack, several = self.workbench.stack, len(self.workbench.project.variants) > 1
+        answers = {
+            "can_undo": stack.canUndo(),
+            "can_redo": stack.canRedo(),
+            "has_answers": self.workbench.prediction is not None and self.results is not None,
+            "can_delete": several,
+            "can_grow": self.theme.points < POINT_SIZES[-1],
+            "can_shrink": self.theme.points > POINT_SIZES[0],
+            "is_narrow": self._is_narrow(),
+        }
+        for row in ACTIONS:
+            if row.rule:
+                self.actions_by_id[row.id].setEnabled(answers[row.rule])
+        self.actions_by_id["undo"].setText(f"&Undo {_escaped(stack.undoText())}".rstrip())
+        self.actions_by_id["redo"].setText(f"&Redo {_escaped(stack.redoText())}".rstrip())
+        self._show_edited()
+
+    def follow_theme(self) -> None:
+        """Everything in the colours and sizes of the theme."""
+        self.toolbar.follow()
+        self.centre.follow()
+        for line in self._lines:
+            line.follow()
+        for side in (self.left, self.right, self.foot):
+            fill(side, self.theme, "ground")
+        for part in (self.design, self.results, self.check):
+            if part is not None:
+                part.set_tokens(self.theme.tokens)
+        self.actions_by_id[f"theme-{self.theme.mode}"].setChecked(True)
+        self._show_rules()
+        self.fit()
+
+    def _is_narrow(self) -> bool:
+        return self.width() / self.theme.scale < 1100
+
+    def fit(self) -> None:
+        """What gives way as the window gets narrower: words of the toolbar, then the width of the answers, then they share a place."""
+        width = self.width() / self.theme.scale
+        self.toolbar.fit(width)
+        self.left.setFixedWidth(self.theme.px(SIDE))
+        narrow = self._is_narrow()
+        in_front = narrow and self._answers_in_front
+        self.right.setVisible(not narrow or in_front)
+        self._lines[2].setVisible(not narrow)
+        self.centre.setVisible(not in_front)
+        if in_front:
+            self.right.setMinimumWidth(self.theme.px(NARROW_ANSWERS))
+            self.right.setMaximumWidth(16777215)
+        else:
+            self.right.setFixedWidth(self.theme.px(SIDE if width >= 1280 else NARROW_ANSWERS))
+        self.foot.setFixedHeight(self.theme.px(40))
+        self.actions_by_id["answers"].setEnabled(narrow)
+
+    def _panes_changed(self) -> None:
+        if self.feed is not None:
+            self.feed.show_all()
+
+    # -- events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Make room."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The desktop may change its colours while the window is open."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange and self.theme.mode == "system":
+            self.theme.apply()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Project files may be dropped anywhere."""
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """The first project among the files is opened; the bar says what was left."""
+        paths = _dropped(event.mimeData())
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if not projects:
+            self.say(f"{paths[0].name} is not a project. A project's name ends in {SUFFIX}.")
+        elif self.filing.open(projects[0]) and len(projects) > 1:
+            self.say(f"{projects[0].name} is open. One window shows one project; drop the others one at a time.")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Unsaved work is asked about in the bar, once; the window stays until that is answered."""
+        self.take_over()
+        if self.workbench.is_edited and not self._may_close:
+            event.ignore()
+            title = self.workbench.project.title
+            self.say(f"{title} has changes that are not saved.", (("Save", self._save_and_close), ("Close without saving", self.close_now)))
+            return
+        self.settings.put("window/geometry", self.saveGeometry())
+        self.shut_down()
+        event.accept()
+
+    def _save_and_close(self) -> None:
+        if self.filing.save():
+            self.close_now()
+
+    def close_now(self) -> None:
+        """Close whatever is unsaved."""
+        self._may_close = True
+        self.close()
+
+    def shut_down(self) -> None:
+        """Stop what runs in the background and take the recovery copy away."""
+        if self.feed is not None:
+            self.feed.close()
+        if self.keeper is not None:
+            self.keeper.close()
+        self.workbench.close()
+
+
+def one_line(text: str) -> str:
+    """A typed name without what cannot be seen or saved: line breaks, controls, marks of direction."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:_LONGEST_NAME]
+
+
+def _escaped(text: str) -> str:
+    """An ampersand in a menu would become an underline."""
+    return text.replace("&", "&&")
+
+
+def _side(name: str) -> QWidget:
+    side = QWidget()
+    side.setObjectName(name)
+    layout = QVBoxLayout(side)
+    layout.setContentsMargins(0, 0, 0, 0)
+    return side
+
+
+def _put(side: QWidget, content: QWidget) -> None:
+    layout = side.layout()
+    if layout is not None:
+        layout.addWidget(content)
+
+
+def _dropped(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,386 @@
+"""The one place where the window's project lives: edits, undo, variants, and the prediction that follows."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from formulator import design as designs
+from formulator.design import Design, Entry
+from formulator.errors import FieldError, UnknownMaterialError, UsageError
+from formulator.project import Project, Variant
+from formulator.ui.commands import SetProject
+from formulator.ui.document import Document, with_materials
+from formulator.ui.tasks import Lane, Ticket
+from formulator.ui.viewmodels import undo_name
+from formulator.units import Value
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.prediction import Prediction
+
+FRAME = 16
+DRAWS = 4096
+SEED = 0
+
+
+def now() -> str:
+    """UTC to the second, as files write it."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def untitled(design: Design | None = None, title: str = "Untitled") -> Project:
+    """A project with one empty design."""
+    first = Variant(id="v1", name="Design 1", design=design or Design())
+    made = now()
+    return Project(id=str(uuid.uuid4()), title=title, created=made, modified=made, variants=(first,), active=first.id)
+
+
+class Workbench(QObject):
+    """Holds the project; views read it, call it, and listen to it, never to one another."""
+
+    project_changed = Signal()
+    design_changed = Signal()
+    prediction_changed = Signal()
+    busy_changed = Signal(bool)
+    file_changed = Signal()
+    message = Signal(str, object)
+    leaving = Signal()
+    """Emitted before the design on show gives way to another or is saved: whatever is half typed is to be taken over now."""
+
+    def __init__(self, catalogue: Catalogue | None = None, parent: QObject | None = None, *, inline: bool = False) -> None:
+        super().__init__(parent)
+        self.catalogue = catalogue
+        self._shipped = catalogue
+        self.prediction: Prediction | None = None
+        self.findings: tuple[Any, ...] = ()
+        self.decimal = "," if QLocale().decimalPoint() == "," else "."
+        self.stack = QUndoStack(self)
+        self.document = Document()
+        self._inline = inline
+        self._project = untitled()
+        self._gestures = 0
+        self._gesture: int | None = None
+        self._gesture_key: str | None = None
+        self._gesture_name = ""
+        self._gesture_begun = self._project
+        self._intervals = Lane(self._settled, self, inline=inline)
+        self._intervals.busy_changed.connect(self.busy_changed)
+        self._frame = QTimer(self, singleShot=True, interval=FRAME)
+        self._frame.timeout.connect(self.evaluate)
+        self.stack.cleanChanged.connect(self._clean_changed)
+
+    # -- what is on show
+
+    @property
+    def project(self) -> Project:
+        """The whole project."""
+        return self._project
+
+    @property
+    def variant(self) -> Variant:
+        """The variant on show."""
+        return self._project.variant()
+
+    @property
+    def design(self) -> Design:
+        """Its design."""
+        return self.variant.design
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None before the first save."""
+        return self.document.path
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether anything differs from the file."""
+        return not self.stack.isClean() or self.document.is_unsaved
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file cannot be written where it is."""
+        return self.document.is_read_only
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether intervals are being worked out."""
+        return self._intervals.is_busy
+
+    def changes(self) -> tuple[int, str | None]:
+        """How many steps lie between the file and what is on show, and the digest of the file."""
+        clean = self.stack.cleanIndex()
+        return (abs(self.stack.index() - clean) if clean >= 0 else self.stack.index()), self.document.digest
+
+    def _clean_changed(self) -> None:
+        self.file_changed.emit()
+
+    # -- edits
+
+    def edit(self, path: str, entry: Entry, gesture: str | None = None) -> None:
+        """Put a value, word or nothing into a field: one step of undo, or part of the gesture under way.
+
+        Edits that follow one another with the same word in `gesture` are one step as well.
+        """
+        if isinstance(entry, Value):
+            designs.check(path, entry)
+        elif entry is not None:
+            entry = self._known(path, entry)
+        after = designs.replaced(self.design, path, entry)
+        if after is self.design:
+            return
+        number = self._gesture_for(gesture)
+        begun = self._gesture_begun if number is not None else self._project
+        before = designs.get(begun.variant().design, path)
+        name = self._gesture_name or undo_name(path, before, entry, self.catalogue)
+        self._push(name, self._project.with_variant(dataclasses.replace(self.variant, design=after)), number)
+
+    def _gesture_for(self, key: str | None) -> int | None:
+        """The number by which steps melt together: that of the drag under way, or of a run of edits with one word."""
+        if self._gesture is not None:
+            return self._gesture
+        if key is None:
+            self._gesture_key = None
+            return None
+        if key != self._gesture_key:
+            self._gestures += 1
+            self._gesture_key, self._gesture_begun = key, self._project
+        return self._gestures
+
+    def type_text(self, path: str, text: str) -> None:
+        """Take typed text into a field. FieldError when it cannot be read; the design is then as before."""
+        self.edit(path, designs.read(path, text, self.decimal))
+
+    def _known(self, path: str, word: str) -> str:
+        """The full key of a material, or the word of a choice; FieldError for one that does not exist."""
+        row = designs.field(path)
+        if row.kind == "quantity":
+            raise FieldError(path, f"{row.label} takes a number.")
+        if row.kind == "choice" or self.catalogue is None:
+            entry = designs.read(path, word)
+            return entry if isinstance(entry, str) else word
+        try:
+            return self.catalogue.get(word, row.material_kinds).key
+        except UnknownMaterialError as problem:
+            raise FieldError(path, str(problem)) from problem
+
+    def begin_gesture(self, name: str = "") -> None:
+        """From here to `end_gesture` all edits are one step, called `name` or after the field that moved."""
+        self._gestures += 1
+        self._gesture, self._gesture_name, self._gesture_begun = self._gestures, name, self._project
+
+    def end_gesture(self) -> None:
+        """The drag is over."""
+        self._gesture, self._gesture_key, self._gesture_name = None, None, ""
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.leaving.emit()
+        self.end_gesture()
+        self.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.leaving.emit()
+        self.end_gesture()
+        self.stack.redo()
+
+    def _push(self, name: str, after: Project, gesture: int | None = None) -> None:
+        self.stack.push(SetProject(name, self._project, after, self._show, gesture))
+
+    def _show(self, wanted: Project) -> None:
+        """Make a project the one on show. What is written beside the designs (time stamp, notes of other programs) stays."""
+        old = self._project
+        self._project = dataclasses.replace(wanted, modified=old.modified, extras=old.extras)
+        if _names(old) != _names(wanted):
+            self.project_changed.emit()
+        if old.variant().design is not self.design:
+            self.design_changed.emit()
+            if not self._frame.isActive():
+                self._frame.start()
+        if self._inline:
+            self.evaluate()
+
+    # -- variants
+
+    def duplicate(self, name: str | None = None) -> None:
+        """A copy of the variant on show, behind it and on show itself."""
+        self.leaving.emit()
+        wanted = name or self._free_name(f"{self.variant.name} copy")
+        self._push(f"duplicate {self.variant.name}", self._project.duplicated(self.variant.id, wanted))
+
+    def rename(self, variant_id: str, name: str) -> None:
+        """Give a variant another name."""
+        wanted = " ".join(name.split())
+        variant = self._project.variant(variant_id)
+        if not wanted or wanted == variant.name:
+            return
+        if any(other.name == wanted for other in self._project.variants):
+            raise UsageError(f"There is a variant '{wanted}' already. Choose another name.")
+        self._push(f"rename {variant.name}", self._project.with_variant(dataclasses.replace(variant, name=wanted)))
+
+    def retitle(self, title: str) -> None:
+        """Give the project another title."""
+        wanted = " ".join(title.split())
+        if wanted and wanted != self._project.title:
+            self._push(f"title {wanted}", dataclasses.replace(self._project, title=wanted))
+
+    def delete_variant(self, variant_id: str) -> None:
+        """Take a variant out; the bar offers to take that back."""
+        gone = self._project.variant(variant_id)
+        if len(self._project.variants) == 1:
+            raise UsageError(f"{gone.name} is the only variant. A project holds at least one.")
+        linked = [record.id for record in self._project.measurements if record.variant == gone.id]
+        linked += [record.id for record in self._project.batches if record.variant == gone.id]
+        if linked:
+            raise UsageError(f"{gone.name} has measurements or batches ({', '.join(linked)}), so it stays.")
+        left = tuple(variant for variant in self._project.variants if variant.id != gone.id)
+        place = min(self._project.variants.index(gone), len(left) - 1)
+        active = left[place].id if self._project.active == gone.id else self._project.active
+        self._push(f"delete {gone.name}", dataclasses.replace(self._project, variants=left, active=active))
+        self.message.emit(f"{gone.name} deleted.", (("Undo", self.undo),))
+
+    def switch(self, variant_id: str) -> None:
+        """Show another variant. Looking is not an edit: it is not undone."""
+        if variant_id == self._project.active:
+            return
+        self.leaving.emit()
+        wanted = dataclasses.replace(self._project, active=self._project.variant(variant_id).id)
+        self.end_gesture()
+        self._show(wanted)
+
+    def _free_name(self, wanted: str) -> str:
+        taken = {variant.name for variant in self._project.variants}
+        name, number = wanted, 2
+        while name in taken:
+            name, number = f"{wanted} {number}", number + 1
+        return name
+
+    # -- files
+
+    def new(self, design: Design | None = None, title: str = "Untitled") -> None:
+        """An empty project."""
+        self._begin(untitled(design, title), Document())
+
+    def open(self, path: Path, accept_changed: bool = False) -> tuple[str, ...]:
+        """Show the project in a file; returns sentences to be shown. ProjectFileError leaves everything as it was."""
+        project, document, notices = Document.opened(path, accept_changed)
+        self._begin(project, document)
+        return notices
+
+    def open_copy(self, path: Path) -> None:
+        """Show a worked example; it has no file of its own until it is saved."""
+        project, _, _ = Document.opened(path, False)
+        self._begin(project, Document())
+
+    def save(self) -> None:
+        """Write to the file it came from. FileChangedError when somebody else has written there."""
+        if self.path is None:
+            raise UsageError("The project has no file yet. Choose one with Save as.")
+        self._write(self.document.path or self.path, self.document.digest)
+
+    def save_as(self, path: Path) -> None:
+        """Write to another file, which is the project's from then on."""
+        self._write(path, None)
+
+    def overwrite(self) -> None:
+        """Write over what somebody else has written; asked for in so many words."""
+        if self.path is not None:
+            self._write(self.path, None)
+
+    def recover(self, project: Project, path: Path | None, digest: str | None) -> None:
+        """Show work that an earlier window left behind; it counts as not saved."""
+        self._begin(project, Document(path, digest, is_unsaved=True))
+
+    def _write(self, path: Path, expected: str | None) -> None:
+        self.leaving.emit()
+        current = dataclasses.replace(self._project, modified=now())
+        self.document = self.document.written(with_materials(current, self.catalogue), path, expected)
+        self._project = current
+        self.stack.setClean()
+        self.file_changed.emit()
+
+    def _begin(self, project: Project, document: Document) -> None:
+        self.leaving.emit()
+        self.end_gesture()
+        self.stack.clear()
+        self.document = document
+        self._project = project
+        self._lay_over()
+        self.prediction, self.findings = None, ()
+        self.file_changed.emit()
+        self.project_changed.emit()
+        self.design_changed.emit()
+        self._frame.start()
+        if self._inline:
+            self.evaluate()
+
+    # -- predictions
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """What is known has been read; predictions can begin."""
+        self._shipped = catalogue
+        self._lay_over()
+        self.evaluate()
+
+    def _lay_over(self) -> None:
+        """The materials that a project brings along count before the shipped ones."""
+        if self._shipped is not None and self._project.materials:
+            self.catalogue = self._shipped.overlay(self._project.materials)
+        else:
+            self.catalogue = self._shipped
+
+    def evaluate(self) -> None:
+        """Point values now, intervals in the background."""
+        self._frame.stop()
+        if self.catalogue is None:
+            return
+        from formulator.advice import lint
+        from formulator.evaluation import evaluate
+
+        design, catalogue = self.design, self.catalogue
+        self.prediction = evaluate(design, catalogue)
+        self.findings = lint(design, self.prediction, catalogue)
+        self.prediction_changed.emit()
+        self._intervals.restart(_intervals(design, catalogue))
+
+    def _settled(self, found: tuple[Design, Prediction]) -> None:
+        design, prediction = found
+        if design is not self.design or self._frame.isActive():
+            return
+        self.prediction = prediction
+        self.prediction_changed.emit()
+
+    def explain(self, path: str) -> dict[str, Any]:
+        """Everything behind one answer, as plain data."""
+        from formulator.report import explanation
+
+        if self.prediction is None or self.catalogue is None:
+            return {}
+        return explanation(path, self.prediction, self.catalogue)
+
+    def close(self) -> None:
+        """Stop working in the background."""
+        self._frame.stop()
+        self._intervals.close()
+
+
+def _names(project: Project) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    return project.title, project.active, tuple((variant.id, variant.name) for variant in project.variants)
+
+
+def _intervals(design: Design, catalogue: Catalogue) -> Callable[[Ticket], tuple[Design, Prediction]]:
+    def job(ticket: Ticket) -> tuple[Design, Prediction]:
+        from formulator.uncertainty import propagate
+
+        del ticket
+        return design, propagate(design, catalogue, DRAWS, SEED)
+
+    return job

@@ -1,0 +1,154 @@
+"""What a design field shows: number, unit, origin, and the same said in other ways."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import pytest
+
+from formulator import design as designs
+from formulator.chem.model import Grade
+from formulator.design import Carrier, Design, Ligand, Payload, Process
+from formulator.outputs import OUTPUT_BY_PATH
+from formulator.prediction import Estimate, Ingredient, Prediction
+from formulator.ui.fieldmodel import editing_text, field_row, number_text, reads_as, said_in, ways
+from formulator.units import Value, parse, units_for
+
+
+def ingredient(path: str, value: float, unit: str, state: str, status: str, source: str = "") -> Ingredient:
+    return Ingredient(path=path, label=path, value=value, unit=unit, state=state, source=source, status=status, grade=Grade.FIT)
+
+
+def answers(*ingredients: Ingredient, **values: float) -> Prediction:
+    estimates = {
+        path: Estimate(path=path, value=values.get(path.replace(".", "__")), unit=output.unit, grade=Grade.FIT, model="")
+        for path, output in OUTPUT_BY_PATH.items()
+    }
+    return Prediction(estimates=estimates, steps=(), ingredients={entry.path: entry for entry in ingredients}, flags=(), sources=())
+
+
+def with_density(value: Value) -> Design:
+    return dataclasses.replace(Design(), ligands=(Ligand(density=value),))
+
+
+@pytest.mark.parametrize("row", designs.FIELDS, ids=lambda row: row.path)
+def test_every_field_can_be_shown_empty(row) -> None:
+    for prediction in (None, answers()):
+        shown = field_row(row.path, Design(), prediction)
+        assert shown.shown_text and shown.label and shown.about
+        assert shown.state_word in ("not given", "not applicable")
+
+
+def test_what_was_typed_stands_as_it_was_typed() -> None:
+    shown = field_row("ligand.density", with_density(parse("10.0 mol%", ("mol%", "wt%"))), None)
+    assert (shown.shown_text, shown.unit_label, shown.state_word) == ("10.0", "mol%", "typed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "decimal", "shown"),
+    [
+        ("2.0 mg", "mg", ".", "2.0"),
+        ("2,0 mg", "mg", ",", "2,0"),
+        ("1.20 ± 0.05 mg", "mg", ".", "1.20 ± 0.05"),
+        ("=2*3.5 mg", "mg", ".", "7"),
+        ("3·10⁻⁹ mol/L", "mol/L", ".", "3·10⁻⁹"),
+        ("−3 mV", "mV", ".", "−3"),
+    ],
+)
+def test_typed_numbers_keep_their_digits(typed: str, unit: str, decimal: str, shown: str) -> None:
+    assert number_text(parse(typed, unit, decimal=decimal), decimal) == shown
+
+
+def test_a_number_typed_with_the_other_decimal_sign_is_shown_with_this_one() -> None:
+    assert number_text(parse("2,5 mg", "mg", decimal=","), ".") == "2.5"
+
+
+@pytest.mark.parametrize("typed", ["2.0 mg", "1.20 ± 0.05 mg", "1234.5 mg", "1e-9 mg", "=2*3.5 mg", "0.1 mg"])
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_what_is_shown_reads_back_as_the_same_value(typed: str, decimal: str) -> None:
+    value = parse(typed, "mg", decimal=".")
+    assert reads_as(number_text(value, decimal), value, decimal)
+
+
+def test_a_sum_is_edited_as_it_was_typed() -> None:
+    value = parse("=2*3.5 mg", "mg")
+    assert (number_text(value), editing_text(value)) == ("7", "=2*3.5 mg")
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "word"),
+    [
+        ("catalogue", "read", "catalogue"),
+        ("catalogue", "recalled", "not verified"),
+        ("catalogue", "estimate", "estimate"),
+        ("default", "computed", "default"),
+        ("default", "estimate", "estimate"),
+        ("default", "recalled", "not verified"),
+    ],
+)
+def test_the_word_says_where_an_untyped_number_comes_from(state: str, status: str, word: str) -> None:
+    known = ingredient("ligand.dissociation_constant", 40.0, "nM", state, status, "kapp2017")
+    shown = field_row("ligand.dissociation_constant", Design(), answers(known))
+    assert (shown.shown_text, shown.unit_label, shown.state_word) == ("40", "nM", word)
+    assert "kapp2017" in shown.about
+
+
+def test_a_catalogue_number_is_shown_in_a_unit_of_the_field() -> None:
+    known = ingredient("carrier.core_molar_mass", 23.0, "kDa", "catalogue", "read")
+    shown = field_row("carrier.core_molar_mass", Design(), answers(known))
+    assert shown.unit in designs.field("carrier.core_molar_mass").units
+    assert shown.value is not None and shown.value.si == 23.0
+
+
+def test_an_empty_field_shows_the_answer_that_takes_its_place_and_calls_it_by_its_name() -> None:
+    prediction = answers(size__membrane_thickness=11.23, size__hydrodynamic_diameter=119.4)
+    design = dataclasses.replace(Design(), carrier=Carrier(morphology="polymersome"))
+    assert field_row("carrier.membrane_thickness", design, prediction).state_word == "predicted"
+    diameter = field_row("carrier.diameter", design, prediction)
+    assert (diameter.state_word, diameter.shown_text, diameter.entry) == ("published", "119", None)
+
+
+def test_a_field_that_means_nothing_here_says_why() -> None:
+    micelle = dataclasses.replace(Design(), carrier=Carrier(morphology="micelle"), payloads=(Payload(id="drug:docetaxel"),))
+    assert field_row("carrier.membrane_thickness", micelle, None).why_not == "only in a polymersome"
+    assert field_row("payload.np_ratio", micelle, None).why_not == "only with nucleic acid"
+    assert not field_row("payload.np_ratio", micelle, None).applies
+
+
+@pytest.mark.parametrize("row", [row for row in designs.FIELDS if row.is_quantity], ids=lambda row: row.path)
+def test_saying_a_quantity_in_another_unit_and_back_changes_nothing(row) -> None:
+    value = Value(sum(row.hint or (1.0, 1.0)) / 2, row.units[0])
+    for unit in units_for(row.units[0]) or row.units[:1]:
+        there = said_in(unit, value, row.path, Design(), None)
+        assert there is not None
+        back = said_in(value.unit, there, row.path, Design(), None)
+        assert back is not None and math.isclose(back.magnitude, value.magnitude, rel_tol=1e-12)
+
+
+def test_a_density_is_said_in_other_kinds_through_the_prediction() -> None:
+    prediction = answers(
+        ligand__mol_percent=10.0, ligand__weight_percent=10.7, ligand__per_particle=720.0, ligand__surface_density=0.014, ligand__spacing=8.4
+    )
+    design = with_density(Value(10, "mol%", "10.0 mol%"))
+    row = field_row("ligand.density", design, prediction)
+    found = {way.unit: way.text for way in ways(row, design, prediction)}
+    assert found == {"mol%": "10.0", "wt%": "10.7", "1/particle": "720", "1/nm^2": "0.014", "1/um^2": "14000"} or found["1/um^2"].startswith("14")
+    assert row.second_line.splitlines()[0] == "= 720 per particle = 10.7 wt%"
+    assert row.second_line.splitlines()[1] == "= 0.014 nm⁻², 8.4 nm apart"
+
+
+def test_without_a_prediction_a_density_is_not_guessed_in_other_kinds() -> None:
+    design = with_density(Value(10, "mol%"))
+    row = field_row("ligand.density", design, None)
+    assert {way.unit for way in ways(row, design, None) if way.value is None} == {"wt%", "1/particle", "1/nm^2", "1/um^2"}
+
+
+def test_a_feed_is_said_as_mass_or_as_ratio_to_the_polymer() -> None:
+    polymer = ingredient("process.polymer_mass", 10.0, "mg", "typed", "user")
+    design = dataclasses.replace(Design(), payloads=(Payload(feed=Value(2.0, "mg", None, 0.1)),), process=Process(polymer_mass=Value(10, "mg")))
+    ratio = said_in("mg/mg", Value(2.0, "mg", None, 0.1), "payload.feed", design, answers(polymer))
+    assert ratio is not None and math.isclose(ratio.magnitude, 0.2, rel_tol=1e-12) and ratio.unit == "mg/mg"
+    assert ratio.sd is not None and math.isclose(ratio.sd, 0.01, rel_tol=1e-12)
+    mass = said_in("ug", Value(0.2, "mg/mg"), "payload.feed", design, answers(polymer))
+    assert mass is not None and math.isclose(mass.magnitude, 2000.0, rel_tol=1e-12)
