@@ -47,13 +47,13 @@ def scores(name: str, draws: int, seed: int) -> Array:
 
 def drawn(law: Law, value: float, name: str, draws: int, seed: int) -> tuple[Array, Array]:
     """Draws of one input and their normal scores."""
-    if law[0] in ("uniform", "loguniform"):
+    shape, *spread = law
+    if shape in ("uniform", "loguniform"):
         uniform = hypercube(name, draws, seed)
-        low, high = law[1], law[2]
-        spread = low + (high - low) * uniform if law[0] == "uniform" else low * (high / low) ** uniform
-        return spread, uniform - 0.5
+        low, high = spread
+        return (low + (high - low) * uniform if shape == "uniform" else low * (high / low) ** uniform), uniform - 0.5
     z = scores(name, draws, seed)
-    return _SPREADS[law[0]](value, law[1], z), z
+    return _SPREADS[shape](value, spread[0], z), z
 
 
 def _logit_normal(value: float, sd: float, z: Array) -> Array:

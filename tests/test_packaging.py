@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted(file.name for file in (ROOT / "resources" / "examples").glob("*.formulation"))
 UNSHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
-DISTRIBUTION_OF = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "Bio": "biopython"}
+DISTRIBUTION_OF = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "Bio": "biopython", "pydantic_core": "pydantic"}
 """Where the name that is imported is not the name that is installed."""
 
 

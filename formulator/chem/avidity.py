@@ -11,21 +11,15 @@ import numpy as np
 from formulator.chem.model import Arg, Grade, Number, model
 from formulator.chem.numeric import is_plain
 
-_MF = {
-    "sources": ("martinez2011",),
-    "assumes": ("ligands in reach are all alike", "a receptor may be held by several ligands", "receptors elsewhere are not used up"),
-    "valid": ("Whole numbers of receptors under the particle; wrong once there are as many bonds as receptors.",),
-}
+_MF_ASSUMES = ("ligands in reach are all alike", "a receptor may be held by several ligands", "receptors elsewhere are not used up")
+_MF_VALID = ("Whole numbers of receptors under the particle; wrong once there are as many bonds as receptors.",)
 _IN_REACH = Arg("", 1.0, 1000.0, "ligands that reach one site", domain=(1e-6, 1e6))
 _RECEPTORS_IN_REACH = Arg("", 1e-3, 1000.0, "receptors in the site", domain=(1e-30, 1e9))
 _BOND = Arg("", -20.0, 20.0, "free energy of a bond with the cost of the tether, in kT", domain=(-200.0, 200.0))
 _ACTIVITY = Arg("", 1e-12, 1.0, "particles per site volume", domain=(1e-60, 1e6))
 
-_KX = {
-    "sources": ("stone2001",),
-    "assumes": ("all receptors of the cell within reach", "all ligands alike", "complexes not used up"),
-    "valid": ("No finite area: more complexes than fit on the cell can come out. The crosslinking constant is fitted, never predicted.",),
-}
+_KX_ASSUMES = ("all receptors of the cell within reach", "all ligands alike", "complexes not used up")
+_KX_VALID = ("No finite area: more complexes than fit on the cell can come out. The crosslinking constant is fitted, never predicted.",)
 _COMPLEX = Arg("mol/m**3", 1e-12, 1e-2, "free complexes", show="mol/L", domain=(1e-30, 1e3))
 _CROSSLINK = Arg("mol/m**3", 1e-11, 1e-6, "crosslinking constant, per receptor on the cell", show="mol/L", domain=(1e-30, 1e3))
 _VALENCY = Arg("", 1.0, 1000.0, "ligands per complex", domain=(1.0, 1e5))
@@ -49,7 +43,9 @@ def _log_q(strength: Number) -> Number:
     grade=Grade.LAW,
     equation="θ = zq/(1 + zq),  q = (1 + n e^(−f))^k − 1",
     tex=r"\theta = \frac{zq}{1+zq},\quad q = (1+n e^{-f})^k-1",
-    **_MF,
+    sources=("martinez2011",),
+    assumes=_MF_ASSUMES,
+    valid=_MF_VALID,
     ligands_in_reach=_IN_REACH,
     receptors_in_reach=_RECEPTORS_IN_REACH,
     bond_free_energy=_BOND,
@@ -82,7 +78,9 @@ def superselective_occupancy(*, ligands_in_reach: Number, receptors_in_reach: Nu
     grade=Grade.LAW,
     equation="α = ∂ ln θ/∂ ln n",
     tex=r"\alpha = \frac{\partial\ln\theta}{\partial\ln n}",
-    **_MF,
+    sources=("martinez2011",),
+    assumes=_MF_ASSUMES,
+    valid=_MF_VALID,
     ligands_in_reach=_IN_REACH,
     receptors_in_reach=_RECEPTORS_IN_REACH,
     bond_free_energy=_BOND,
@@ -121,7 +119,7 @@ def _crosslinked(complexes: Number, crosslinking: Number, valency: Number, recep
         balance = middle + np.logaddexp(0.0, crowd + (valency - 1.0) * np.logaddexp(0.0, middle))
         high = np.where(balance > most, middle, high)
         low = np.where(balance > most, low, middle)
-    return 0.5 * (low + high)
+    return np.asarray(0.5 * (low + high))
 
 
 @model(
@@ -130,7 +128,9 @@ def _crosslinked(complexes: Number, crosslinking: Number, valency: Number, recep
     grade=Grade.LAW,
     equation="L_b = (L₀/K_x*)[(1 + Φ)^f − 1]",
     tex=r"L_b = \frac{L_0}{K_x^*}\left[(1+\Phi)^f-1\right]",
-    **_KX,
+    sources=("stone2001",),
+    assumes=_KX_ASSUMES,
+    valid=_KX_VALID,
     complex_concentration=_COMPLEX,
     crosslinking_constant=_CROSSLINK,
     valency=_VALENCY,
@@ -168,7 +168,9 @@ def avidity_bound_complexes(
     grade=Grade.LAW,
     equation="R_b = (L₀/K_x*) f Φ (1 + Φ)^(f−1)",
     tex=r"R_b = \frac{L_0}{K_x^*}f\Phi(1+\Phi)^{f-1}",
-    **_KX,
+    sources=("stone2001",),
+    assumes=_KX_ASSUMES,
+    valid=_KX_VALID,
     complex_concentration=_COMPLEX,
     crosslinking_constant=_CROSSLINK,
     valency=_VALENCY,

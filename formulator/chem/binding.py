@@ -1,7 +1,8 @@
 """How strongly a whole particle holds on to a cell: tethered ligands that find receptors one by one.
 
 Ligands stand at equally spaced heights on a sphere; each finds receptors that move freely in the membrane; every bond after the first
-costs D. The brush in between, and the tethers themselves, push the particle away. `formulator.chem.bonds` does the sum.
+costs D. The brush in between, and the tethers themselves, push the particle away. `formulator.chem.kernel` sets the sum
+up, `formulator.chem.bonds` does it.
 
 Not used here: the mean field of published codes. It treats the 0.05 to 1 receptors under a particle as a fractional density, so that
 n ln K replaces ln(n K): it misses the exact monovalent limit and lies 40 to 1000 times too low where cells live.
@@ -9,27 +10,23 @@ n ln K replaces ln(n K): it misses the exact monovalent limit and lies 40 to 100
 
 from __future__ import annotations
 
-import functools
 import math
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from formulator.chem import constants
-from formulator.chem.bonds import Binding, Ladder, Particle
+from formulator.chem.kernel import Bound, binding_kernel
 from formulator.chem.model import Arg, Grade, Number, model
 from formulator.chem.numeric import is_plain
 
-_COMPRESSED = 0.9 * (math.pi**2 / 12.0) ** (1.0 / 3.0)
-_RADIUS = Arg("m", 2e-9, 3e-7, "radius of the core that carries the chains", show="nm", domain=(1e-9, 1e-6))
-_LIGANDS = Arg("", 0.01, 1e4, "ligands that can bind, evenly spread", domain=(1e-6, 1e6))
-_TETHER = Arg("kg/mol", 0.3, 12.0, "molar mass of the tether, PEG", show="g/mol", domain=(0.0, 200.0))
-_BRUSH = Arg("kg/mol", 0.0, 12.0, "molar mass of the other chains, PEG", show="g/mol", domain=(0.0, 200.0))
-_BRUSH_DENSITY = Arg("1/m**2", 0.0, 5e17, "other chains per area of core", show="1/nm**2", domain=(0.0, 5e18))
+_RADIUS = Arg("m", 2e-9, 5e-7, "radius of the core that carries the chains", show="nm", domain=(1e-10, 1e-5))
+_LIGANDS = Arg("", 0.01, 1e5, "ligands that can bind, evenly spread", domain=(0.0, 1e8))
+_TETHER = Arg("kg/mol", 0.3, 20.0, "molar mass of the tether, PEG", show="g/mol", domain=(0.0, 200.0))
+_BRUSH = Arg("kg/mol", 0.0, 20.0, "molar mass of the other chains, PEG", show="g/mol", domain=(0.0, 200.0))
+_BRUSH_DENSITY = Arg("1/m**2", 0.0, 1e18, "other chains per area of core", show="1/nm**2", domain=(0.0, 5e18))
 _K_D = Arg("mol/m**3", 1e-10, 10.0, "dissociation constant of one ligand and one receptor", show="mol/L", domain=(1e-14, 1e4))
-_RECEPTORS = Arg("1/m**2", 1e9, 1e16, "receptors per area of cell", show="1/nm**2", domain=(1e3, 1e18))
-_COST = Arg("", 0.0, 15.0, "cost of each bond beyond the first, in kT", domain=(0.0, 60.0))
+_RECEPTORS = Arg("1/m**2", 3e8, 4e16, "receptors per area of cell", show="1/nm**2", domain=(1e3, 1e18))
+_COST = Arg("", 0.0, 30.0, "cost of each bond beyond the first, in kT", domain=(0.0, 60.0))
 _HEIGHT = Arg("m", 0.0, 5e-8, "height of the free brush; 0 for ideal chains", show="nm", domain=(0.0, 1e-6))
 _SEGMENT = Arg("m", 0.25e-9, 0.4e-9, "length of a PEG repeat unit", show="nm", domain=(1e-11, 1e-8), default=constants.PEG_SEGMENT)
 _KUHN = Arg("m", 0.6e-9, 1.1e-9, "Kuhn length of PEG", show="nm", domain=(1e-11, 1e-8), default=constants.PEG_KUHN)
@@ -38,39 +35,13 @@ _ASSUMES = (
     "receptors as points that move freely in a flat membrane",
     "one ligand to one receptor; every bond beyond the first costs D",
 )
+_MOST = 600.0
+"""|ln K| beyond which a dissociation constant would leave the range of floating point; it is then held there."""
 _VALID = (
     "Core radius above about three times the reach of the tether; no glycocalyx, no bending of the membrane.",
     "One ligand is exactly Langmuir whatever D. With many ligands on many receptors D decides by orders of magnitude.",
+    "The sum is done to 0.02 in ln K, or to 1 % of it where it exceeds some hundreds.",
 )
-
-
-def units_of(molar_mass: Number) -> npt.NDArray[np.float64]:
-    """Repeat units of a PEG chain, one at least."""
-    return np.maximum((np.asarray(molar_mass, dtype=float) - constants.PEG_ENDS) / constants.PEG_REPEAT, 1.0)
-
-
-def end_to_end(molar_mass: Number, segment_length: Number, kuhn_length: Number) -> npt.NDArray[np.float64]:
-    """Mean end-to-end distance of a Gaussian PEG chain, √(N a a_K), in m."""
-    return np.asarray(np.sqrt(units_of(molar_mass) * segment_length * kuhn_length))
-
-
-@dataclass(frozen=True)
-class Bound:
-    """ln(K / 1 nm³) and the mean number of bonds of a bound particle, in the shape of the arguments."""
-
-    log_constant: npt.NDArray[np.float64]
-    bonds: npt.NDArray[np.float64]
-
-
-@functools.lru_cache(maxsize=4)
-def _ladder(packed: bytes) -> Ladder:
-    """The kernel of some particles, kept because target, spared cell and steepness ask the same one."""
-    return Ladder(Particle(*np.frombuffer(packed).reshape(9, -1)))
-
-
-@functools.lru_cache(maxsize=8)
-def _asked(packed: bytes, strength: bytes) -> Binding:
-    return _ladder(packed).ask(np.frombuffer(strength)[:, None])
 
 
 def bound(
@@ -84,6 +55,7 @@ def bound(
     receptor_density: Number,
     extra_bond_cost: Number,
     brush_height: Number = 0.0,
+    ligand_size: Number = 0.0,
     segment_length: Number | None = None,
     kuhn_length: Number | None = None,
 ) -> Bound:
@@ -92,40 +64,18 @@ def bound(
     With `brush_height` above zero the brush resists in the dearer of its two forms, ideal chains or the compressed brush of
     Milner, Witten and Cates; with zero it is ideal chains alone.
     """
-    given = (
-        core_radius, ligands, tether_molar_mass, brush_molar_mass, brush_density, dissociation_constant, receptor_density,
-        extra_bond_cost, brush_height, constants.PEG_SEGMENT if segment_length is None else segment_length,
-        constants.PEG_KUHN if kuhn_length is None else kuhn_length,
-    )  # fmt: skip
-    arrays = np.broadcast_arrays(*(np.asarray(entry, dtype=float) for entry in given))
-    shape = arrays[0].shape
-    radius, count, tether, brush, density, k_d, receptors, cost, height, segment, kuhn = (array.ravel() for array in arrays)
-    scale = math.sqrt(2.0 / 3.0) * end_to_end(tether, segment, kuhn)
-    units = units_of(brush)
-    there = (brush > constants.PEG_ENDS + constants.PEG_REPEAT) & (density > 0.0)
-    energy = np.where(there & (height > 0.0), _COMPRESSED * units * density ** (5.0 / 3.0) * segment ** (4.0 / 3.0), 0.0)
-    tether_contour = units_of(tether) * segment
-    brush_scale = math.sqrt(2.0 / 3.0) * end_to_end(brush, segment, kuhn)
-    packed = np.stack(
-        [
-            radius,
-            np.maximum(count, 1.0),
-            scale,
-            tether_contour,
-            np.zeros_like(radius),
-            brush_scale,
-            np.where(there, density, 0.0),
-            np.where(height > 0.0, height, scale),
-            energy,
-        ]
+    kernel = binding_kernel(
+        core_radius=core_radius,
+        ligands=ligands,
+        tether_molar_mass=tether_molar_mass,
+        brush_molar_mass=brush_molar_mass,
+        brush_density=brush_density,
+        brush_height=brush_height,
+        ligand_size=ligand_size,
+        segment_length=segment_length,
+        kuhn_length=kuhn_length,
     )
-    with np.errstate(under="ignore"):
-        strength = np.log(receptors) - cost - np.log(k_d * constants.AVOGADRO) + np.log(2.0 / (math.sqrt(math.pi) * scale))
-        answer = _asked(packed.tobytes(), strength.tobytes())
-    constant = answer.log_integral[:, 0] + np.log(4.0 * radius**2 * scale / constants.UNIT_VOLUME) + cost
-    # Less than one ligand on average: that share of the particles carries one.
-    constant = constant + np.log(np.minimum(count, 1.0))
-    return Bound(constant.reshape(shape), answer.bonds[:, 0].reshape(shape))
+    return kernel.at(dissociation_constant=dissociation_constant, receptor_density=receptor_density, extra_bond_cost=extra_bond_cost)
 
 
 @model(
@@ -135,7 +85,7 @@ def bound(
     tex=r"K = (2R)^2\int e^{-A(h)}\left\langle e^{D}\left[\prod_i(1+y_ie^{-D})-1\right]\right\rangle dh",
     sources=("ordered_ligands", "angioletti2014"),
     assumes=_ASSUMES,
-    valid=(*_VALID, "The brush resists as ideal chains: with a dense brush as long as the tether this overstates ln K by about 3."),
+    valid=(*_VALID, "The brush resists as ideal chains: with a dense brush as long as the tether this overstates ln K by 1.5 to 3."),
     core_radius=_RADIUS,
     ligands=_LIGANDS,
     tether_molar_mass=_TETHER,
@@ -299,7 +249,7 @@ def mean_bonds(
     assumes=("sites of the particle's own size, each for one particle", "particles are not used up"),
     valid=("Exact given K.",),
     concentration=Arg("mol/m**3", 1e-12, 1e-2, "free particles", show="mol/L", domain=(0.0, 1e4)),
-    log_binding_constant=Arg("", -20.0, 100.0, "ln(K / 1 nm³)", domain=(-1e4, 1e4)),
+    log_binding_constant=Arg("", -20.0, 100.0, "ln(K / 1 nm³)", domain=(-1e6, 1e6)),
 )
 def occupancy(*, concentration: Number, log_binding_constant: Number) -> Number:
     """Share of the sites that hold a particle.
@@ -329,7 +279,7 @@ def occupancy(*, concentration: Number, log_binding_constant: Number) -> Number:
     sources=("massaction",),
     assumes=("sites of the particle's own size",),
     valid=("Exact given K.",),
-    log_binding_constant=Arg("", -20.0, 100.0, "ln(K / 1 nm³)", domain=(-600.0, 600.0)),
+    log_binding_constant=Arg("", -20.0, 100.0, "ln(K / 1 nm³)", domain=(-1e6, 1e6)),
 )
 def effective_dissociation_constant(*, log_binding_constant: Number) -> Number:
     """Dissociation constant of a whole particle from a cell site of its own size.
@@ -344,7 +294,7 @@ def effective_dissociation_constant(*, log_binding_constant: Number) -> Number:
     1.0
     """
     plain = is_plain(log_binding_constant)
-    found = np.exp(-np.asarray(log_binding_constant, dtype=float)) / (constants.AVOGADRO * constants.UNIT_VOLUME)
+    found = np.exp(-np.clip(np.asarray(log_binding_constant, dtype=float), -_MOST, _MOST)) / (constants.AVOGADRO * constants.UNIT_VOLUME)
     return float(found) if plain else found
 
 

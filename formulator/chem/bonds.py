@@ -53,7 +53,7 @@ def _confinement_table() -> tuple[Array, Array]:
 def confinement(height: Array) -> Array:
     """∫ −ln erf(τ) dτ from `height` to infinity: a Gaussian chain squeezed between planes, summed along the approach."""
     edges, values = _confinement_table()
-    return np.interp(height, edges, values)
+    return np.asarray(np.interp(height, edges, values))
 
 
 def compression(share: Array) -> Array:
@@ -257,7 +257,7 @@ def _windowed(sums: Array, shift: Rows) -> Array:
     padded = np.concatenate([sums, np.zeros_like(sums[:, :, :1])], axis=2)
     where = np.minimum(np.arange(POINTS) + np.minimum(shift, POINTS)[:, None], POINTS)
     where = np.broadcast_to(where[:, None, :], sums.shape)
-    return np.maximum(sums - np.take_along_axis(padded, where, 2), 0.0)
+    return np.asarray(np.maximum(sums - np.take_along_axis(padded, where, 2), 0.0))
 
 
 def _is_steep(parts: Array) -> npt.NDArray[np.bool_]:

@@ -21,6 +21,8 @@ PEG_ENDS = 0.018
 PEG_SEGMENT = 0.28e-9
 PEG_KUHN = 0.76e-9
 """Length of a repeat unit and Kuhn length of poly(ethylene glycol) as a Gaussian chain."""
+PEG_BRUSH_SEGMENT = 0.35e-9
+"""Segment length that the scaling theories of coils and brushes take for poly(ethylene glycol)."""
 
 UNITS = {
     "ELEMENTARY_CHARGE": "C",
@@ -35,5 +37,6 @@ UNITS = {
     "PEG_ENDS": "kg/mol",
     "PEG_SEGMENT": "m",
     "PEG_KUHN": "m",
+    "PEG_BRUSH_SEGMENT": "m",
 }
 """Unit of every constant above, for the dimensional audit."""

@@ -20,18 +20,9 @@ from formulator.chem.model import Number
 
 Array = npt.NDArray[np.float64]
 
-REPEAT_MOLAR_MASS = 0.04405
-"""kg/mol of one –CH₂CH₂O– unit."""
-END_MOLAR_MASS = 0.018
-"""kg/mol of both chain ends (H and OH)."""
-SEGMENT = 0.28e-9
-"""Length of a PEG unit along the stretched chain in water, in m."""
-KUHN = 0.76e-9
-"""Kuhn length of PEG, in m."""
-BRUSH_SEGMENT = 0.35e-9
-"""Segment length that the theories of the brush take for PEG, in m."""
-
 _COMPRESSED = 0.9 * (math.pi**2 / 12.0) ** (1.0 / 3.0)
+_FEWEST = 1e-300
+"""Stands for no ligand at all, whose ln K would be minus infinity."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +69,10 @@ def binding_kernel(
     brush_density: Number,
     brush_height: Number = 0.0,
     ligand_size: Number = 0.0,
-    segment_length: Number = SEGMENT,
-    kuhn_length: Number = KUHN,
-    brush_segment_length: Number = BRUSH_SEGMENT,
-    repeat_molar_mass: Number = REPEAT_MOLAR_MASS,
-    end_molar_mass: Number = END_MOLAR_MASS,
+    segment_length: Number | None = None,
+    kuhn_length: Number | None = None,
 ) -> BindingKernel:
-    """The kernel of particles: lengths in m, molar masses in kg/mol, `brush_density` in chains other than tethers per m² of core.
+    """The kernel of particles: lengths in m, molar masses of PEG in kg/mol, `brush_density` in chains other than tethers per m² of core.
 
     With `brush_height` (of the free brush) above zero the brush resists in the dearer of its two forms, as ideal chains or as
     the compressed brush of Milner, Witten and Cates; with zero as ideal chains. `ligand_size` keeps the end of the tether that
@@ -93,24 +81,25 @@ def binding_kernel(
     """
     given = (
         core_radius, ligands, tether_molar_mass, brush_molar_mass, brush_density, brush_height, ligand_size,
-        segment_length, kuhn_length, brush_segment_length, repeat_molar_mass, end_molar_mass,
+        constants.PEG_SEGMENT if segment_length is None else segment_length,
+        constants.PEG_KUHN if kuhn_length is None else kuhn_length,
     )  # fmt: skip
     arrays = np.broadcast_arrays(*(np.asarray(entry, dtype=float) for entry in given))
-    shape = arrays[0].shape
-    return _kernel(shape, tuple(np.ascontiguousarray(array).tobytes() for array in arrays), constants.UNIT_VOLUME)
+    peg = (constants.PEG_REPEAT, constants.PEG_ENDS, constants.PEG_BRUSH_SEGMENT)
+    return _kernel(arrays[0].shape, tuple(np.ascontiguousarray(array).tobytes() for array in arrays), peg, constants.UNIT_VOLUME)
 
 
 @functools.lru_cache(maxsize=2)
-def _kernel(shape: tuple[int, ...], columns: tuple[bytes, ...], unit_volume: float) -> BindingKernel:
+def _kernel(shape: tuple[int, ...], columns: tuple[bytes, ...], peg: tuple[float, float, float], unit_volume: float) -> BindingKernel:
     """Kept for the last two particles, because target and spared cell, and design and design in serum, ask in turns."""
-    radius, count, tether, brush, density, height, size, segment, kuhn, brush_segment, repeat, ends = (
-        np.frombuffer(column, dtype=np.float64) for column in columns
-    )
+    radius, count, tether, brush, density, height, size, segment, kuhn = (np.frombuffer(column, dtype=np.float64) for column in columns)
+    repeat, ends, brush_segment = peg
     tether_units = np.maximum((tether - ends) / repeat, 1.0)
     brush_units = np.maximum((brush - ends) / repeat, 0.0)
     there = (brush_units >= 1.0) & (density > 0.0)
     squeezed = there & (height > 0.0)
     scale = np.sqrt(2.0 / 3.0 * tether_units * segment * kuhn)
+    energy = _COMPRESSED * brush_units * density ** (5.0 / 3.0) * brush_segment ** (4.0 / 3.0)
     particle = Particle(
         radius=radius,
         ligands=np.maximum(count, 1.0),
@@ -120,7 +109,7 @@ def _kernel(shape: tuple[int, ...], columns: tuple[bytes, ...], unit_volume: flo
         brush_scale=np.sqrt(2.0 / 3.0 * np.maximum(brush_units, 1.0) * segment * kuhn),
         brush_density=np.where(there, density, 0.0),
         brush_height=np.where(squeezed, height, scale),
-        brush_energy=np.where(squeezed, _COMPRESSED * brush_units * density ** (5.0 / 3.0) * brush_segment ** (4.0 / 3.0), 0.0),
+        brush_energy=np.where(squeezed, energy, 0.0),
     )
-    front = np.log(4.0 * radius**2 * scale / unit_volume) + np.log(np.clip(count, 1e-300, 1.0))
+    front = np.log(4.0 * radius**2 * scale / unit_volume) + np.log(np.clip(count, _FEWEST, 1.0))
     return BindingKernel(shape, Ladder(particle), front, np.log(0.5 * math.sqrt(math.pi) * scale))

@@ -182,7 +182,7 @@ def _speed_squared(share: Number) -> Number:
         value = np.where(s < 500.0, near * np.exp(near) * exp1(near), 1.0 - 1.0 / s + 2.0 / s**2)
         high = np.where(value > wanted, middle, high)
         low = np.where(value > wanted, low, middle)
-    return np.exp(0.5 * (low + high))
+    return np.asarray(np.exp(0.5 * (low + high)))
 
 
 @model(

@@ -73,17 +73,14 @@ def run_render(given: argparse.Namespace) -> int:
 
 def run_sheet(given: argparse.Namespace) -> int:
     """The sheet command."""
-    from formulator.sheets import write
+    from formulator.sheets import build
+    from formulator.ui.export import sheet_pictures
+    from formulator.ui.export.sheet import write
 
     found, variant, catalogue = opened(given)
-    write(
-        found.project,
-        variant,
-        catalogue,
-        prediction_of(given, variant, catalogue),
-        Path(given.output),
-        now=now(given),
-        seed=given.seed,
-        page=given.page,
-    )
+    prediction = prediction_of(given, variant, catalogue)
+    sheet = build(found.project, variant, catalogue, prediction, now=now(given), seed=given.seed)
+    names = [name for section in sheet.sections for name in section.pictures]
+    pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=256, seed=given.seed)
+    write(sheet, Path(given.output), page=given.page, pictures=pictures)
     return 0

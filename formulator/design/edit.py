@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
+from typing import Any
 
 from formulator.design.field import Field
 from formulator.design.records import Carrier, Design, Ligand, Medium, Payload, Process, Target
@@ -65,7 +66,8 @@ def replaced(design: Design, path: str, entry: Entry) -> Design:
     if index == len(records):
         records.append(kind())
     records[index] = dataclasses.replace(records[index], **{name: entry})
-    return dataclasses.replace(design, **{attribute: tuple(records)})
+    changed: dict[str, Any] = {attribute: tuple(records)}
+    return dataclasses.replace(design, **changed)
 
 
 def _typed(entry: Entry) -> str | None:

@@ -4,6 +4,6 @@ The chain of models stands in `pipeline`; it runs on floats here and on arrays o
 """
 
 from formulator.evaluation.evaluate import evaluate, point, prepared
-from formulator.evaluation.pipeline import pipeline
+from formulator.evaluation.pipeline import particle, pipeline
 
-__all__ = ["evaluate", "pipeline", "point", "prepared"]
+__all__ = ["evaluate", "particle", "pipeline", "point", "prepared"]

@@ -140,7 +140,7 @@ def core(chain: Chain) -> None:
 
 REFERENCE_MEMBRANE = (9.6e-9, 2.5)
 """Thickness and hydrophobic molar mass of EO26-BD46 vesicles (Bermudez 2002), the anchor when nobody measured."""
-LAYER = {"segments": "corona_segments", "segment_length": SEGMENT, "height_prefactor": "model.corona_prefactor"}
+LAYER: dict[str, str | float] = {"segments": "corona_segments", "segment_length": SEGMENT, "height_prefactor": "model.corona_prefactor"}
 
 
 def packed_density(chain: Chain) -> None:

@@ -165,8 +165,8 @@ class _Builder:
         entry = designs.get(self.design, row.path)
         if isinstance(entry, Value):
             law: Law = row.spread if entry.sd is None else ("normal", _spread_si(entry))
-            if law[0] == "normal" and entry.sd is None:
-                law = ("normal", law[1] * _slope(row.units[0]))
+            if entry.sd is None:
+                law = _law_si(law, row.units[0])
             self.put(
                 row.path,
                 entry.si,
@@ -303,10 +303,11 @@ def _spread_si(value: Value) -> float:
 
 
 def _law_si(law: Law, unit: str) -> Law:
-    if law[0] == "normal":
-        return ("normal", law[1] * _slope(unit))
-    if law[0] in ("uniform", "loguniform"):
-        return (law[0], Value(law[1], unit).si, Value(law[2], unit).si)
+    name, *spread = law
+    if name == "normal":
+        return (name, spread[0] * _slope(unit))
+    if name in ("uniform", "loguniform"):
+        return (name, *(Value(end, unit).si for end in spread))
     return law
 
 

@@ -6,12 +6,17 @@ from formulator.evaluation import binding, charge, composition, delivery, dimens
 from formulator.evaluation.chain import Chain
 
 
-def pipeline(chain: Chain) -> None:
-    """Fill a chain with every number that its inputs allow; what cannot be given is missing with its reason."""
+def particle(chain: Chain) -> None:
+    """What the particle is: loading, size and charge. Enough for plots that ask nothing of cells."""
     charge.medium(chain)
     composition.build(chain)
     dimensions.build(chain)
     charge.build(chain)
+
+
+def pipeline(chain: Chain) -> None:
+    """Fill a chain with every number that its inputs allow; what cannot be given is missing with its reason."""
+    particle(chain)
     ligands.build(chain)
     stability.build(chain)
     binding.build(chain)

@@ -11,84 +11,19 @@ import numpy as np
 from formulator.catalogue import Catalogue, Property
 from formulator.chem import distribution
 from formulator.design import Design
-from formulator.evaluation import pipeline, prepared
-from formulator.evaluation.chain import Chain
+from formulator.evaluation import particle, prepared
 from formulator.evaluation.inputs import Inputs
-from formulator.explore.figure import Array, Axis, Field2D, Figure, Guide, Line, Mark, Panel, Span
-from formulator.prediction import OUTPUT_BY_PATH, Prediction
-from formulator.uncertainty import HIGHEST, LOWEST, draw_inputs, with_discrepancy
-from formulator.units import format_interval, format_number, from_si
+from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words
+from formulator.explore.figure import Axis, Figure, Guide, Line, Mark, Panel, Span
+from formulator.explore.map import selectivity
+from formulator.prediction import Prediction
+from formulator.units import format_number
 
-PLOTS: Mapping[str, str] = {
-    "binding": "Targeting",
-    "selectivity": "Selectivity map",
-    "time": "Time course",
-    "size": "Size",
-    "zeta": "Zeta",
-    "loading": "Loading",
-}
+__all__ = ["PLOTS", "figure"]
+
 RECEPTORS = (1e3, 1e6)
-CURVE_POINTS = 41
-MAP_POINTS = 24
 EVIDENCE = (0.05, 10.1)
 """5th and 95th percentile of 376 published mouse deliveries, % of the dose averaged to 24 h (model output per paper)."""
-STEPS = (1.0, 5.0, 10.0, 30.0, 100.0)
-
-
-def asked(inputs: Inputs, values: Mapping[str, Array | float]) -> Chain:
-    """The pipeline run with some inputs replaced by arrays."""
-    chain = Chain(dataclasses.replace(inputs, numbers={**inputs.numbers, **values}), traced=False)
-    with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
-        pipeline(chain)
-    return chain
-
-
-def banded(
-    inputs: Inputs, prediction: Prediction, path: str, values: Mapping[str, Array], draws: int, seed: int
-) -> tuple[Array | None, Array | None]:
-    """5th and 95th percentile of one output along x; draws run down the first axis. None without draws."""
-    if draws <= 0:
-        return None, None
-    spread, _ = draw_inputs(inputs, prediction[path].inputs, draws, seed)
-    columns = {name: np.asarray(number)[:, None] if isinstance(number, np.ndarray) else number for name, number in spread.numbers.items()}
-    chain = asked(dataclasses.replace(inputs, numbers=columns), {name: array[None, :] for name, array in values.items()})
-    if path not in chain:
-        return None, None
-    length = next(iter(values.values())).size
-    found = np.broadcast_to(chain[path], (draws, length))
-    if path == "charge.zeta":
-        from formulator.evaluation.priors import zeta_spread
-
-        found = np.column_stack([with_discrepancy(path, found[:, column], zeta_spread(inputs), draws, seed) for column in range(length)])
-    found = np.where(np.isfinite(found), found, np.nan)
-    if np.isnan(found).all(axis=0).any():
-        return None, None
-    low, high = np.nanquantile(found, (LOWEST, HIGHEST), axis=0)
-    return shown(path, low), shown(path, high)
-
-
-def shown(path: str, values: Array | float) -> Array:
-    """SI values of an output in the unit it is shown in."""
-    unit = OUTPUT_BY_PATH[path].unit
-    return np.asarray(from_si(np.asarray(values, dtype=float), unit), dtype=float)
-
-
-def along(chain: Chain, path: str, length: int) -> Array:
-    """One output of an array run in its shown unit, as long as x."""
-    return np.broadcast_to(shown(path, chain[path]), (length,)).copy()
-
-
-def interval_words(prediction: Prediction, path: str) -> str:
-    """`0.23 (0.08–0.46)` for a read-out; only the value before the interval is known."""
-    estimate = prediction[path]
-    if estimate.value is None:
-        return "—"
-    value = format_number(estimate.value, digits=2)
-    return value if estimate.low is None or estimate.high is None else f"{value} ({format_interval(estimate.low, estimate.high)})"
-
-
-def _empty(plot_id: str, x: Axis, y: Axis, reason: str) -> Figure:
-    return Figure(id=plot_id, title=PLOTS[plot_id], x=x, panels=(Panel(y=y),), empty=reason)
 
 
 def _count(value: float) -> str:
@@ -131,7 +66,7 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
     )
     path = "targeting.occupancy_target"
     if prediction[path].value is None:
-        return _empty("binding", x, y, prediction[path].reason)
+        return empty("binding", x, y, prediction[path].reason)
     receptors = np.logspace(math.log10(low), math.log10(high), CURVE_POINTS)
     values = {"target.receptors": receptors}
     curve = along(asked(inputs, values), path, CURVE_POINTS)
@@ -141,7 +76,7 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
             label="this design",
             role="design",
             x=float(inputs.numbers["target.receptors"]),
-            y=float(prediction[path].value),
+            y=prediction[path].value or 0.0,
         )
     ]
     healthy = prediction["targeting.occupancy_healthy"].value
@@ -163,69 +98,6 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
     )
 
 
-def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
-    """Selectivity over ligands per particle and K_D, with the window where it holds in 90 % of the draws."""
-    inputs = prepared(design, catalogue)
-    x = Axis(label="ligands facing out, per particle", unit="", low=10, high=3000, log=True)
-    y = Axis(label="K_D", unit="nM", low=1, high=10_000, log=True)
-    path = "targeting.selectivity"
-    if prediction[path].value is None:
-        return _empty("selectivity", x, y, prediction[path].reason)
-    facing, k_d = float(prediction.nodes["ligand.facing_out"]), float(inputs.numbers["ligand.dissociation_constant"])
-    x = dataclasses.replace(
-        x,
-        low=10 ** math.floor(math.log10(max(1.0, min(10.0, facing)))),
-        high=10 ** math.ceil(math.log10(max(1000.0, facing * 1.5))),
-    )
-    nano = k_d * 1e6
-    y = dataclasses.replace(y, low=10 ** math.floor(math.log10(min(1.0, nano))), high=10 ** math.ceil(math.log10(max(1000.0, nano * 1.5))))
-    ligands = np.logspace(math.log10(x.low), math.log10(x.high), MAP_POINTS)
-    constants = np.logspace(math.log10(y.low), math.log10(y.high), MAP_POINTS)
-    share = facing / float(prediction.nodes["ligand.per_particle"])
-    scale = float(inputs.numbers["ligand.density"]) / float(prediction.nodes["ligand.per_particle"])
-    grid = {
-        "ligand.density": (ligands / share * scale)[None, :],
-        "ligand.dissociation_constant": (constants * 1e-6)[:, None],
-    }
-    z = np.broadcast_to(asked(inputs, grid)[path], (MAP_POINTS, MAP_POINTS)).copy()
-    robust = _robust(inputs, prediction, grid, draws, seed) if draws > 0 else None
-    field = Field2D(
-        x=ligands,
-        y=constants,
-        z=z,
-        steps=STEPS,
-        step_labels=("1–5", "5–10", "10–30", "30–100", ">100"),
-        robust=robust,
-        robust_label="robust: ≥ 5 and bound, in 90 % of draws",
-        z_label="selectivity",
-    )
-    mark = Mark(label="this design", role="design", x=facing, y=nano)
-    return Figure(
-        id="selectivity",
-        title=PLOTS["selectivity"],
-        x=x,
-        readout=f"{interval_words(prediction, path)} here",
-        subtitle=field.robust_label if robust is not None else "",
-        panels=(Panel(y=y, map=field, marks=(mark,)),),
-    )
-
-
-def _robust(
-    inputs: Inputs, prediction: Prediction, grid: Mapping[str, Array], draws: int, seed: int
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    used = tuple(name for name in prediction["targeting.selectivity"].inputs if name not in grid)
-    spread, _ = draw_inputs(inputs, used, draws, seed)
-    columns = {
-        name: np.asarray(number)[:, None, None] if isinstance(number, np.ndarray) else number for name, number in spread.numbers.items()
-    }
-    chain = asked(dataclasses.replace(inputs, numbers=columns), {name: array[None] for name, array in grid.items()})
-    shape = (draws, MAP_POINTS, MAP_POINTS)
-    good = (np.broadcast_to(chain["targeting.selectivity"], shape) >= 5.0) & (
-        np.broadcast_to(chain["targeting.occupancy_target"], shape) >= 0.05
-    )
-    return np.asarray(good.mean(axis=0) >= 0.9)
-
-
 def size(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
     """Number, volume and intensity distributions with the Z-average and the sterile filter."""
     del design, catalogue, draws, seed
@@ -236,7 +108,7 @@ def size(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     z, pdi = prediction["size.z_average"].value, prediction["size.pdi"].value
     median, sigma = prediction.nodes.get("size.number_median"), prediction.nodes.get("sigma")
     if z is None or pdi is None or median is None or sigma is None:
-        return _empty("size", x, y, prediction["size.z_average"].reason or "PDI is not given.")
+        return empty("size", x, y, prediction["size.z_average"].reason or "PDI is not given.")
     low, high = median * math.exp(-3.2 * sigma), median * math.exp(6 * sigma**2 + 3.2 * sigma)
     diameters = np.logspace(math.log10(low), math.log10(high), 161)
     lines = []
@@ -275,15 +147,15 @@ def zeta(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     x, y = Axis(label="pH", unit="", low=3, high=10), Axis(label="ζ", unit="mV", low=-40, high=20)
     path = "charge.zeta"
     if prediction[path].value is None:
-        return _empty("zeta", x, y, prediction[path].reason)
+        return empty("zeta", x, y, prediction[path].reason)
     ph = np.linspace(3, 10, 57)
     own = float(inputs.numbers["medium.ionic_strength"])
     lines, extent = [], [prediction[path].value or 0.0]
     for strength in sorted({1.0, 10.0, 150.0} - {round(own, 3)}):
-        curve = along(asked(inputs, {"medium.ph": ph, "medium.ionic_strength": strength}), path, ph.size)
+        curve = along(asked(inputs, {"medium.ph": ph, "medium.ionic_strength": strength}, particle), path, ph.size)
         lines.append(Line(label=f"{format_number(strength, digits=3)} mM", role="reference", x=ph, y=curve, secondary=True))
         extent += [float(curve.min()), float(curve.max())]
-    curve = along(asked(inputs, {"medium.ph": ph}), path, ph.size)
+    curve = along(asked(inputs, {"medium.ph": ph}, particle), path, ph.size)
     low, high = banded(inputs, prediction, path, {"medium.ph": ph}, draws, seed)
     lines.append(Line(label=f"{format_number(own, digits=3)} mM", role="design", x=ph, y=curve, low=low, high=high))
     extent += [float(np.min(curve if low is None else low)), float(np.max(curve if high is None else high))]
@@ -335,7 +207,7 @@ def loading(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
         name, values = "payload.feed", ratio * float(inputs.numbers["process.polymer_mass"])
     panels = []
     for path, axis in (("loading.ee", ee_axis), ("loading.dlc", dlc_axis)):
-        curve = along(asked(inputs, {name: values}), path, CURVE_POINTS)
+        curve = along(asked(inputs, {name: values}, particle), path, CURVE_POINTS)
         low, high = banded(inputs, prediction, path, {name: values}, draws, seed)
         top = axis.high if path == "loading.ee" else max(5.0, 5 * math.ceil(float(np.max(curve if high is None else high)) / 5))
         mark = Mark(label="this design", role="design", x=own, y=float(prediction[path].value or 0.0))
@@ -361,7 +233,7 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     x, y = Axis(label="time", unit="h", low=0, high=48), Axis(label="dose", unit="%ID", low=0.001, high=100, log=True)
     path = "targeting.delivered"
     if prediction[path].value is None:
-        return _empty("time", x, y, prediction[path].reason)
+        return empty("time", x, y, prediction[path].reason)
     own = float(inputs.numbers["target.time"])
     end = max(48.0, 24 * math.ceil(2 * own / 3600 / 24))
     hours = np.concatenate([np.linspace(0.02, 2, 12), np.linspace(2.5, end, CURVE_POINTS)])
@@ -378,7 +250,8 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     ]
     low, high = banded(inputs, prediction, path, values, draws, seed)
     lines.append(Line(label="tumour", role="target", x=hours, y=along(chain, path, hours.size), low=low, high=high))
-    lines.append(Line(label="in target cells", role="design", x=hours, y=along(chain, "targeting.efficiency", hours.size)))
+    if "targeting.efficiency" in chain:
+        lines.append(Line(label="in target cells", role="design", x=hours, y=along(chain, "targeting.efficiency", hours.size)))
     at = own / 3600
     mark = Mark(label="this design", role="design", x=at, y=float(prediction[path].value or 0.0))
     spans = (Span(label="published 5–95 %, 376 studies", role="evidence", low=EVIDENCE[0], high=EVIDENCE[1], axis="y"),)

@@ -94,8 +94,8 @@ def _component_row(component: Component, solids: float, chains: float) -> tuple[
     moles = component.mass / component.molar_mass if component.molar_mass else None
     of_chains = 100 * moles / chains if moles is not None and component.is_chain and chains else None
 
-    def number(value: float | None, digits: int = 4, **options: bool) -> Cell:
-        return Cell(text="—" if value is None else format_number(value, digits=digits), value=value, right=True, **options)
+    def number(value: float | None, digits: int = 4, bold: bool = False) -> Cell:
+        return Cell(text="—" if value is None else format_number(value, digits=digits), value=value, right=True, bold=bold)
 
     return (
         cell(component.role),

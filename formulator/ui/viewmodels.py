@@ -295,4 +295,4 @@ def _plain(number: float | None, decimal: str) -> str:
 
 def _one_line(text: str) -> str:
     clean = " ".join(text.split())
-    return f"'{clean}" if clean[:1] in "=+@" or (clean[:1] == "-" and not clean[1:2].isdigit()) else clean
+    return f"'{clean}" if clean.startswith(("=", "+", "@")) or (clean[:1] == "-" and not clean[1:2].isdigit()) else clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QInputDialog, QMainWind
 
 from formulator.errors import UsageError
 from formulator.ui.actions import ACTIONS, MENUS, Row
-from formulator.ui.bars import Hairline, Toolbar, fill
+from formulator.ui.bars import Choice, Hairline, Toolbar, fill
 from formulator.ui.centre import Centre
 from formulator.ui.filing import SUFFIX, Filing
 from formulator.ui.menus import fill_examples, fill_recent
@@ -181,11 +182,23 @@ class Window(QMainWindow):
         if self.results is not None:
             self.results.copy()
 
-    def find(self) -> None:
+    def find_anything(self) -> None:
         """Find anything by name."""
         from formulator.ui.finder import Finder
 
         Finder(self).open_below(self.toolbar.find_button)
+
+    def show_field(self, path: str) -> None:
+        """Bring a field of the design into view and put the cursor there."""
+        if self.design is not None:
+            self.design.focus_field(path)
+
+    def show_answer(self, path: str) -> None:
+        """Bring an answer into view; in a narrow window the answers come to the front for that."""
+        if self.results is not None:
+            if self._is_narrow() and not self._answers_in_front:
+                self.toggle_answers()
+            self.results.focus_output(path)
 
     def duplicate(self) -> None:
         """A copy of the variant on show."""
@@ -267,15 +280,15 @@ class Window(QMainWindow):
         QGuiApplication.clipboard().setText(assets.text("CITATION.cff"))
         self.say("The citation is on the clipboard.")
 
-    def _try(self, act: object) -> None:
+    def _try(self, act: Callable[[], None]) -> None:
         try:
-            act()  # type: ignore[operator]
+            act()
         except UsageError as problem:
             self.say(str(problem))
 
-    def say(self, text: str, choices: object = ()) -> None:
-        """A sentence in the bar at the top of the centre."""
-        self.centre.bar.show_message(text, tuple(choices or ()))  # type: ignore[call-overload]
+    def say(self, text: str, choices: Sequence[Choice] = ()) -> None:
+        """A sentence in the bar at the top of the centre, and what can be done."""
+        self.centre.bar.show_message(text, choices or ())
 
     # -- showing
 

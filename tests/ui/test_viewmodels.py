@@ -44,15 +44,15 @@ def test_the_value_of_a_row_is_the_very_number() -> None:
     ("value", "low", "high", "shown", "interval"),
     [
         (8.4321, 6.21, 10.94, "8.4", "6.2–10.9"),
-        (-6.03, -12.2, 0.4, "−6.0", "−12.2 to 0.40"),
-        (0.2341, 0.0812, 0.4622, "0.23", "0.08–0.46"),
-        (26.2, 8.2, 211.0, "26", "8.2–211"),
+        (-6.03, -12.2, 0.4, "−6.0", "−12 to 0.40"),
+        (0.2341, 0.0812, 0.4622, "0.23", "0.081–0.46"),
+        (26.2, 8.2, 211.0, "26", "8.2–210"),
     ],
 )
 def test_digits_follow_the_interval(value: float, low: float, high: float, shown: str, interval: str) -> None:
     row = answer_row(estimate("loading.dlc", value, low=low, high=high))
     assert row.value_text == shown
-    assert row.interval_text.replace("0.081", "0.08") == interval
+    assert row.interval_text == interval
 
 
 def test_a_decimal_comma_is_shown_where_the_session_has_one() -> None:

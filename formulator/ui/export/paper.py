@@ -95,31 +95,22 @@ class Flow:
         self.y += 25
         self.pairs(section)
         for table in section.tables:
-            self.table(table)
+            alike = [other for other in section.tables if len(other.heads) == len(table.heads) and other.right == table.right]
+            self.table(table, column_widths(alike, self.room, self.measure))
         for line in section.lines:
             self.paragraph(line)
         self.drawings(section)
 
     def pairs(self, section: Section) -> None:
         """Names and values, two to a line."""
-        half = (self.room - 24) / 2
-        widths = [NAME - GAP, half - NAME]
-        rows = [row_of((Cell(text=name, quiet=True), cell), widths, self.measure) for name, cell in section.pairs]
-        for start in range(0, len(rows), 2):
-            pair = rows[start : start + 2]
-            depth, first = max(row.depth for row in pair), 0
-            while first < depth:
-                tall = max(max(row.height(first) for row in pair) - 2, 19.0)
-                fits = self._lines_that_fit(tall, depth - first)
-                if fits == 0:
-                    self.turn()
-                    continue
-                for number, row in enumerate(pair):
-                    left = MARGIN + number * (half + 24)
-                    self.shapes.extend(drawn_row(row, widths, left, self.y, first, first + fits))
-                self.y += min(tall, fits * LINE + 2 * PAD) if fits < depth - first else tall
-                first += fits
-        if rows:
+        half = (self.room - GAP) / 2
+        widths = [NAME - GAP, half - NAME] * 2
+        nothing = Row((), ())
+        entries = [(Cell(text=name, quiet=True), cell) for name, cell in section.pairs]
+        for start in range(0, len(entries), 2):
+            cells = tuple(cell for pair in entries[start : start + 2] for cell in pair)
+            self._row(row_of(cells, widths, self.measure), nothing, widths)
+        if entries:
             self.y += 4
 
     def _lines_that_fit(self, height: float, lines: int) -> int:
@@ -131,9 +122,8 @@ class Flow:
             return 0
         return max(1 if self.y <= TOP else 0, int((left - 2 * PAD) / LINE))
 
-    def table(self, table: Table) -> None:
+    def table(self, table: Table, widths: list[float]) -> None:
         """Heads, rows and totals; the heads again on every page."""
-        widths = column_widths(table, self.room, self.measure)
         heads = head_row(table, widths, self.measure)
         self.need(heads.height() + 34)
         self._heads(heads, widths)
@@ -158,7 +148,7 @@ class Flow:
                 x += width + GAP
             self.y += heads.height() + 1
             self.rule(self.y)
-        self.y += 2
+            self.y += 2
 
     def _row(self, row: Row, heads: Row, widths: list[float]) -> None:
         first = 0

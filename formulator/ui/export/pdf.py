@@ -19,7 +19,8 @@ from formulator.ui.export.shapes import Box, Shape, Text
 RESOLUTION = 1200
 ATTACHMENT = "formulator-sheet.json"
 _HALO = re.compile(
-    r'(<text\b[^>]*?) stroke="(#[0-9A-Fa-f]{6})"( stroke-width="[\d.]+" stroke-linejoin="round") paint-order="stroke"([^>]*>.*?</text>)'
+    r'(<text\b[^>]*?) stroke="(#[0-9A-Fa-f]{6})"'
+    r'( stroke-width="[\d.]+" stroke-linejoin="round") paint-order="stroke"([^>]*>.*?</text>)'
 )
 _FILL = re.compile(r' fill="[^"]*"')
 
@@ -59,13 +60,19 @@ def document(sheet: Sheet, page: str, pictures: Mapping[str, str]) -> bytes:
             writer.newPage()
         painter.resetTransform()
         painter.scale(RESOLUTION / 96, RESOLUTION / 96)
-        for shape in made.shapes:
-            _draw(painter, brush, shape, page)
-        for name, box in made.pictures:
-            _picture(painter, drawn[name], box)
+        paint(painter, brush, made, drawn, page)
     painter.end()
     buffer.close()
-    return buffer.data().data()
+    return bytes(buffer.data().data())
+
+
+def paint(painter: QPainter, brush: Brush, made: paper.Page, drawn: Mapping[str, str], page: str) -> None:
+    """One page in pixels of 1/96 inch; `drawn` are pictures with plain halos."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for shape in made.shapes:
+        _draw(painter, brush, shape, page)
+    for name, box in made.pictures:
+        _picture(painter, drawn[name], box)
 
 
 def _draw(painter: QPainter, brush: Brush, shape: Shape, page: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,20 @@ def plot_svg(
     return svg.text(plot_scene(plot_id, design, catalogue, prediction, dark=dark, draws=draws, seed=seed, width=width, height=height))
 
 
+SHEET_WIDTH, SHEET_HEIGHT = 337.0, 250.0
+"""Size of a picture in half the width of a page: its letters are as large as those around it."""
+
+
+def sheet_pictures(
+    names: Iterable[str], design: Design, catalogue: Catalogue, prediction: Prediction, *, draws: int = 0, seed: int = 0
+) -> dict[str, str]:
+    """Pictures for a formulation sheet by plot id, in the light theme."""
+    return {
+        name: plot_svg(name, design, catalogue, prediction, draws=draws, seed=seed, width=SHEET_WIDTH, height=SHEET_HEIGHT)
+        for name in sorted(set(names))
+    }
+
+
 def particle_csv(shown: Particle) -> str:
     """The lengths and counts that the particle is drawn from."""
     rows = (
@@ -157,4 +171,4 @@ def _save(path: Path, data: bytes) -> None:
         raise SheetError(f"{path} could not be written: {problem.strerror or problem}.") from problem
 
 
-__all__ = ["content_of", "maker", "particle_csv", "plot_csv", "plot_scene", "plot_svg", "write_content", "write_plot"]
+__all__ = ["content_of", "maker", "particle_csv", "plot_csv", "plot_scene", "plot_svg", "sheet_pictures", "write_content", "write_plot"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,17 +48,22 @@ def folded(text: str, room: float, measure: Measure, bold: bool = False, size: f
     return lines
 
 
-def column_widths(table: Table, room: float, measure: Measure) -> list[float]:
-    """Widths that fill the room: every column its widest text where that fits, else at least its longest word."""
+def column_widths(tables: Sequence[Table], room: float, measure: Measure) -> list[float]:
+    """Widths that fill the room: every column its widest text where that fits, else at least its longest word.
+
+    Tables given together share their columns, so that groups below each other line up.
+    """
+    table = tables[0]
     columns = len(table.heads)
-    natural, least, blank = [0.0] * columns, [0.0] * columns, [False] * columns
-    rows = [*table.rows, *([table.totals] if table.totals else [])]
-    for column, head in enumerate(table.heads):
+    natural, least, bodies, blank = [0.0] * columns, [0.0] * columns, [0.0] * columns, [False] * columns
+    rows = [row for each in tables for row in (*each.rows, each.totals)]
+    for column in range(columns):
         cells = [row[column] for row in rows if column < len(row)]
-        entries = [(head, True), *((cell.text, cell.bold) for cell in cells)]
+        entries = [*((each.heads[column], True) for each in tables), *((cell.text, cell.bold) for cell in cells)]
         natural[column] = max((measure(clean(text), SMALL, bold) for text, bold in entries if text), default=0.0) + 1
         words = [(word, bold) for text, bold in entries for word in clean(text).split()]
         least[column] = max((measure(word, SMALL, bold) for word, bold in words), default=0.0) + 1
+        bodies[column] = max((measure(clean(cell.text), SMALL, cell.bold) for cell in cells if cell.text), default=0.0) + 1
         blank[column] = any(cell.blank for cell in cells)
         if blank[column]:
             natural[column], least[column] = max(natural[column], 72.0), max(least[column], LEAST_BLANK)
@@ -66,11 +72,18 @@ def column_widths(table: Table, room: float, measure: Measure) -> list[float]:
         takers = [column for column in range(columns) if blank[column]] or [columns - 1 if not table.right else 0]
         extra = (room - sum(natural)) / len(takers)
         return [width + (extra if column in takers else 0.0) for column, width in enumerate(natural)]
-    if sum(least) <= room:
-        slack = sum(natural) - sum(least)
-        share = (room - sum(least)) / slack if slack else 0.0
-        return [low + (high - low) * share for low, high in zip(least, natural, strict=True)]
-    return [width * room / sum(least) for width in least]
+    if sum(least) > room:
+        return [width * room / sum(least) for width in least]
+    # Heads fold first. Then narrow columns get all they need; what is left is shared by the wide ones, whose texts fold.
+    natural = [max(low, needed) for low, needed in zip(least, bodies, strict=True)]
+    widths = [0.0] * columns
+    order = sorted(range(columns), key=lambda column: natural[column])
+    for position, column in enumerate(order):
+        later = order[position + 1 :]
+        fair = max(least[column], room / (len(later) + 1))
+        widths[column] = min(natural[column], fair, room - sum(least[other] for other in later))
+        room -= widths[column]
+    return widths
 
 
 @dataclass(frozen=True, slots=True, eq=False)

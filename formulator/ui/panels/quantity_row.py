@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from formulator.errors import FieldError, FormulatorError, UnitError
-from formulator.prediction import Prediction
 from formulator.ui.fieldmodel import BLANK, FieldRow, number_text
 from formulator.ui.panels.row import BOX, LABEL, NEAR, UNIT, WORD_GAP, Row
 from formulator.ui.panels.ways import Way, read_typed, units_of, ways
@@ -20,6 +20,9 @@ from formulator.ui.widgets.note import Choice
 from formulator.ui.widgets.slider import QuantitySlider
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_number, format_value, kind, unit_label
+
+if TYPE_CHECKING:
+    from formulator.prediction import Prediction
 
 _BOX_STATES = {
     "typed": "typed",
@@ -83,14 +86,14 @@ class QuantityRow(Row):
         """Number and unit as they stand in the row; the unit that the person asked for, where nothing was typed."""
         wanted = self.display_unit
         if row.value is None or wanted is None or isinstance(row.entry, Value) or kind(wanted) != kind(row.unit):
-            return row.text, row.unit
+            return row.shown_text, row.unit
         return number_text(row.value.in_unit(wanted), self.workbench.decimal), wanted
 
     def show_control(self, row: FieldRow) -> None:
         text, unit = self.shown(row)
         self.box.setEnabled(row.applies)
         shown = "" if text == BLANK else text
-        self.box.show_value(shown, _BOX_STATES.get(row.state, "predicted"), BLANK)
+        self.box.show_value(shown, _BOX_STATES.get(row.state_word, "predicted"), BLANK)
         if not self.box.is_being_typed:
             self.box.setToolTip(text if text != BLANK else "")
             self.settle()

@@ -128,7 +128,7 @@ class Row(QWidget):
             self.word.restyle(tone="ink2", demi=False, italic=False)
             self.word.setText(row.why_not)
             return
-        text, demi, italic = STATE_WORDS.get(row.state, (row.state, False, False))
+        text, demi, italic = STATE_WORDS.get(row.state_word, (row.state_word, False, False))
         self.word.restyle(tone="ink" if demi else "ink2", demi=demi, italic=italic)
         if self.word.text() != text:
             self.word.setText(text)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from formulator import design as designs
 from formulator.design import Design
 from formulator.errors import FieldError, FormulatorError, UnitError
-from formulator.prediction import Prediction
 from formulator.units import Value, kind, parse, units_for
+
+if TYPE_CHECKING:
+    from formulator.prediction import Prediction
 
 SAME = 1e-6
 """Relative difference up to which two ways of saying are the same design."""
 
-Evaluate = Callable[[Design], Prediction]
+Evaluate = Callable[[Design], "Prediction"]
 
 _DENSITY = {
     "mol%": "ligand.mol_percent",

@@ -1,41 +1,14 @@
-"""Painted marks: the pie that says how far to trust a number, and the triangle of a warning. Shapes, never colours alone."""
+"""Painted marks: the triangle of a warning, the ring of a note, the arrow of a list. Shapes, never colours alone."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from formulator.chem.model import Grade
 from formulator.ui.widgets.look import Look
 
-PIE = {
-    Grade.MEASURED: 1.0,
-    Grade.LAW: 0.75,
-    Grade.FIT: 0.5,
-    Grade.FIT_TRANSFERRED: 0.5,
-    Grade.RULE_OF_THUMB: 0.25,
-    Grade.INDEX: 0.0,
-}
-"""Share of the pie that is filled."""
 MARK = 12
-
-
-def paint_pie(painter: QPainter, box: QRectF, grade: Grade, color: QColor) -> None:
-    """A ring filled clockwise from noon by the grade's share."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(color, max(1.0, box.width() / 11)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    inner = box.adjusted(0.75, 0.75, -0.75, -0.75)
-    painter.drawEllipse(inner)
-    share = PIE[grade]
-    if share:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        if share == 1.0:
-            painter.drawEllipse(inner)
-        else:
-            painter.drawPie(inner, 90 * 16, -round(share * 360 * 16))
 
 
 def paint_triangle(painter: QPainter, box: QRectF, color: QColor) -> None:
@@ -74,38 +47,6 @@ def paint_chevron(painter: QPainter, center: QPointF, half: float, color: QColor
             ]
         )
     )
-
-
-class EvidenceMark(QWidget):
-    """The pie of one grade; its word is in the tooltip and the accessible name."""
-
-    def __init__(self, look: Look, grade: Grade | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
-        self.grade = grade
-        look.changed.connect(self._resize)
-        self._resize()
-        self.set_grade(grade)
-
-    def _resize(self) -> None:
-        self.setFixedSize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        side = self.look.px(MARK)
-        return QSize(side, side)
-
-    def set_grade(self, grade: Grade | None) -> None:
-        """Show another grade, or nothing."""
-        self.grade = grade
-        words = f"{grade.word}: {grade.meaning}" if grade is not None else ""
-        self.setToolTip(words)
-        self.setAccessibleName(grade.word if grade is not None else "")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.grade is not None:
-            paint_pie(QPainter(self), QRectF(self.rect()), self.grade, self.look.color("ink2"))
 
 
 class SeverityMark(QWidget):

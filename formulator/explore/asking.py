@@ -1,0 +1,88 @@
+"""Asks the pipeline at many values of one or two inputs at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from formulator.evaluation import particle, pipeline
+from formulator.evaluation.chain import Chain
+from formulator.evaluation.inputs import Inputs
+from formulator.explore.figure import Array, Axis, Figure, Panel
+from formulator.prediction import OUTPUT_BY_PATH, Prediction
+from formulator.uncertainty import HIGHEST, LOWEST, draw_inputs, with_discrepancy
+from formulator.units import format_interval, format_number, from_si
+
+PLOTS: Mapping[str, str] = {
+    "binding": "Targeting",
+    "selectivity": "Selectivity map",
+    "time": "Time course",
+    "size": "Size",
+    "zeta": "Zeta",
+    "loading": "Loading",
+}
+CURVE_POINTS = 41
+
+
+def asked(inputs: Inputs, values: Mapping[str, Array | float], rooms: Callable[[Chain], None] = pipeline) -> Chain:
+    """The pipeline, or the part of it that makes the particle, run with some inputs replaced by arrays."""
+    chain = Chain(dataclasses.replace(inputs, numbers={**inputs.numbers, **values}), traced=False)
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
+        rooms(chain)
+    return chain
+
+
+def banded(
+    inputs: Inputs, prediction: Prediction, path: str, values: Mapping[str, Array], draws: int, seed: int
+) -> tuple[Array | None, Array | None]:
+    """5th and 95th percentile of one output along x; draws run down the first axis. None without draws."""
+    if draws <= 0:
+        return None, None
+    used = tuple(name for name in prediction[path].inputs if name in inputs.numbers and name not in values)
+    spread, _ = draw_inputs(inputs, used, draws, seed)
+    columns = {name: np.asarray(number)[:, None] if isinstance(number, np.ndarray) else number for name, number in spread.numbers.items()}
+    laid = {name: array[None, :] for name, array in values.items()}
+    chain = asked(dataclasses.replace(inputs, numbers=columns), laid, _rooms(path))
+    if path not in chain:
+        return None, None
+    length = next(iter(values.values())).size
+    found = np.broadcast_to(chain[path], (draws, length))
+    if path == "charge.zeta":
+        from formulator.evaluation.priors import zeta_spread
+
+        found = np.column_stack([with_discrepancy(path, found[:, column], zeta_spread(inputs), draws, seed) for column in range(length)])
+    found = np.where(np.isfinite(found), found, np.nan)
+    if np.isnan(found).all(axis=0).any():
+        return None, None
+    low, high = np.nanquantile(found, (LOWEST, HIGHEST), axis=0)
+    return shown(path, low), shown(path, high)
+
+
+def _rooms(path: str) -> Callable[[Chain], None]:
+    return particle if path.startswith(("loading.", "size.", "charge.")) else pipeline
+
+
+def shown(path: str, values: Array | float) -> Array:
+    """SI values of an output in the unit it is shown in."""
+    unit = OUTPUT_BY_PATH[path].unit
+    return np.asarray(from_si(np.asarray(values, dtype=float), unit), dtype=float)
+
+
+def along(chain: Chain, path: str, length: int) -> Array:
+    """One output of an array run in its shown unit, as long as x."""
+    return np.broadcast_to(shown(path, chain[path]), (length,)).copy()
+
+
+def interval_words(prediction: Prediction, path: str) -> str:
+    """`0.23 (0.08–0.46)` for a read-out; only the value before the interval is known."""
+    estimate = prediction[path]
+    if estimate.value is None:
+        return "—"
+    value = format_number(estimate.value, digits=2)
+    return value if estimate.low is None or estimate.high is None else f"{value} ({format_interval(estimate.low, estimate.high)})"
+
+
+def empty(plot_id: str, x: Axis, y: Axis, reason: str) -> Figure:
+    return Figure(id=plot_id, title=PLOTS[plot_id], x=x, panels=(Panel(y=y),), empty=reason)

@@ -1,0 +1,160 @@
+"""The design panel: every field of the design, in the order of the table, in sections that fold."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from formulator import design as designs
+from formulator.ui.panels.quantity_row import QuantityRow
+from formulator.ui.panels.row import Row, section_title
+from formulator.ui.panels.section import Section
+from formulator.ui.panels.word_row import WordRow
+from formulator.ui.tokens import Tokens
+from formulator.ui.viewmodels import field_row, section_summary
+from formulator.ui.widgets.look import Look
+from formulator.ui.workbench import Workbench
+
+FOLDED_AT_FIRST = ("process",)
+PADDING = 16
+
+
+class DesignPanel(QScrollArea):
+    """What the scientist chooses. It reads the workbench, calls it, and keeps no value of its own."""
+
+    def __init__(self, workbench: Workbench, tokens: Tokens) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.look = Look(tokens, self)
+        self.rows: dict[str, Row] = {}
+        self.sections: dict[str, Section] = {}
+        self.setAccessibleName("Design")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build()
+        workbench.design_changed.connect(self.show_design)
+        workbench.prediction_changed.connect(self.show_design)
+        workbench.leaving.connect(self.commit)
+        self.show_design()
+
+    # -- building
+
+    def _build(self) -> None:
+        """One section for each part of the design; a second ligand or payload has its own."""
+        self.shape = self._shape()
+        folded = {name for name, section in self.sections.items() if not section.heading.isChecked()} or set(FOLDED_AT_FIRST)
+        self.rows, self.sections = {}, {}
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setSpacing(0)
+        column.setContentsMargins(self.look.px(PADDING), self.look.px(8), self.look.px(PADDING), self.look.px(8))
+        for name, paths in self._grouped().items():
+            made = [self._row(path) for path in paths]
+            section = Section(
+                self.look,
+                name,
+                section_title(paths[0]),
+                [row for row in made if not row.field.advanced],
+                [row for row in made if row.field.advanced],
+            )
+            section.heading.setChecked(name not in folded)
+            self.sections[name] = section
+            column.addWidget(section)
+        column.addStretch(1)
+        self.setWidget(whole)
+        self._order_tabs()
+
+    def _shape(self) -> tuple[str, ...]:
+        return designs.paths(self.workbench.design)
+
+    def _grouped(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for path in self.shape:
+            section, index, _ = designs.split(path)
+            groups.setdefault(f"{section}.{index + 1}" if index else section, []).append(path)
+        order = list(designs.SECTIONS)
+        return dict(sorted(groups.items(), key=lambda item: (order.index(item[0].partition(".")[0]), item[0])))
+
+    def _row(self, path: str) -> Row:
+        kind = QuantityRow if designs.field(path).is_quantity else WordRow
+        self.rows[path] = kind(self.workbench, self.look, path)
+        return self.rows[path]
+
+    def _order_tabs(self) -> None:
+        """The keyboard goes down the panel as the eye does."""
+        chain: list[QWidget] = []
+        for section in self.sections.values():
+            chain.append(section.heading)
+            for row in section.rows:
+                chain += _stops(row)
+            if section.more:
+                chain.append(section.more_button)
+            for row in section.more:
+                chain += _stops(row)
+        for before, after in zip(chain, chain[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    # -- showing
+
+    def show_design(self) -> None:
+        """Show what the workbench holds now; rows touch only what differs."""
+        bench = self.workbench
+        if self._shape() != self.shape:
+            self._build()
+        for path, row in self.rows.items():
+            row.show_row(field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue))
+        warnings = self._warnings()
+        for name, section in self.sections.items():
+            summary = section_summary(name, bench.design, bench.prediction, bench.catalogue) if "." not in name else ""
+            section.heading.show_summary(summary, warnings.get(name, ""))
+
+    def _warnings(self) -> dict[str, str]:
+        """The first remark of the design check about each section."""
+        found: dict[str, str] = {}
+        for finding in self.workbench.findings:
+            if finding.severity != "info":
+                found.setdefault(finding.path.partition(".")[0], finding.text)
+        return found
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme or text size."""
+        self.look.set_tokens(tokens)
+        whole = self.widget()
+        if whole is not None and whole.layout() is not None:
+            side = self.look.px(PADDING)
+            whole.layout().setContentsMargins(side, self.look.px(8), side, self.look.px(8))
+        self.update()
+
+    # -- going places
+
+    def commit(self) -> None:
+        """Take over whatever is half typed."""
+        for row in self.rows.values():
+            row.submit()
+
+    def focus_field(self, path: str) -> None:
+        """Unfold, scroll to and enter a field. A path that is no field goes to the top of its section."""
+        row = self.rows.get(path)
+        if row is None:
+            section = self.sections.get(path.partition(".")[0])
+            if section is not None:
+                section.heading.setChecked(True)
+                section.heading.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.ensureWidgetVisible(section.heading)
+            return
+        for section in self.sections.values():
+            if row in section.rows or row in section.more:
+                section.reveal(row)
+        control = row.control()
+        control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(row, QuantityRow):
+            row.box.selectAll()
+        self.ensureWidgetVisible(row)
+
+
+def _stops(row: Row) -> list[QWidget]:
+    if not isinstance(row, QuantityRow):
+        return [row.control()]
+    return [row.box, row.unit, *([row.slider] if row.slider is not None else [])]

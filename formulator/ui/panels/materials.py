@@ -1,0 +1,95 @@
+"""What the picker lists and tells of a material. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from formulator.errors import FormulatorError
+from formulator.ui.widgets.picker_data import Candidate, Preview
+from formulator.units import Value, format_interval, format_value, unit_label
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue, Material, Property
+
+ASIDES = ("receptor", "indication", "class_text", "core_block", "tissue", "ich_class")
+"""Texts of a material of which the first that exists stands beside its name."""
+_TEXTS = ("class_text", "receptor", "indication", "tissue", "conjugation", "clinical_status", "not_modelled")
+_MOST_LINES = 9
+_WORDS = {
+    "read": "read",
+    "read-range": "read as a range",
+    "abstract": "read in an abstract",
+    "computed": "worked out",
+    "recalled": "not verified",
+    "estimate": "estimate, not verified",
+    "user": "your own",
+}
+
+
+def candidates(catalogue: Catalogue, kinds: tuple[str, ...], text: str) -> tuple[Candidate, ...]:
+    """Materials of the kinds, best match first; all of them for no text."""
+    words = text.strip()
+    found: list[Material] = []
+    for kind in kinds:
+        found += catalogue.search(words, kind) if words else catalogue.all(kind)
+    return tuple(Candidate(key=material.key, name=material.name, aside=_aside(catalogue, material)) for material in found)
+
+
+def _aside(catalogue: Catalogue, material: Material) -> str:
+    for name in ASIDES:
+        text = material.text(name)
+        if text and text != material.name:
+            return receptor_name(catalogue, text) if name == "receptor" else text
+    return ""
+
+
+def receptor_name(catalogue: Catalogue, receptor: str) -> str:
+    """What people call a receptor."""
+    try:
+        return catalogue.get(receptor, ("receptor",)).name
+    except FormulatorError:
+        return receptor
+
+
+def preview(catalogue: Catalogue, key: str, decimal: str, dark: bool) -> Preview:
+    """A material's numbers with range and how each was verified, its remarks and its structure."""
+    try:
+        material = catalogue.get(key)
+    except FormulatorError as problem:
+        return Preview(title=key, remarks=(str(problem),))
+    numbers = [(name, entry) for name, entry in material.properties.items() if isinstance(entry.value, Value)]
+    lines = [_line(name, entry, decimal) for name, entry in numbers[:_MOST_LINES]]
+    remarks = [f"{_words(name)}: {text}" for name in _TEXTS if (text := material.text(name))]
+    if len(numbers) > _MOST_LINES:
+        remarks.append(f"and {len(numbers) - _MOST_LINES} more numbers in the catalogue")
+    sources = dict.fromkeys(entry.source for _, entry in numbers if entry.source)
+    texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in sources]
+    remarks += [f"Source: {text}" for text in texts[:3]]
+    if material.provenance != "shipped":
+        remarks.append("From your own materials.")
+    return Preview(title=material.name, lines=tuple(lines), remarks=tuple(remarks), drawing=_drawing(material, dark))
+
+
+def _words(name: str) -> str:
+    return name.replace("_text", "").replace("_", " ").capitalize()
+
+
+def _line(name: str, entry: Property, decimal: str) -> tuple[str, str, str]:
+    value = entry.value
+    text = format_value(value, decimal, digits=3) if isinstance(value, Value) else str(value)
+    if isinstance(value, Value) and entry.low is not None and entry.high is not None and entry.low < entry.high:
+        span = format_interval(entry.low, entry.high, decimal)
+        text += f" ({span} {unit_label(value.unit)}".rstrip() + ")"
+    return _words(name), text, _WORDS.get(entry.status, entry.status)
+
+
+def _drawing(material: Material, dark: bool) -> str:
+    smiles = material.text("smiles")
+    if not smiles:
+        return ""
+    from formulator.structures import draw_svg
+
+    try:
+        return draw_svg(smiles, 270, 140, dark=dark)
+    except FormulatorError:
+        return ""

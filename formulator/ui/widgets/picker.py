@@ -1,0 +1,171 @@
+"""Choosing a material: type any of its names, a receptor or an indication; what is known of it stands beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from formulator.ui.tokens import SMALL
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.picker_data import Candidate, Preview
+from formulator.ui.widgets.popover import Popover
+from formulator.ui.widgets.text import Text
+
+WIDTH, LIST_WIDTH, HEIGHT = 560, 250, 360
+_KEY = int(Qt.ItemDataRole.UserRole)
+
+
+class Drawing(QWidget):
+    """A structure, drawn from SVG text."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.renderer = QSvgRenderer(self)
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(270), self.look.px(140))
+
+    def show_svg(self, text: str) -> None:
+        """Show another drawing, or nothing."""
+        self.setVisible(bool(text) and self.renderer.load(text.encode()))
+        self.setFixedHeight(self.look.px(140))
+        self.update()
+
+    def paintEvent(self, event) -> None:
+        size = self.renderer.defaultSize()
+        if size.isEmpty():
+            return
+        painter = QPainter(self)
+        size.scale(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        box = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height())
+        self.renderer.render(painter, box)
+
+
+class Picker(Popover):
+    """A search line over a list, with a preview. `chosen` carries the key, or "" for none."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        parent: QWidget,
+        title: str,
+        search: Callable[[str], Sequence[Candidate]],
+        preview: Callable[[str], Preview],
+        current: str = "",
+    ) -> None:
+        super().__init__(look, parent)
+        self._search, self._preview = search, preview
+        self.setAccessibleName(title)
+        self.line = QLineEdit()
+        self.line.setObjectName("pick:search")
+        self.line.setAccessibleName(f"{title}: search")
+        self.line.setPlaceholderText("Name, synonym, receptor or indication")
+        self.line.setFont(look.font())
+        self.list = QListWidget()
+        self.list.setObjectName("pick:list")
+        self.list.setAccessibleName(f"{title}: found")
+        self.list.setFont(look.font())
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.none = Text(look, tone="ink2", size=SMALL, wrap=True)
+        self.pane = QWidget()
+        self.pane_column = QVBoxLayout(self.pane)
+        self.pane_column.setContentsMargins(0, 0, 0, 0)
+        self.pane_column.setSpacing(look.px(2))
+        self.drawing = Drawing(look)
+        self._arrange()
+        self.line.textChanged.connect(self.find)
+        self.line.installEventFilter(self)
+        self.list.currentItemChanged.connect(self._preview_current)
+        self.list.itemActivated.connect(self._take)
+        self.list.itemClicked.connect(self._take)
+        self.setFixedSize(look.px(WIDTH), look.px(HEIGHT))
+        self.find("")
+        self.select(current)
+        self.setFocusProxy(self.line)
+
+    def _arrange(self) -> None:
+        left = QVBoxLayout()
+        left.addWidget(self.line)
+        left.addWidget(self.none)
+        left.addWidget(self.list, 1)
+        whole = QHBoxLayout(self)
+        pad = self.look.px(8)
+        whole.setContentsMargins(pad, pad, pad, pad)
+        whole.setSpacing(self.look.px(12))
+        whole.addLayout(left)
+        whole.addWidget(self.pane, 1)
+        self.line.setFixedWidth(self.look.px(LIST_WIDTH))
+        self.list.setFixedWidth(self.look.px(LIST_WIDTH))
+
+    def find(self, text: str) -> None:
+        """List what a text finds."""
+        found = self._search(text)
+        self.list.clear()
+        for candidate in found:
+            item = QListWidgetItem(candidate.name + (f"  ·  {candidate.aside}" if candidate.aside else ""))
+            item.setData(_KEY, candidate.key)
+            item.setToolTip(candidate.key)
+            self.list.addItem(item)
+        self.none.setVisible(not found)
+        self.none.setText("" if found else f"Nothing is called {text.strip()[:60]}. Try a synonym, a receptor or an indication.")
+        self.list.setCurrentRow(0)
+
+    def select(self, key: str) -> None:
+        """Go to one of the list."""
+        for index in range(self.list.count()):
+            if self.list.item(index).data(_KEY) == key:
+                self.list.setCurrentRow(index)
+                self.list.scrollToItem(self.list.item(index), QListWidget.ScrollHint.PositionAtCenter)
+
+    def current_key(self) -> str:
+        """The one under the bar."""
+        item = self.list.currentItem()
+        return str(item.data(_KEY)) if item is not None else ""
+
+    def _preview_current(self) -> None:
+        while self.pane_column.count():
+            widget = self.pane_column.takeAt(0).widget()
+            if widget is not None and widget is not self.drawing:
+                widget.hide()
+                widget.deleteLater()
+        key = self.current_key()
+        if not key:
+            self.drawing.hide()
+            return
+        shown = self._preview(key)
+        self._add(Text(self.look, shown.title, demi=True, wrap=True))
+        self.pane_column.addWidget(self.drawing)
+        self.drawing.show_svg(shown.drawing)
+        for label, value, word in shown.lines:
+            self._add(Text(self.look, f"{label}  {value}" + (f"  ·  {word}" if word else ""), size=SMALL, wrap=True))
+        for remark in shown.remarks:
+            self._add(Text(self.look, remark, tone="ink2", size=SMALL, wrap=True))
+        self.pane_column.addStretch(1)
+
+    def _add(self, text: Text) -> None:
+        self.pane_column.addWidget(text)
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            key = str(item.data(_KEY))
+            self.close()
+            self.chosen.emit(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                self.list.keyPressEvent(event)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
