@@ -78,9 +78,8 @@ def _in_si(value: Value, accepted: tuple[str, ...]) -> float:
     """A Value in SI when its kind is one that the argument takes; a plain number stands for any share the argument is shown as."""
     if kind(value.unit) in {kind(unit) for unit in accepted}:
         return value.si
-    raise UnitError(
-        f"'{value.typed or f'{value.magnitude:g} {value.unit}'}' is in {value.unit or 'no unit'}; {accepted[0] or 'a plain number'} is needed."
-    )
+    said, needed = value.typed or f"{value.magnitude:g} {value.unit}", accepted[0] or "a plain number"
+    raise UnitError(f"'{said}' is in {value.unit or 'no unit'}; {needed} is needed.")
 
 
 def answer(name: str, arguments: Mapping[str, Given], unit: str | None = None) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formulator.chem import barrier, constants
+from formulator.chem import barrier, circulation, constants
 from formulator.chem import delivery as models
 from formulator.chem.model import Grade
 from formulator.evaluation.chain import Chain
@@ -22,7 +22,7 @@ def tumour(chain: Chain) -> None:
     chain.derive("elimination_rate", lambda t: math.log(2) / t, t="target.half_life")
     chain.put(
         "transfer",
-        models.vascular_transfer,
+        circulation.vascular_transfer,
         reference_transfer="target.transfer_constant",
         diameter="size.hydrodynamic_diameter",
         exponent="target.size_exponent",
@@ -30,7 +30,7 @@ def tumour(chain: Chain) -> None:
     chain.derive("site_concentration", lambda c, s: c * s / constants.AVOGADRO, c="target.cell_density", s="used_sites")
     chain.put(
         "unbound_share",
-        models.unbound_fraction,
+        circulation.unbound_fraction,
         effective_dissociation_constant="effective_dissociation_serum",
         site_concentration="site_concentration",
         void_fraction="target.void_fraction",
@@ -48,7 +48,7 @@ def dose(chain: Chain) -> None:
         "tumour_volume": "tumour_volume",
         "time": "target.time",
     }
-    chain.put("plasma_fraction", models.plasma_fraction, elimination_rate="elimination_rate", time="target.time")
+    chain.put("plasma_fraction", circulation.plasma_fraction, elimination_rate="elimination_rate", time="target.time")
     chain.put("delivered_untargeted", models.tumour_dose_fraction, unbound_fraction=1.0, **blood)
     chain.put("average_untargeted", models.tumour_dose_fraction_average, unbound_fraction=1.0, **blood)
     if chain.inputs.word("target.barrier") == "bbb":
@@ -74,7 +74,7 @@ def cargo(chain: Chain) -> None:
     chain.derive("payload_release_rate", lambda t: math.log(2) / t, t="release.half_time")
     chain.put(
         "targeting.encapsulated_on_arrival",
-        models.encapsulated_on_arrival,
+        circulation.encapsulated_on_arrival,
         elimination_rate="elimination_rate",
         release_rate="payload_release_rate",
     )

@@ -6,7 +6,8 @@ from formulator import design as designs
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate
 from formulator.sheets.components import Component, components
 from formulator.sheets.content import BLANK, Cell, Context, Section, Table, cell
-from formulator.units import Value, format_interval, format_number, unit_label
+from formulator.sheets.steps import STEPS
+from formulator.units import Value, format_interval, format_number, format_value, unit_label
 
 DEFINITIONS = (
     "DLC = payload / (payload + polymer) in the particle, w/w. EE = payload loaded / payload fed. "
@@ -17,7 +18,7 @@ DEFINITIONS = (
 
 def value_text(value: Value | None) -> str:
     """A typed value for print."""
-    return "" if value is None else f"{format_number(value.magnitude, digits=6)} {unit_label(value.unit)}".rstrip()
+    return "" if value is None else format_value(value)
 
 
 def given(context: Context, path: str) -> Cell:
@@ -35,7 +36,7 @@ def given(context: Context, path: str) -> Cell:
         return BLANK
     words = "" if ingredient.state == "typed" else f" ({ingredient.state}{', not verified' if ingredient.status == 'recalled' else ''})"
     return Cell(
-        text=f"{format_number(ingredient.value, digits=6)} {unit_label(ingredient.unit)}".rstrip() + words,
+        text=format_value(Value(ingredient.value, ingredient.unit)) + words,
         path=path,
         value=ingredient.value,
     )
@@ -100,7 +101,7 @@ def _component_row(component: Component, solids: float, chains: float) -> tuple[
     return (
         cell(component.role),
         cell(component.name),
-        number(None if component.molar_mass is None else component.molar_mass * 1000),
+        number(None if component.molar_mass is None else component.molar_mass * 1000, digits=5),
         number(None if moles is None else moles * 1e6),
         number(of_chains),
         number(share),
@@ -177,7 +178,7 @@ def stocks(context: Context) -> Section:
                 cell("1"),
                 cell("Polymer, ligand polymer and payload together"),
                 solvent,
-                Cell(text=f"{format_number(concentration.value, digits=4)} {unit_label(concentration.unit)}", right=True),
+                Cell(text=format_value(Value(concentration.value, concentration.unit)), right=True),
                 Cell(text=format_number(volume * 1e9, digits=4), right=True, bold=True),
                 BLANK,
                 BLANK,
@@ -270,7 +271,7 @@ def attributes(context: Context) -> Section:
             None,
             (
                 given(context, "medium.id").text,
-                f"pH {given(context, 'medium.ph').text}",
+                given(context, "medium.ph").text,
                 given(context, "medium.ionic_strength").text,
                 given(context, "medium.temperature").text,
             ),
@@ -317,68 +318,6 @@ def quality(context: Context) -> Section:
     ):
         rows.append((cell(OUTPUT_BY_PATH[path].label), BLANK, _answer(context, path), cell(method), BLANK, BLANK, BLANK))
     return Section(number=6, title="Quality attributes and results", tables=(Table(heads=heads, rows=tuple(rows)),))
-
-
-STEPS = {
-    "nanoprecipitation": (
-        "Dissolve polymer and payload in the solvent.",
-        "Add drop by drop to the stirred aqueous phase.",
-        "Evaporate or dialyse the solvent.",
-        "Filter, 0.2 µm.",
-    ),
-    "flash_nanoprecipitation": (
-        "Dissolve polymer and payload in the solvent.",
-        "Mix with the aqueous phase in the confined mixer at the set flow rates.",
-        "Quench into water.",
-        "Dialyse or diafilter.",
-        "Filter, 0.2 µm.",
-    ),
-    "solvent_switch": (
-        "Dissolve polymer and payload in the solvent.",
-        "Add drop by drop to the stirred buffer.",
-        "Stir until the membrane has crosslinked, where it does.",
-        "Dialyse against buffer.",
-        "Filter, 0.2 µm.",
-    ),
-    "emulsion": (
-        "Dissolve polymer and payload in the solvent.",
-        "Emulsify in the aqueous phase with stabiliser.",
-        "Evaporate the solvent.",
-        "Wash.",
-        "Filter, 0.2 µm, where the size allows.",
-    ),
-    "double_emulsion": (
-        "Emulsify the aqueous payload in the polymer solution.",
-        "Emulsify again in the outer aqueous phase with stabiliser.",
-        "Evaporate the solvent.",
-        "Wash.",
-    ),
-    "thin_film": (
-        "Dissolve polymer and payload.",
-        "Dry to a film under vacuum.",
-        "Hydrate with buffer.",
-        "Extrude or sonicate.",
-        "Filter, 0.2 µm.",
-    ),
-    "ph_gradient": (
-        "Form vesicles at the inner pH.",
-        "Exchange the outer buffer.",
-        "Add the payload and incubate.",
-        "Remove free payload.",
-    ),
-    "polyplex_mixing": (
-        "Dilute polymer and nucleic acid to equal volumes in buffer.",
-        "Add the polymer to the nucleic acid and mix at once.",
-        "Rest 20 min.",
-        "Use within the day.",
-    ),
-    "crosslinking": (
-        "Disperse the polymer and payload in the oil or non-solvent phase.",
-        "Crosslink.",
-        "Transfer to water.",
-        "Dialyse.",
-    ),
-}
 
 
 def process(context: Context) -> Section:

@@ -168,5 +168,5 @@ def sources(context: Context) -> Section:
             f"[{number}] {text}{doi}" + (" (recalled, not verified)" if source is not None and source.status == "recalled" else "")
         )
     models = sorted({step.model for step in context.prediction.steps})
-    lines += [f"Models: {', '.join(models)}.", RESEARCH_USE, "Check with: formulator verify SHEET"]
+    lines += [f"Models: {', '.join(models)}.", RESEARCH_USE]
     return Section(number=15, title="Sources", lines=tuple(lines))

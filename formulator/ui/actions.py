@@ -51,7 +51,9 @@ ACTIONS: tuple[Row, ...] = (
         rule="has_answers",
         begins=True,
     ),
-    Row(id="find", text="&Find anything…", menu="edit", call="find_anything", shortcut="Ctrl+K", begins=True, synonyms=("search", "command")),
+    Row(
+        id="find", text="&Find anything…", menu="edit", call="find_anything", shortcut="Ctrl+K", begins=True, synonyms=("search", "command")
+    ),
     Row(id="duplicate", text="&Duplicate variant", menu="design", call="duplicate", shortcut="Ctrl+D", synonyms=("copy variant",)),
     Row(id="rename", text="&Rename variant…", menu="design", call="rename"),
     Row(id="delete-variant", text="De&lete variant", menu="design", call="delete_variant", rule="can_delete"),

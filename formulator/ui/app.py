@@ -75,13 +75,19 @@ def _offer_something(window: Window) -> None:
 def _offer_recovered(window: Window) -> None:
     from formulator.ui.recovery import left_behind, put_aside, taken_over
 
-    for found in left_behind()[:1]:
+    waiting = left_behind()
+    if not waiting:
+        return
+    newest = waiting[0]
 
-        def show(found=found) -> None:  # type: ignore[no-untyped-def]
-            window.workbench.recover(found.project, found.path, found.digest)
-            taken_over(found.place)
+    def keep() -> None:
+        window.workbench.recover(newest.project, newest.path, newest.digest)
+        taken_over(newest.place)
 
-        window.say(found.text, (("Show them", show), ("Discard", lambda found=found: put_aside(found.place))))
+    def discard() -> None:
+        put_aside(newest.place)
+
+    window.say(newest.text, (("Keep", keep), ("Discard", discard)))
 
 
 def make_window(path: Path | str | None = None) -> Window:

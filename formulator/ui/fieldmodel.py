@@ -193,8 +193,9 @@ def _untyped_row(row: Field, path: str, design: Design, prediction: Prediction |
     if prediction is None:
         return _row(row, path, state="not given", text=BLANK)
     ingredient = prediction.ingredients.get(path)
-    if ingredient is not None and isinstance(ingredient.value, float):
-        value = _in_field_unit(Value(ingredient.value, ingredient.unit), row)
+    known = quantity(ingredient)
+    if ingredient is not None and known is not None:
+        value = _in_field_unit(known, row)
         return _row(
             row, path, value=value, state=state_word(ingredient), text=number_text(value, decimal), unit=value.unit,
             second_line=second_line(path, design, prediction, decimal), about=_origin(ingredient),
@@ -316,7 +317,7 @@ def _density(unit: str, value: Value, path: str, design: Design, prediction: Pre
 
 
 def _feed(unit: str, value: Value, path: str, design: Design, prediction: Prediction) -> Value | None:
-    polymer = _quantity(prediction.ingredients.get("process.polymer_mass"))
+    polymer = quantity(prediction.ingredients.get("process.polymer_mass"))
     if path != "payload.feed" or polymer is None or not polymer.si:
         return None
     if kind(unit) == kind("mg/mg"):
@@ -332,8 +333,11 @@ _Bridge = Callable[[str, Value, str, Design, "Prediction"], Value | None]
 _BRIDGES: Mapping[str, _Bridge] = {"density": _density, "feed": _feed, "organic_fraction": _plain_share}
 
 
-def _quantity(ingredient: Ingredient | None) -> Value | None:
-    return Value(ingredient.value, ingredient.unit) if ingredient is not None and isinstance(ingredient.value, float) else None
+def quantity(ingredient: Ingredient | None) -> Value | None:
+    """The number of an ingredient with its unit; None for a word. Parameter laws may hold whole numbers."""
+    if ingredient is None or isinstance(ingredient.value, bool) or not isinstance(ingredient.value, (int, float)):
+        return None
+    return Value(ingredient.value, ingredient.unit)
 
 
 def _said(prediction: Prediction, path: str, decimal: str, digits: int = 2) -> str:
@@ -365,7 +369,7 @@ def _density_line(design: Design, prediction: Prediction, decimal: str) -> str:
 
 def _feed_line(design: Design, prediction: Prediction, decimal: str) -> str:
     del design
-    polymer, share = _quantity(prediction.ingredients.get("process.polymer_mass")), _said(prediction, "loading.feed_fraction", decimal, 3)
+    polymer, share = quantity(prediction.ingredients.get("process.polymer_mass")), _said(prediction, "loading.feed_fraction", decimal, 3)
     if polymer is None or not share:
         return ""
     return f"to {format_value(polymer, decimal)} polymer = feed {share} of solids"

@@ -42,8 +42,8 @@ class _Line(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         hit: Hit = index.data(_HIT)
         theme = self._theme
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, theme.color("sel"))
             painter.fillRect(QRect(box.left(), box.top(), theme.px(3), box.height()), theme.color("accent"))
         inner = box.adjusted(theme.px(12), 0, -theme.px(12), 0)

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from formulator import design as designs
 from formulator.design import Design, Entry
 from formulator.outputs import OUTPUT_BY_PATH, OUTPUTS
-from formulator.ui.fieldmodel import BLANK, FieldRow, Way, field_row, material_name, morphology_of, number_text, payload_kind_of, ways
+from formulator.ui.fieldmodel import (
+    BLANK,
+    FieldRow,
+    Way,
+    field_row,
+    material_name,
+    morphology_of,
+    number_text,
+    payload_kind_of,
+    quantity,
+    ways,
+)
 from formulator.units import Value, format_estimate, format_number, unit_label
 
 if TYPE_CHECKING:
@@ -87,13 +98,17 @@ class AnswerRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerGroup:
-    """A heading, a few words beside it, the answers in sight and those behind "more"."""
+    """A heading, a few words beside it, the answers in sight and those behind "more".
+
+    `reason` is said once where one and the same reason keeps every answer in sight from having a value.
+    """
 
     id: str
     title: str
     aside: str
     rows: tuple[AnswerRow, ...]
     more: tuple[AnswerRow, ...]
+    reason: str = ""
 
 
 def answer_row(estimate: Estimate, decimal: str = ".") -> AnswerRow:
@@ -161,12 +176,15 @@ def _group(name: str, prediction: Prediction, design: Design, catalogue: Catalog
     paths = [output.path for output in OUTPUTS if _group_of(output.path) == name]
     front_paths = [path for path in front if _applies(path, design, catalogue)]
     more_paths = [path for path in paths if path not in front_paths]
+    rows = tuple(answer_row(prediction.estimates[path], decimal) for path in front_paths if path in prediction.estimates)
+    reasons = {row.reason for row in rows}
     return AnswerGroup(
         id=name,
         title=title,
         aside=_aside(name, design, prediction, catalogue, decimal),
-        rows=tuple(answer_row(prediction.estimates[path], decimal) for path in front_paths if path in prediction.estimates),
+        rows=rows,
         more=tuple(answer_row(prediction.estimates[path], decimal) for path in more_paths if path in prediction.estimates),
+        reason=reasons.pop() if len(rows) > 1 and len(reasons) == 1 else "",
     )
 
 
@@ -188,11 +206,11 @@ def _applies(path: str, design: Design, catalogue: Catalogue | None) -> bool:
 
 
 def _input(prediction: Prediction | None, path: str, decimal: str, digits: int = 3) -> str:
-    found = prediction.ingredients.get(path) if prediction is not None else None
-    if found is None or not isinstance(found.value, float):
+    found = quantity(prediction.ingredients.get(path)) if prediction is not None else None
+    if found is None:
         return ""
     label = unit_label(found.unit)
-    number = format_number(found.value, digits=digits, decimal=decimal)
+    number = format_number(found.magnitude, digits=digits, decimal=decimal)
     number = number.rstrip("0").rstrip(decimal) if decimal in number and "·" not in number else number
     return f"pH {number}" if found.unit == "pH" else f"{number} {label}".strip()
 
@@ -241,7 +259,8 @@ def _receptor(design: Design, catalogue: Catalogue | None) -> str:
 
     try:
         receptor = catalogue.get(key).text("receptor")
-        return material_name(catalogue, f"receptor:{receptor}") if receptor else ""
+        name = material_name(catalogue, f"receptor:{receptor}") if receptor else ""
+        return name.replace("alpha", "α").replace("beta", "β")
     except FormulatorError:
         return ""
 

@@ -93,6 +93,14 @@ def test_what_cannot_apply_stands_behind_more() -> None:
     assert "size.membrane_thickness" in [row.path for row in groups["size"].rows]
 
 
+def test_a_reason_that_all_answers_of_a_group_share_is_said_once() -> None:
+    why = (Flag(id="not-given", severity="info", path="", text="No ligand is chosen."),)
+    ligand = {path: estimate(path, None, flags=why) for path in GROUPS["ligand"][1]}
+    groups = {group.id: group for group in answer_groups(prediction(ligand), Design(), None)}
+    assert groups["ligand"].reason == "No ligand is chosen."
+    assert groups["size"].reason == ""
+
+
 def test_headings_say_the_conditions() -> None:
     known = {"medium.ph": ingredient("medium.ph", 7.4, "pH"), "medium.ionic_strength": ingredient("medium.ionic_strength", 10.0, "mM")}
     design = dataclasses.replace(Design(), target=Target(cell="cell:u-87-mg", healthy_cell="cell:huvec"))

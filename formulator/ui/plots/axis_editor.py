@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from formulator.explore.figure import Axis
 from formulator.ui.export.axes import label
@@ -16,14 +17,19 @@ if TYPE_CHECKING:
 
 
 class AxisEditor(QFrame):
-    """A popover that closes when it is left; a range that cannot be shown is said in it and changes nothing."""
+    """A small form on the pane that closes with Esc or when it is left; a range that cannot be shown is said in it."""
 
     def __init__(self, pane: FigurePane, key: str, axis: Axis) -> None:
-        super().__init__(pane, Qt.WindowType.Popup)
+        super().__init__(pane)
         self.pane, self.key, self.axis = pane, key, axis
         self.setObjectName(f"axis:{pane.plot_id}:{key}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._left)
         self.decimal = QLocale().decimalPoint()
         head = self._label(label(axis))
         self.low, self.high = self._entry(axis.low, "from"), self._entry(axis.high, "to")
@@ -64,11 +70,25 @@ class AxisEditor(QFrame):
         """Show it at the axis."""
         box = self.pane.frames()[0 if self.key == "x" else int(self.key)].box
         scale = self.pane.text_scale
-        place = QPoint(round((box.left + 8) * scale), round((box.top + 8) * scale))
-        self.move(self.pane.mapToGlobal(place))
+        self.adjustSize()
+        left, top = round((box.left + 8) * scale), round((box.top + 8) * scale)
+        self.move(max(0, min(left, self.pane.width() - self.width())), max(0, min(top, self.pane.height() - self.height())))
         self.show()
+        self.raise_()
         self.low.setFocus()
         self.low.selectAll()
+
+    def _left(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Close when the focus goes to another part of the window."""
+        if new is not None and new is not self and not self.isAncestorOf(new):
+            self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the range as it was."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def use(self) -> None:
         """Take both numbers, or say why not."""

@@ -113,7 +113,9 @@ def test_a_gap_in_the_data_is_a_gap_in_the_line() -> None:
 
 
 def test_the_design_is_drawn_last_of_the_marks_with_a_halo() -> None:
-    marks = [shape.name for shape in figure_scene(figures.binding(), tokens()).shapes if shape.name in ("cross", "halo", "measured", "ring")]
+    marks = [
+        shape.name for shape in figure_scene(figures.binding(), tokens()).shapes if shape.name in ("cross", "halo", "measured", "ring")
+    ]
     assert marks == ["ring", "measured", "halo", "cross"]
 
 

@@ -1,0 +1,114 @@
+"""One frame of a drag: every plot laid out and painted, against pyqtgraph repainting the same arrays. Prints ratios."""
+
+from __future__ import annotations
+
+import importlib.util
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from formulator.explore.figure import Figure
+from formulator.ui.plots import make_panes
+from formulator.ui.tokens import tokens
+
+pytestmark = pytest.mark.benchmark
+FRAMES = 30
+
+
+def _figures() -> ModuleType:
+    name = "tests_figures_for_benchmarks"
+    path = Path(__file__).parents[1] / "ui" / "export" / "figures.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+def timed(act: Callable[[], None]) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds."""
+    times = []
+    for _ in range(FRAMES):
+        start = time.perf_counter()
+        act()
+        times.append(1e3 * (time.perf_counter() - start))
+    times.sort()
+    return statistics.median(times), times[int(0.95 * FRAMES)]
+
+
+def shown(qtbot: QtBot, widgets: list[QWidget]) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    grid = QGridLayout(window)
+    for number, widget in enumerate(widgets):
+        grid.addWidget(widget, number // 2, number % 2)
+    window.resize(770, 800)
+    window.show()
+    return window
+
+
+def bare(qtbot: QtBot, figures: list[Figure]) -> Callable[[], None]:
+    """pyqtgraph with fixed ranges and no grid: the same curves and bands, setData on items that stand already."""
+    import pyqtgraph
+
+    items, plots = [], []
+    for figure in figures:
+        plot = pyqtgraph.PlotWidget()
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        panel = figure.panels[0]
+        plot.setLogMode(figure.x.log, panel.y.log)
+        for line in panel.lines:
+            items.append((plot.plot(line.x, line.y, pen=pyqtgraph.mkPen("#0072B2", width=1), antialias=True), line))
+            if line.low is not None and line.high is not None:
+                ends = [plot.plot(line.x, bound, antialias=True) for bound in (line.low, line.high)]
+                plot.addItem(pyqtgraph.FillBetweenItem(*ends, brush=(0, 114, 178, 46)))
+        plot.disableAutoRange()
+        plots.append(plot)
+    window = shown(qtbot, plots)
+
+    def frame() -> None:
+        for item, line in items:
+            item.setData(line.x, line.y)
+        QApplication.processEvents()
+
+    frame()
+    assert window.isVisible()
+    return frame
+
+
+def test_a_drag_frame_against_pyqtgraph_with_the_same_arrays(qtbot: QtBot, capsys: pytest.CaptureFixture[str]) -> None:
+    made = _figures()
+    figures = [made.binding(), made.time(), made.size(), made.loading()]
+    panes = make_panes(tokens())
+    window = shown(qtbot, [panes[figure.id] for figure in figures])
+
+    def frame() -> None:
+        for figure in figures:
+            panes[figure.id].show_figure(figure)
+        QApplication.processEvents()
+
+    def repaint() -> None:
+        for figure in figures:
+            panes[figure.id].repaint()
+
+    for figure in figures:
+        panes[figure.id].begin_drag()
+    frame()
+    ours, late = timed(frame)
+    kept, _ = timed(repaint)
+    theirs, _ = timed(bare(qtbot, figures))
+    assert window.isVisible()
+    with capsys.disabled():
+        print(
+            f"\ndrag frame of 4 plots p50 {ours:.1f} ms, p95 {late:.1f} ms; repaint of kept pictures {kept:.1f} ms; "
+            f"pyqtgraph, same arrays {theirs:.1f} ms: ratio {ours / theirs:.2f}"
+        )
+    assert ours < 20 * theirs
