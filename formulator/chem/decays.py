@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from formulator.chem.elementary import exp, larger, smaller
 from formulator.chem.model import Number
 from formulator.chem.numeric import choose, one_minus_exp_over
@@ -35,32 +37,36 @@ def _series(first: Number, second: Number, nodes_at_zero: int) -> Number:
 
 def pulse(first: Number, second: Number) -> Number:
     """(e^−u − e^−v)/(v − u), e^−u where both are equal."""
-    near, far = smaller(first, second), larger(first, second)
-    return exp(-near) * one_minus_exp_over(far - near)
+    with np.errstate(under="ignore"):
+        near, far = smaller(first, second), larger(first, second)
+        return exp(-near) * one_minus_exp_over(far - near)
 
 
 def pulse_area(first: Number, second: Number) -> Number:
     """[(1 − e^−u)/u − (1 − e^−v)/v]/(v − u): half where both vanish."""
-    near, far = smaller(first, second), larger(first, second)
-    small = far < _SMALL
-    safe = choose(small, 1.0 + 0.0 * far, far)
-    direct = (one_minus_exp_over(near) - exp(-near) * one_minus_exp_over(far - near)) / safe
-    return choose(small, _series(smaller(near, _SMALL), smaller(far, _SMALL), 1), direct)
+    with np.errstate(under="ignore"):
+        near, far = smaller(first, second), larger(first, second)
+        small = far < _SMALL
+        safe = choose(small, 1.0 + 0.0 * far, far)
+        direct = (one_minus_exp_over(near) - exp(-near) * one_minus_exp_over(far - near)) / safe
+        return choose(small, _series(smaller(near, _SMALL), smaller(far, _SMALL), 1), direct)
 
 
 def pulse_area_twice(first: Number, second: Number) -> Number:
     """The area under `pulse_area` as its time runs from zero: a sixth where both vanish."""
-    near, far = smaller(first, second), larger(first, second)
-    small = far < _SMALL
-    safe = choose(small, 1.0 + 0.0 * far, far)
-    ramp = pulse_area(0.0 * near, near)
-    direct = (ramp - pulse_area(near, far)) / safe
-    return choose(small, _series(smaller(near, _SMALL), smaller(far, _SMALL), 2), direct)
+    with np.errstate(under="ignore"):
+        near, far = smaller(first, second), larger(first, second)
+        small = far < _SMALL
+        safe = choose(small, 1.0 + 0.0 * far, far)
+        ramp = pulse_area(0.0 * near, near)
+        direct = (ramp - pulse_area(near, far)) / safe
+        return choose(small, _series(smaller(near, _SMALL), smaller(far, _SMALL), 2), direct)
 
 
 def pulse_of_three(first: Number, second: Number, third: Number) -> Number:
     """e[−u, −v, −w]: what stands in the third of three compartments."""
-    near = smaller(smaller(first, second), third)
-    far = larger(larger(first, second), third)
-    middle = larger(smaller(first, second), smaller(larger(first, second), third))
-    return exp(-near) * pulse_area(middle - near, far - near)
+    with np.errstate(under="ignore"):
+        near = smaller(smaller(first, second), third)
+        far = larger(larger(first, second), third)
+        middle = larger(smaller(first, second), smaller(larger(first, second), third))
+        return exp(-near) * pulse_area(middle - near, far - near)

@@ -5,7 +5,8 @@ is bound is internalised:
 
     dC/dt = k_in c_p − Ω C,  Ω = k_out f + k_e (1 − f);  dI/dt = k_e (1 − f) C
 
-with f the unbound share. All solutions are closed; where two rates meet, the solution is taken at rates a hundred-thousandth apart.
+with f the unbound share. All solutions are closed and stay exact where two rates meet (`formulator.chem.decays`). A plasma curve of
+two phases is the sum of two such solutions, each with its share of the dose.
 """
 
 from __future__ import annotations
@@ -13,12 +14,8 @@ from __future__ import annotations
 import numpy as np
 
 from formulator.chem.circulation import unbound_fraction as _unbound
-from formulator.chem.elementary import exp
+from formulator.chem.decays import pulse, pulse_area, pulse_area_twice
 from formulator.chem.model import Arg, Grade, Number, model
-from formulator.chem.numeric import choose, one_minus_exp_over
-
-_APART = 1e-5
-"""Relative distance to which coinciding rates are moved; the error is of the same order."""
 
 _TRANSFER = Arg("1/s", 5e-8, 1e-4, "permeability times vessel area per tumour volume", show="1/h", domain=(0.0, 1e3))
 _WASHOUT = Arg("1/s", 2e-6, 5e-5, "rate at which unbound particles leave", show="1/h", domain=(0.0, 1e3))
@@ -34,35 +31,6 @@ _ASSUMES = (
     "binding sites far outnumber particles",
 )
 _VALID = ("Single tumours differ tenfold from any such prediction; the published band is shown beside it.",)
-
-
-def _apart(first: Number, second: Number) -> Number:
-    """`second`, moved a little where it coincides with `first`."""
-    larger = choose(first > second, first, second)
-    distance = second - first
-    near = (distance < _APART * larger) & (distance > -_APART * larger)
-    return choose(near, first + _APART * larger + 1e-30, second)
-
-
-def _filled(rate: Number, time: Number) -> Number:
-    """∫ e^(−rate s) ds from 0 to time."""
-    return time * one_minus_exp_over(rate * time)
-
-
-def _filled_twice(rate: Number, time: Number) -> Number:
-    """∫∫ e^(−rate s) ds ds, the area under `_filled`; a series where rate·time is small."""
-    x = rate * time
-    small = x < 1e-3
-    safe = choose(small, 1.0 + 0.0 * x, x)
-    return time * time * choose(small, 0.5 - x / 6.0 + x * x / 24.0, (1.0 - one_minus_exp_over(safe)) / safe)
-
-
-def _pulse(first: Number, second: Number, time: Number) -> Number:
-    """(e^(−first t) − e^(−second t))/(second − first): what stands in the second of two compartments; exact at equal rates."""
-    slower = choose(first < second, first, second)
-    distance = choose(first < second, second - first, first - second)
-    with np.errstate(under="ignore"):
-        return time * exp(-slower * time) * one_minus_exp_over(distance * time)
 
 
 def _losses(washout: Number, unbound_fraction: Number, k_internalisation: Number) -> tuple[Number, Number]:
@@ -118,21 +86,9 @@ def tumour_dose_fraction(
     """
     total, taken = _losses(washout, unbound_fraction, k_internalisation)
     with np.errstate(under="ignore"):
-        outside = _pulse(elimination_rate, total, time)
-        inside = taken * _pulse_area(elimination_rate, total, time)
+        outside = time * pulse(elimination_rate * time, total * time)
+        inside = taken * time * time * pulse_area(elimination_rate * time, total * time)
         return tumour_volume / plasma_volume * transfer * (outside + inside)
-
-
-def _pulse_area(first: Number, second: Number, time: Number) -> Number:
-    """∫ `_pulse` from 0 to time."""
-    other = _apart(first, second)
-    return (_filled(first, time) - _filled(other, time)) / (other - first)
-
-
-def _pulse_area_twice(first: Number, second: Number, time: Number) -> Number:
-    """∫∫ `_pulse`, the area under `_pulse_area`."""
-    other = _apart(first, second)
-    return (_filled_twice(first, time) - _filled_twice(other, time)) / (other - first)
 
 
 @model(
@@ -179,8 +135,8 @@ def tumour_dose_fraction_average(
     0.5
     """
     total, taken = _losses(washout, unbound_fraction, k_internalisation)
-    outside = _pulse_area(elimination_rate, total, time)
-    inside = taken * _pulse_area_twice(elimination_rate, total, time)
+    outside = time * time * pulse_area(elimination_rate * time, total * time)
+    inside = taken * time * time * time * pulse_area_twice(elimination_rate * time, total * time)
     return tumour_volume / plasma_volume * transfer * (outside + inside) / time
 
 
@@ -227,7 +183,7 @@ def internalised_dose_fraction(
     0.0
     """
     total, taken = _losses(washout, unbound_fraction, k_internalisation)
-    return tumour_volume / plasma_volume * transfer * taken * _pulse_area(elimination_rate, total, time)
+    return tumour_volume / plasma_volume * transfer * taken * time * time * pulse_area(elimination_rate * time, total * time)
 
 
 @model(
@@ -289,6 +245,6 @@ def tumour_extracellular_concentration(
         void_fraction=void_fraction,
     )
     total, _ = _losses(transfer / void_fraction, free, k_internalisation)
-    fast = fast_fraction * _pulse(k_fast, total, time)
-    slow = (1.0 - fast_fraction) * _pulse(k_slow, total, time)
+    fast = fast_fraction * time * pulse(k_fast * time, total * time)
+    slow = (1.0 - fast_fraction) * time * pulse(k_slow * time, total * time)
     return transfer / plasma_volume * (fast + slow)

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.special import exp1, lambertw
 
 from formulator.chem import constants
-from formulator.chem.elementary import exp
+from formulator.chem.decays import pulse_area
 from formulator.chem.model import Arg, Grade, Number, model
-from formulator.chem.numeric import choose, is_plain, one_minus_exp_over
+from formulator.chem.numeric import is_plain, one_minus_exp_over
 
 _CONCENTRATION = Arg("mol/m**3", 1e-12, 1e-2, "free particles", show="mol/L", domain=(0.0, 1e4))
 _K_ON = Arg("m**3/mol/s", 1.0, 1e5, "binding of a particle to a site", show="L/mol/s", domain=(0.0, 1e9))
@@ -28,13 +28,6 @@ _WRAPPING = (
     "one particle on a flat membrane with receptors without end",
     "every receptor that arrives binds",
 )
-
-
-def _meeting_rate(concentration: Number, k_on: Number, k_off: Number, k_internalisation: Number) -> tuple[Number, Number]:
-    """Rate at which sites approach their steady filling, and that filling as a share."""
-    meeting = k_on * concentration
-    total = meeting + k_off + k_internalisation
-    return total, choose(total > 0.0, meeting / (total + choose(total > 0.0, 0.0 * total, 1.0 + 0.0 * total)), 0.0 * total)
 
 
 @model(
@@ -70,8 +63,8 @@ def bound_particles_per_cell(
 
     References: law of mass action.
     """
-    total, share = _meeting_rate(concentration, k_on, k_off, k_internalisation)
-    return sites * share * total * time * one_minus_exp_over(total * time)
+    meeting = k_on * concentration
+    return sites * meeting * time * one_minus_exp_over((meeting + k_off + k_internalisation) * time)
 
 
 @model(
@@ -117,14 +110,9 @@ def internalised_particles_per_cell(
 
     References: law of mass action.
     """
-    total, share = _meeting_rate(concentration, k_on, k_off, k_internalisation)
-    steady = time * one_minus_exp_over(k_exocytosis * time)
-    slower = choose(total < k_exocytosis, total, k_exocytosis)
-    apart = choose(total < k_exocytosis, k_exocytosis - total, total - k_exocytosis)
-    with np.errstate(under="ignore"):
-        lag = time * exp(-slower * time) * one_minus_exp_over(apart * time)
-        found = k_internalisation * sites * share * (steady - lag)
-    return choose(found > 0.0, found, 0.0 * found)
+    meeting = k_on * concentration
+    total = meeting + k_off + k_internalisation
+    return k_internalisation * sites * meeting * time * time * pulse_area(k_exocytosis * time, total * time)
 
 
 @model(
@@ -166,23 +154,37 @@ def diffusion_limited_k_on(
 
 def _edge_density(drive: Number) -> Number:
     """x < 1 with ln x − x = −drive, the receptor density at the edge over the ligand density; 1 where nothing drives."""
-    strong = np.maximum(np.asarray(drive, dtype=float), 1.0)
-    found = -np.real(lambertw(-np.exp(-np.minimum(strong, 690.0))))
-    return np.where(strong <= 1.0, 1.0, found)
+    strong = np.clip(np.asarray(drive, dtype=float), 1.0, 690.0)
+    return np.where(strong <= 1.0, 1.0, -np.real(lambertw(-np.exp(-strong))))
+
+
+def _meeting_share(log_speed: Number) -> tuple[Number, Number]:
+    """h/(1 − h) of h = s e^s E₁(s), and its slope in ln s over itself; an asymptotic series for s above 40."""
+    s = np.exp(log_speed)
+    near = np.minimum(s, _SERIES)
+    direct = near * np.exp(near) * exp1(near)
+    far = np.maximum(s, _SERIES)
+    short: Number = np.zeros_like(s)
+    for order in range(24, 0, -1):
+        short = order / far * (1.0 - short)
+    share = np.where(s < _SERIES, direct, 1.0 - short)
+    rest = np.where(s < _SERIES, 1.0 - direct, short)
+    # d h/d ln s = h − s(1 − h): both small beside h where s is large, so the series gives it there.
+    slope = np.where(s < _SERIES, share - s * rest, rest * (1.0 - 2.0 / far))
+    return share / rest, slope / (share * rest)
+
+
+_SERIES = 40.0
 
 
 def _speed_squared(share: Number) -> Number:
-    """s with s e^s E₁(s) = share for 0 < share < 1, by bisection in ln s."""
-    wanted = np.asarray(share, dtype=float)
-    low, high = np.full_like(wanted, -690.0), np.full_like(wanted, 60.0)
-    for _ in range(80):
-        middle = 0.5 * (low + high)
-        s = np.exp(middle)
-        near = np.minimum(s, 500.0)
-        value = np.where(s < 500.0, near * np.exp(near) * exp1(near), 1.0 - 1.0 / s + 2.0 / s**2)
-        high = np.where(value > wanted, middle, high)
-        low = np.where(value > wanted, low, middle)
-    return np.asarray(np.exp(0.5 * (low + high)))
+    """s with s e^s E₁(s) = share for 0 < share < 1: Newton in ln s on the logit of the share, which is nearly a straight line."""
+    wanted = np.log(np.asarray(share, dtype=float)) - np.log1p(-np.asarray(share, dtype=float))
+    at = wanted - np.log(np.maximum(1.0, -wanted))
+    for _ in range(12):
+        odds, slope = _meeting_share(at)
+        at = at - (np.log(odds) - wanted) / slope
+    return np.asarray(np.exp(at))
 
 
 @model(
@@ -226,11 +228,12 @@ def wrapping_time(
     References: Gao, Shi and Freund, Proc. Natl. Acad. Sci. USA 2005, 102, 9469, doi:10.1073/pnas.0503879102.
     """
     plain = is_plain(radius, bond_energy, ligand_density, receptor_density, bending_modulus, receptor_diffusivity)
-    edge = _edge_density(bond_energy + 1.0 - 2.0 * bending_modulus / (radius**2 * ligand_density))
+    drive = np.asarray(bond_energy + 1.0 - 2.0 * bending_modulus / (radius**2 * ligand_density), dtype=float)
+    edge = _edge_density(drive)
     ratio = np.asarray(receptor_density / ligand_density, dtype=float)
     # With as many receptors as ligands the edge need not wait: the share tends to 1 and the time to zero.
     supply = np.minimum((ratio - edge) / np.maximum(1.0 - edge, 1e-12), 1.0 - 1e-12)
-    wrapped = supply > 0.0
+    wrapped = (supply > 0.0) & (drive > 1.0)
     speed = _speed_squared(np.where(wrapped, supply, 0.5))
     found = np.where(wrapped, radius**2 / (speed * receptor_diffusivity), np.inf)
     return float(found) if plain else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from formulator.ui.theme import Theme
@@ -79,6 +79,34 @@ def arrow_icon(theme: Theme, *, back: bool) -> QIcon:
     return icon
 
 
+class VariantPick(QComboBox):
+    """A list of names; the arrow is ours, because the style's own is drawn half outside a framed box."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Frame, name, arrow."""
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 2.0 if self.hasFocus() else 1.0
+        painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "edge"), width))
+        painter.setBrush(theme.color("paper"))
+        half = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 3, 3)
+        inner = self.rect().adjusted(theme.px(9), 0, -theme.px(24), 0)
+        painter.setPen(theme.color("ink"))
+        name = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        middle = QPointF(self.width() - theme.px(13), self.height() / 2)
+        painter.setPen(QPen(theme.color("ink2"), 1.2))
+        reach = theme.px(4)
+        painter.drawPolyline(
+            QPolygonF([middle + QPointF(-reach, -reach / 2), middle + QPointF(0, reach / 2), middle + QPointF(reach, -reach / 2)])
+        )
+
+
 class Toolbar(QWidget):
     """Project, variant, undo and find, in one row."""
 
@@ -91,7 +119,7 @@ class Toolbar(QWidget):
         self.title = plain_label("project-title")
         self.edited = plain_label("edited")
         self.word = plain_label("variant-word", "Variant")
-        self.pick = QComboBox()
+        self.pick = VariantPick(theme)
         self.pick.setObjectName("variant-pick")
         self.pick.setAccessibleName("Variant")
         self.pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -145,6 +173,8 @@ class Toolbar(QWidget):
         for label in (self.edited, self.count):
             dress(label, theme, small=True, quiet=True)
         self.find_button.setMinimumWidth(theme.px(128))
+        self.pick.setFixedHeight(theme.px(24))
+        self.pick.setMinimumWidth(theme.px(170))
         for button, back in ((self.undo, True), (self.redo, False)):
             button.setIcon(arrow_icon(theme, back=back))
             button.setIconSize(QSize(theme.px(_ICON), theme.px(_ICON)))

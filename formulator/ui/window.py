@@ -110,7 +110,9 @@ class Window(QMainWindow):
         column.addLayout(beside, 1)
         column.addWidget(self._lines[3])
         column.addWidget(self.foot)
+        body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(body)
+        body.setFocus()
 
     def _connect(self) -> None:
         bench = self.workbench

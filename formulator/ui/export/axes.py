@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formulator.explore.figure import Axis
-from formulator.ui.export.shapes import Measure, Path, Points, Shape, Text
+from formulator.ui.export.shapes import Box, Measure, Path, Points, Shape, Text
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.units import format_number
 
@@ -48,6 +48,15 @@ class Scale:
         if self.log:
             return float(self.low * (self.high / self.low) ** share)
         return float(self.low + share * (self.high - self.low))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where one panel stands, for data, cursors and double clicks."""
+
+    box: Box
+    x: Scale
+    y: Scale
 
 
 def scale(axis: Axis, start: float, end: float) -> Scale:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import overload
@@ -32,21 +33,26 @@ def densified(points: Points) -> Points:
 
 @dataclass(slots=True)
 class Labels:
-    """The names of one panel, placed in the order in which they are asked for."""
+    """The names of one panel, placed in the order in which they are asked for.
+
+    A `sticky` name stays at the place of its hint as long as nothing else stands there: it costs little and never jumps.
+    """
 
     box: Box
     measure: Measure
     hints: dict[str, int] = field(default_factory=dict)
+    sticky: bool = False
     taken: list[Box] = field(default_factory=list)
     placed: list[Text] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     chosen: dict[str, int] = field(default_factory=dict)
     _curves: list[Points] = field(default_factory=list)
+    _dense: list[Points] = field(default_factory=list)
     _owners: list[str] = field(default_factory=list)
 
     def add_curve(self, points: Points, owner: str = "") -> None:
         """Something that names should not cover; the name of `owner` should stand nearer to it than to any other."""
-        self._curves.append(densified(points))
+        self._curves.append(points)
         self._owners.append(owner)
 
     def add_mark(self, x: float, y: float, half: float) -> None:
@@ -56,7 +62,9 @@ class Labels:
     def _cost(self, boxes: Sequence[Box], owner: str) -> float:
         """Curve points under a name, and half of those of other curves close around it."""
         total = 0.0
-        for curve, whose in zip(self._curves, self._owners, strict=True):
+        for number in range(len(self._dense), len(self._curves)):
+            self._dense.append(densified(self._curves[number]))
+        for curve, whose in zip(self._dense, self._owners, strict=True):
             x, y = curve[:, 0], curve[:, 1]
             for box in boxes:
                 wide = (x > box.left - 9) & (x < box.right + 9) & (y > box.top - 9) & (y < box.bottom + 9)
@@ -80,6 +88,9 @@ class Labels:
             boxes = [text_box(line, self.measure) for line in candidates[index]]
             if any(not self.box.holds(box) or any(box.overlaps(other, 1.0) for other in self.taken) for box in boxes):
                 continue
+            if self.sticky and hinted == index:
+                best, best_boxes = index, boxes
+                break
             cost = self._cost(boxes, owner) + 0.15 * index - (LOYALTY if hinted == index else 0.0)
             if cost < best_cost:
                 best, best_cost, best_boxes = index, cost, boxes
@@ -101,12 +112,17 @@ class BesideLine(Sequence[tuple[Text, ...]]):
     """Places along a polyline: above and below it, right and left of it, from its far end backwards; made when asked for."""
 
     def __init__(self, points: Points, text: str, style: dict[str, object], box: Box, measure: Measure, size: float = 11.0) -> None:
-        self.cloud = densified(points)
+        self.points = points
         self.text, self.style, self.box, self.size = text, style, box, size
         self.width = measure(text, size, bool(style.get("bold", False)))
 
     def __len__(self) -> int:
-        return 4 * len(SHARES) if len(self.cloud) else 0
+        return 4 * len(SHARES) if len(self.points) else 0
+
+    @functools.cached_property
+    def cloud(self) -> Points:
+        """The polyline with even steps."""
+        return densified(self.points)
 
     @overload
     def __getitem__(self, index: int) -> tuple[Text, ...]: ...

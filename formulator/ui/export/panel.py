@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from formulator.explore.figure import Guide, Line, Mark, Panel, Span
-from formulator.ui.export.axes import Scale
+from formulator.ui.export.axes import Frame, Scale
 from formulator.ui.export.geometry import clipped_area, clipped_line, hatch
 from formulator.ui.export.labels import BesideLine, Labels
 from formulator.ui.export.map import drawn_map
@@ -37,20 +37,19 @@ class PanelPicture:
     measure: Measure
     names_design: bool = True
     hints: dict[str, int] = field(default_factory=dict)
+    sticky: bool = False
     shapes: list[Shape] = field(default_factory=list)
     labels: Labels = field(init=False)
 
     def __post_init__(self) -> None:
         box = Box(self.box.left, self.box.top - 2, self.box.right, self.box.bottom)
-        self.labels = Labels(box=box, measure=self.measure, hints=self.hints)
+        self.labels = Labels(box=box, measure=self.measure, hints=self.hints, sticky=self.sticky)
 
     def draw(self) -> None:
         """Everything between the axes."""
         drawn = {id(line): self._points(line.x, line.y) for line in self.panel.lines}
         if self.panel.map is not None:
             drawn_map(self, self.panel.map)
-        for span in self.panel.spans:
-            self._span(span)
         for line in self.panel.lines:
             self._band(line)
         for guide in self.panel.guides:
@@ -75,21 +74,6 @@ class PanelPicture:
             dash, number = self.role(line.role).dash, seen.get(line.role, 0)
             seen[line.role] = number + 1
             yield line, dash if not dash or number == 0 else REPEATS[number % len(REPEATS)]
-
-    def _span(self, span: Span) -> None:
-        role = self.role(span.role)
-        low, high = sorted(float((self.x if span.axis == "x" else self.y).px(end)) for end in (span.low, span.high))
-        box = Box(low, self.box.top, high, self.box.bottom) if span.axis == "x" else Box(self.box.left, low, self.box.right, high)
-        corners = clipped_area(box.corners, self.box)
-        if len(corners) < 3:
-            return
-        evidence = span.role == "evidence"
-        opacity = self.theme.haze if evidence else 0.08
-        self.shapes.append(Path(parts=(corners,), fill=role.fill, opacity=opacity, closed=True, name="span"))
-        if role.hatch:
-            self.shapes.append(
-                Path(parts=hatch((corners,), role.hatch), stroke=role.line, width=0.75, opacity=self.theme.hatch + 0.13, name="hatch")
-            )
 
     def _band(self, line: Line) -> None:
         if line.low is None or line.high is None:
@@ -232,6 +216,23 @@ class PanelPicture:
                 self.labels.place(f"mark {mark.label}", places)
                 if mark.role == "design" and self.labels.dropped and self.labels.dropped[-1] == mark.label:
                     self.labels.dropped.pop()
+
+
+def span_shapes(span: Span, frame: Frame, theme: Tokens) -> list[Shape]:
+    """A range as a pale area with the hatch of its role."""
+    role = theme.roles.get(span.role, theme.roles["reference"])
+    box = frame.box
+    low, high = sorted(float((frame.x if span.axis == "x" else frame.y).px(end)) for end in (span.low, span.high))
+    area = Box(low, box.top, high, box.bottom) if span.axis == "x" else Box(box.left, low, box.right, high)
+    corners = clipped_area(area.corners, box)
+    if len(corners) < 3:
+        return []
+    opacity = theme.haze if span.role == "evidence" else 0.08
+    shapes: list[Shape] = [Path(parts=(corners,), fill=role.fill, opacity=opacity, closed=True, name="span")]
+    if role.hatch:
+        lines = hatch((corners,), role.hatch)
+        shapes.append(Path(parts=lines, stroke=role.line, width=0.75, opacity=theme.hatch + 0.13, name="hatch"))
+    return shapes
 
 
 def mark_shapes(role: str, x: float, y: float, theme: Tokens) -> list[Shape]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from formulator.ui.export.column import corona_column
 from formulator.ui.export.scene import wrapped
-from formulator.ui.export.section import cross_section, nice
+from formulator.ui.export.section import body_shapes, ligands_on_section, nice, place
 from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width
 from formulator.ui.tokens import BODY, SMALL, Tokens
 from formulator.units import format_interval, format_number
@@ -155,20 +156,38 @@ def particle_scene(
     height: float = HEIGHT,
     measure: Measure = approximate_width,
     titled: bool = True,
+    known: Hashable = None,
 ) -> Scene:
-    """The picture at any size: the section at the left, the magnified corona and the verdict at the right."""
-    shapes = heading(shown, theme, width) if titled else []
+    """The picture at any size: the section at the left, the magnified corona and the verdict at the right.
+
+    Body and corona are left out when `known` is the `still_key` of a picture that shows the same ones.
+    """
+    still: list[Shape] = []
+    moving = heading(shown, theme, width) if titled else []
+    key: Hashable = (width, height, theme.dark)
     if shown.reason:
-        shapes += _sentence(shown.reason, Box(16, height / 2 - 20, width - 16, height), theme, measure)
+        moving += _sentence(shown.reason, Box(16, height / 2 - 20, width - 16, height), theme, measure)
     else:
         aside = min(max(0.36 * width, 132.0), 176.0)
-        left = Box(14, 36, width - aside - 8, height - 32)
+        at = place(shown, Box(14, 36, width - aside - 8, height - 32))
         right = Box(width - aside, 52, width - 12, height - 12)
-        section_shapes, scale = cross_section(shown, left, theme, measure, named=width >= 360)
-        shapes += section_shapes
-        shapes += corona_column(shown, right, scale, theme, measure)
-        shapes += _foot(shown, scale, width - aside - 8, height, theme, measure)
-    return Scene(width=width, height=height, ground=theme.paper, shapes=tuple(shapes), title="Particle, to scale", about=about(shown))
+        without_ligand = replace(shown, reach=None, facing_out=None, all_ligands=None, spacing=None, verdict="", interval="")
+        key = (width, height, theme.dark, at, replace(without_ligand, molecules=shown.dots))
+        if key != known:
+            still = body_shapes(shown, at, theme, measure, named=width >= 360)
+        moving += ligands_on_section(shown, at, theme)
+        moving += corona_column(shown, right, at.scale, theme, measure)
+        moving += _foot(shown, at.scale, width - aside - 8, height, theme, measure)
+    return Scene(
+        width=width,
+        height=height,
+        ground=theme.paper,
+        shapes=(*still, *moving),
+        title="Particle, to scale",
+        about=about(shown),
+        back=len(still),
+        still_key=key,
+    )
 
 
 def heading(shown: Particle, theme: Tokens, width: float, readout: str = "section through the centre") -> list[Shape]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
 
 from formulator.explore.figure import Figure
 from formulator.ui.export import axes
-from formulator.ui.export.axes import Scale
+from formulator.ui.export.axes import Frame
 from formulator.ui.export.geometry import hatch
-from formulator.ui.export.panel import PanelPicture
+from formulator.ui.export.panel import PanelPicture, span_shapes
 from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width
 from formulator.ui.tokens import BODY, SMALL, Tokens
 
@@ -18,15 +18,6 @@ PADDING = 16.0
 LEFT, LEFT_SMALL = 56.0, 48.0
 TOP, BOTTOM, GAP = 36.0, 42.0, 16.0
 NARROW = 360.0
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where one panel stands, for cursors and double clicks."""
-
-    box: Box
-    x: Scale
-    y: Scale
 
 
 def frames(figure: Figure, width: float, height: float) -> tuple[Frame, ...]:
@@ -53,43 +44,61 @@ def figure_scene(
     names_design: bool = True,
     titled: bool = True,
     hints: dict[str, int] | None = None,
+    sticky: bool = False,
+    known: Hashable = None,
 ) -> Scene:
-    """The whole picture. `hints` are the label places of the picture before, so that names do not jump during a drag."""
-    shapes: list[Shape] = []
+    """The whole picture. `hints` are the label places of the picture before, so that names do not jump during a drag.
+
+    Axes and ranges are left out when `known` is the `still_key` of a picture that shows the same ones.
+    """
+    moving: list[Shape] = []
     dropped: list[str] = []
     chosen: dict[str, int] = {}
     placed = frames(figure, width, height)
     for number, (panel, frame) in enumerate(zip(figure.panels, placed, strict=True)):
         mine = {key.partition("|")[2]: place for key, place in (hints or {}).items() if key.startswith(f"{number}|")}
         if not figure.empty:
-            picture = PanelPicture(panel, frame.x, frame.y, frame.box, theme, measure, names_design, mine)
+            picture = PanelPicture(panel, frame.x, frame.y, frame.box, theme, measure, names_design, mine, sticky)
             picture.draw()
-            shapes += picture.shapes
+            moving += picture.shapes
             dropped += picture.labels.dropped
             chosen |= {f"{number}|{key}": place for key, place in picture.labels.chosen.items()}
+    if figure.empty:
+        moving += _reason(figure.empty, Box(LEFT, TOP, width - PADDING, height - BOTTOM), theme, measure)
+    if titled:
+        moving += heading(figure, theme, width, measure, dropped)
+    key = (width, height, theme.dark, bool(figure.empty), figure.x, *((panel.y, panel.spans) for panel in figure.panels))
+    still = [] if key == known else _still(figure, placed, height, theme, measure)
+    return Scene(
+        width=width,
+        height=height,
+        ground=theme.paper,
+        shapes=(*still, *moving),
+        title=figure.title,
+        about=about(figure, dropped),
+        dropped=tuple(dropped),
+        hints=chosen,
+        back=len(still),
+        still_key=key,
+    )
+
+
+def _still(figure: Figure, placed: tuple[Frame, ...], height: float, theme: Tokens, measure: Measure) -> list[Shape]:
+    """Ranges with their hatch, axes, ticks and axis names."""
+    shapes: list[Shape] = []
+    for number, (panel, frame) in enumerate(zip(figure.panels, placed, strict=True)):
+        if not figure.empty:
+            for span in panel.spans:
+                shapes += span_shapes(span, frame, theme)
         last = number == len(figure.panels) - 1
         shapes += axes.drawn(figure.x, frame.x, frame.box.bottom, False, theme, measure, named=last)
         shapes += axes.drawn(panel.y, frame.y, frame.box.left, True, theme, measure)
         shapes.append(_turned(axes.label(panel.y), frame.box, theme))
     if placed:
         middle = (placed[-1].box.left + placed[-1].box.right) / 2
-        shapes.append(
-            Text(x=middle, y=height - 8, text=axes.label(figure.x), colour=theme.ink2, size=SMALL, anchor="middle", name="x-title")
-        )
-    if figure.empty:
-        shapes += _reason(figure.empty, Box(LEFT, TOP, width - PADDING, height - BOTTOM), theme, measure)
-    if titled:
-        shapes += heading(figure, theme, width, measure, dropped)
-    return Scene(
-        width=width,
-        height=height,
-        ground=theme.paper,
-        shapes=tuple(shapes),
-        title=figure.title,
-        about=about(figure, dropped),
-        dropped=tuple(dropped),
-        hints=chosen,
-    )
+        title = axes.label(figure.x)
+        shapes.append(Text(x=middle, y=height - 8, text=title, colour=theme.ink2, size=SMALL, anchor="middle", name="x-title"))
+    return shapes
 
 
 def about(figure: Figure, dropped: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,20 +39,34 @@ def on_circle(count: float | None, radius: float) -> float:
     return 2 * math.pi * radius * math.sqrt(count / (4 * math.pi * radius * radius))
 
 
-def cross_section(shown: Particle, box: Box, theme: Tokens, measure: Measure, named: bool) -> tuple[list[Shape], float]:
-    """Shapes and the scale in pixels per nm."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the section stands and how large a nanometre is there."""
+
+    centre: tuple[float, float]
+    scale: float
+
+
+def place(shown: Particle, box: Box) -> Place:
+    """The largest scale at which everything fits."""
     extent = max(shown.outer, shown.core + max(shown.brush or 0.0, shown.reach or 0.0))
     room = min(box.width, box.height) / 2
-    scale = (room - 8) / extent
-    centre = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-    shapes: list[Shape] = []
-    shapes += _chains(shown, scale, centre, theme)
-    shapes += _body(shown, scale, centre, theme)
-    shapes += _dots(shown, scale, centre, theme)
-    shapes += _ligands(shown, scale, centre, theme)
+    return Place(((box.left + box.right) / 2, (box.top + box.bottom) / 2), (room - 8) / extent)
+
+
+def body_shapes(shown: Particle, at: Place, theme: Tokens, measure: Measure, named: bool) -> list[Shape]:
+    """Corona, body, payload and the name of the lumen: all that does not depend on the ligand."""
+    shapes = _chains(shown, at.scale, at.centre, theme)
+    shapes += _body(shown, at.scale, at.centre, theme)
+    shapes += _dots(shown, at.scale, at.centre, theme)
     if named:
-        shapes += _names(shown, scale, centre, theme, measure)
-    return shapes, scale
+        shapes += _names(shown, at.scale, at.centre, theme, measure)
+    return shapes
+
+
+def ligands_on_section(shown: Particle, at: Place, theme: Tokens) -> list[Shape]:
+    """Ligand chains with their tips around the body."""
+    return _ligands(shown, at.scale, at.centre, theme)
 
 
 def _chains(shown: Particle, scale: float, centre: tuple[float, float], theme: Tokens) -> list[Shape]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -106,7 +106,10 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Scene:
-    """A finished picture: what it shows in words, and its shapes from back to front."""
+    """A finished picture: what it shows in words, and its shapes from back to front.
+
+    The first `back` shapes stay as they are while `still_key` does: whoever paints frame after frame may keep them as a picture.
+    """
 
     width: float
     height: float
@@ -116,6 +119,8 @@ class Scene:
     about: str = ""
     dropped: tuple[str, ...] = ()
     hints: dict[str, int] = field(default_factory=dict)
+    back: int = 0
+    still_key: Hashable = None
 
 
 _SYMBOL = re.compile(r"(?<![A-Za-z])([A-Za-zΑ-ω])_([A-Za-z0-9/½]{1,3})(?![A-Za-z0-9])")

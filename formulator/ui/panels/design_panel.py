@@ -16,7 +16,8 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.workbench import Workbench
 
 FOLDED_AT_FIRST = ("process",)
-PADDING = 16
+PADDING, BAR = 16, 8
+"""Room at both sides; at the right the scroll bar stands in it."""
 
 
 class DesignPanel(QScrollArea):
@@ -32,6 +33,7 @@ class DesignPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
         workbench.design_changed.connect(self.show_design)
@@ -49,7 +51,8 @@ class DesignPanel(QScrollArea):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setSpacing(0)
-        column.setContentsMargins(self.look.px(PADDING), self.look.px(8), self.look.px(PADDING), self.look.px(8))
+        self.column = column
+        self._pad()
         for name, paths in self._grouped().items():
             made = [self._row(path) for path in paths]
             section = Section(
@@ -121,11 +124,12 @@ class DesignPanel(QScrollArea):
     def set_tokens(self, tokens: Tokens) -> None:
         """Take over another theme or text size."""
         self.look.set_tokens(tokens)
-        whole = self.widget()
-        if whole is not None and whole.layout() is not None:
-            side = self.look.px(PADDING)
-            whole.layout().setContentsMargins(side, self.look.px(8), side, self.look.px(8))
+        self._pad()
         self.update()
+
+    def _pad(self) -> None:
+        side = self.look.px(PADDING)
+        self.column.setContentsMargins(side, self.look.px(8), side - self.look.px(BAR), self.look.px(8))
 
     # -- going places
 

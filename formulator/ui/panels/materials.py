@@ -15,7 +15,7 @@ ASIDES = ("receptor", "indication", "class_text", "core_block", "tissue", "ich_c
 """Texts of a material of which the first that exists stands beside its name."""
 _TEXTS = ("class_text", "receptor", "indication", "tissue", "conjugation", "clinical_status", "not_modelled")
 _MOST_LINES = 9
-_WORDS = {
+STATUS_WORDS = {
     "read": "read",
     "read-range": "read as a range",
     "abstract": "read in an abstract",
@@ -80,7 +80,7 @@ def _line(name: str, entry: Property, decimal: str) -> tuple[str, str, str]:
     if isinstance(value, Value) and entry.low is not None and entry.high is not None and entry.low < entry.high:
         span = format_interval(entry.low, entry.high, decimal)
         text += f" ({span} {unit_label(value.unit)}".rstrip() + ")"
-    return _words(name), text, _WORDS.get(entry.status, entry.status)
+    return _words(name), text, STATUS_WORDS.get(entry.status, entry.status)
 
 
 def _drawing(material: Material, dark: bool) -> str:

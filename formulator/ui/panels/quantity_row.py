@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from formulator.errors import FieldError, FormulatorError, UnitError
+from formulator.errors import FieldError, FormulatorError
 from formulator.ui.fieldmodel import BLANK, FieldRow, number_text
 from formulator.ui.panels.row import BOX, LABEL, NEAR, UNIT, WORD_GAP, Row
 from formulator.ui.panels.ways import Way, read_typed, units_of, ways
@@ -24,6 +24,8 @@ from formulator.units import Value, format_number, format_value, kind, unit_labe
 if TYPE_CHECKING:
     from formulator.prediction import Prediction
 
+SLID = ("carrier.core_molar_mass", "ligand.density", "ligand.tether_molar_mass", "medium.ph")
+"""Fields whose slider is in sight: where moving it teaches something. All others step with the arrow keys."""
 _BOX_STATES = {
     "typed": "typed",
     "measured": "measured",
@@ -61,7 +63,7 @@ class QuantityRow(Row):
         self.finish()
 
     def _make_slider(self) -> QuantitySlider | None:
-        if self.field.slider is None:
+        if self.field.slider is None or self.path not in SLID:
             return None
         low, high, scale = self.field.slider
         slider = QuantitySlider(self.look, low, high, scale)

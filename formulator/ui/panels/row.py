@@ -14,8 +14,8 @@ from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Name, Text
 from formulator.ui.workbench import Workbench
 
-LABEL, GAP, BOX, NEAR, UNIT, WORD_GAP = 92, 0, 64, 4, 66, 6
-"""Widths of a row of 288: name 92, box 64, 4, unit 66, 6, state word the rest."""
+LABEL, BOX, NEAR, UNIT, WORD_GAP = 92, 64, 4, 60, 2
+"""Widths of a row of 288: name 92, box 64, 4, unit 60, 2, state word the rest."""
 LINE, PITCH = 24, 28
 STATE_WORDS = {
     "typed": ("typed", True, False),
@@ -86,7 +86,7 @@ class Row(QWidget):
         self.name = Name(look, self.field.label)
         self.name.setToolTip(self.field.about)
         self.line.put(self.name, 0, LABEL)
-        self.word = Text(look, tone="ink2", size=SMALL)
+        self.word = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second.hide()
         self.note = Note(look)

@@ -56,7 +56,7 @@ class Heading(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color("ink2"))
         half = px(4)
-        x = float(px(5))
+        x = float(px(7))
         if self.isChecked():
             corners = [QPointF(x - half, middle - half / 2), QPointF(x + half, middle - half / 2), QPointF(x, middle + half * 0.7)]
         else:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Hashable
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from formulator.explore.figure import Array, Axis, Figure, Panel
-from formulator.ui.export.scene import Frame, figure_scene, frames, heading
+from formulator.ui.export.axes import Frame
+from formulator.ui.export.scene import figure_scene, frames, heading
 from formulator.ui.export.shapes import Measure, Path, Scene, Shape
 from formulator.ui.plots import readout
 from formulator.ui.plots.axis_editor import AxisEditor
 from formulator.ui.plots.pane import Pane
-from formulator.ui.plots.ranges import Ranges, axes, refusal
+from formulator.ui.plots.ranges import Ranges, axes, refusal, unchanged
 from formulator.ui.tokens import Tokens
 
 SETTLING = 400
@@ -41,9 +43,11 @@ class FigurePane(Pane):
 
     def show_figure(self, figure: Figure) -> None:
         """Draw another figure at the next repaint; ranges only widen while a drag lasts."""
+        same = self._computed and unchanged(self.figure, figure)
         self.figure, self._computed = figure, True
         self.mark_stale(False)
-        self.refresh()
+        if not same:
+            self.refresh()
 
     def arrays(self) -> list[Array]:
         """Every array that is drawn: x and y of each line with its band, then the map."""
@@ -97,7 +101,7 @@ class FigurePane(Pane):
         """The figure as it is shown."""
         return self.shown() if self._computed else None
 
-    def make_scene(self, measure: Measure, width: float, height: float) -> Scene:
+    def make_scene(self, measure: Measure, width: float, height: float, known: Hashable) -> Scene:
         """Axes, curves and names."""
         return figure_scene(
             self.shown(),
@@ -108,6 +112,8 @@ class FigurePane(Pane):
             names_design=False,
             titled=False,
             hints=self.hints,
+            sticky=self.ranges.holding,
+            known=known,
         )
 
     def heading(self, measure: Measure, width: float) -> list[Shape]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
@@ -36,6 +37,8 @@ class Pane(QWidget):
         self.text_scale = 1.0
         self.scene: Scene | None = None
         self._picture: QPixmap | None = None
+        self._still: QPixmap | None = None
+        self._still_key: Hashable = None
         self._hints: dict[str, int] = {}
         self._stale = False
         self._patience = QTimer(self)
@@ -55,8 +58,8 @@ class Pane(QWidget):
         """What is drawn, copied and exported; None before anything was computed."""
         raise NotImplementedError
 
-    def make_scene(self, measure: Measure, width: float, height: float) -> Scene:
-        """The picture without its heading."""
+    def make_scene(self, measure: Measure, width: float, height: float, known: Hashable) -> Scene:
+        """The picture without its heading, and without what stands still when that is `known`."""
         raise NotImplementedError
 
     def heading(self, measure: Measure, width: float) -> list[Shape]:
@@ -71,6 +74,7 @@ class Pane(QWidget):
 
     def set_tokens(self, tokens: Tokens, text_scale: float = 1.0) -> None:
         """Another theme or text size."""
+        self._still = None
         self.tokens, self.text_scale = tokens, text_scale
         self._brush = Brush(self._face())
         self._hints = {}
@@ -115,7 +119,7 @@ class Pane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names keep their places only while the plot keeps its size."""
-        self._hints = {}
+        self._hints, self._still = {}, None
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -125,13 +129,19 @@ class Pane(QWidget):
         super().changeEvent(event)
 
     def layout_scene(self) -> Scene:
-        """The scene at the present size, made when it is first needed."""
-        if self.scene is None or self._picture is None:
-            width, height = self.logical_size()
-            self.scene = self.make_scene(self._brush.measure, width, height)
-            self._hints = self.scene.hints
+        """The scene at the present size, without what the kept picture of axes or body already shows."""
+        width, height = self.logical_size()
+        known = self._still_key if self._still is not None else None
+        self.scene = self.make_scene(self._brush.measure, width, height, known)
+        self._hints = self.scene.hints
+        if self.scene.about != self.accessibleDescription():
             self.setAccessibleDescription(self.scene.about)
         return self.scene
+
+    @property
+    def still_key(self) -> Hashable:
+        """What the kept picture of axes or body shows."""
+        return self._still_key
 
     @property
     def hints(self) -> dict[str, int]:
@@ -143,17 +153,9 @@ class Pane(QWidget):
         ratio = self.devicePixelRatioF()
         if self._brush.screen != ratio * self.text_scale:
             self._brush = Brush(self._face(), ratio * self.text_scale)
-            self._picture = None
+            self._still = self._picture = None
         if self._picture is None:
-            scene = self.layout_scene()
-            picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(scene.ground)
-            into = QPainter(picture)
-            into.scale(self.text_scale, self.text_scale)
-            self._brush.scene(into, scene, ground=False)
-            into.end()
-            self._picture = picture
+            self._picture = self._painted(ratio)
         painter = QPainter(self)
         painter.fillRect(QRectF(self.rect()), QColor(self.tokens.paper))
         painter.setOpacity(FADED if self.is_marked else 1.0)
@@ -163,6 +165,26 @@ class Pane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._brush.shapes(painter, tuple(self.overlay()))
         self._brush.shapes(painter, tuple(self.heading(self._brush.measure, self.logical_size()[0])))
+        painter.end()
+
+    def _painted(self, ratio: float) -> QPixmap:
+        """The picture: what stands still is painted once and kept, what moves is painted over a copy of it."""
+        scene = self.layout_scene()
+        if self._still is None or scene.back:
+            self._still = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            self._still.setDevicePixelRatio(ratio)
+            self._still.fill(scene.ground)
+            self._paint(self._still, scene.shapes[: scene.back])
+            self._still_key = scene.still_key
+        picture = QPixmap(self._still)
+        self._paint(picture, scene.shapes[scene.back :])
+        return picture
+
+    def _paint(self, picture: QPixmap, shapes: tuple[Shape, ...]) -> None:
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.text_scale, self.text_scale)
+        self._brush.shapes(painter, shapes)
         painter.end()
 
     # Menu, clipboard, files.

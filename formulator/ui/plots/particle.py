@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from formulator.ui.export.particle import Particle, heading, particle, particle_scene
@@ -45,9 +46,9 @@ class ParticlePane(Pane):
         """The facts that are drawn."""
         return self.shown if self._computed else None
 
-    def make_scene(self, measure: Measure, width: float, height: float) -> Scene:
+    def make_scene(self, measure: Measure, width: float, height: float, known: Hashable) -> Scene:
         """The particle without its heading."""
-        return particle_scene(self.shown, self.tokens, width=width, height=height, measure=measure, titled=False)
+        return particle_scene(self.shown, self.tokens, width=width, height=height, measure=measure, titled=False, known=known)
 
     def heading(self, measure: Measure, width: float) -> list[Shape]:
         """Title and what is shown."""

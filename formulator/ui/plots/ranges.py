@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from formulator.explore.figure import Axis, Figure
+import numpy as np
+
+from formulator.explore.figure import Axis, Field2D, Figure, Line, Panel
 
 Range = tuple[float, float]
 
@@ -57,3 +59,22 @@ def refusal(low: float, high: float, log: bool) -> str:
     if log and low <= 0:
         return "A logarithmic axis starts above zero."
     return ""
+
+
+def unchanged(one: Figure, other: Figure) -> bool:
+    """True when both would be drawn alike: most plots stay as they are while one slider moves."""
+    if one is other:
+        return True
+    if dataclasses.replace(one, panels=()) != dataclasses.replace(other, panels=()) or len(one.panels) != len(other.panels):
+        return False
+    return all(_alike(mine, its) for mine, its in zip(one.panels, other.panels, strict=True))
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if type(one) is type(other) and isinstance(one, (Panel, Line, Field2D)):
+        return all(_alike(getattr(one, name.name), getattr(other, name.name)) for name in dataclasses.fields(one))
+    return one == other

@@ -106,6 +106,8 @@ class UnitButton(_Painted):
         arrow = self.look.px(7)
         painter.setPen(self.look.color("ink2"))
         box = self.rect().adjusted(self.look.px(4), 0, -arrow - self.look.px(4), 0)
+        if QFontMetrics(self.font()).horizontalAdvance(self.text()) > box.width():
+            painter.setFont(self.look.small())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         if self.isEnabled():
             center = QPointF(self.width() - arrow / 2 - self.look.px(3), self.height() / 2)

@@ -1,0 +1,215 @@
+"""The design check under the window: the gravest remark with its remedy, a second one where there is room, and the list of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from formulator import __version__
+from formulator import design as designs
+from formulator.errors import FieldError
+from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.widgets.buttons import BoxButton
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.marks import SeverityMark
+from formulator.ui.widgets.popover import Popover
+from formulator.ui.widgets.text import Text
+from formulator.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from formulator.advice import Finding
+
+HEIGHT = 40
+ORDER = ("error", "warning", "info")
+SECOND_FROM = 1440
+"""Width of the strip from which the second remark has room."""
+LIST_WIDTH, TALLEST = 520, 420
+
+
+class Elided(Text):
+    """One line that is cut where the room ends; the whole stands in the tooltip and in the list of all."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(40)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        cut = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+
+def fix_text(finding: Finding) -> str:
+    """The words of the button that does what a remark advises: its result."""
+    if finding.fix is None:
+        return ""
+    path, text = finding.fix
+    row = designs.field(path)
+    shown = row.options.get(text, text)
+    return f"{row.label} {shown}".strip()
+
+
+class Remark(QWidget):
+    """One remark: mark, words, and the button that helps or leads to the field."""
+
+    acted = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.finding: Finding | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.px(8))
+        self.mark = SeverityMark(look, "warning", 14)
+        self.words = Elided(look)
+        self.button = BoxButton(look)
+        self.button.clicked.connect(lambda: self.acted.emit(self.finding))
+        line.addWidget(self.mark)
+        line.addWidget(self.words)
+        line.addWidget(self.button)
+        self.hide()
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Another remark, or none."""
+        self.finding = finding
+        self.setVisible(finding is not None)
+        if finding is None:
+            return
+        self.mark.set_severity(finding.severity)
+        self.words.setText(finding.text)
+        self.words.setToolTip(f"{finding.text}\n{finding.remedy}")
+        self.button.setText(fix_text(finding) or "Go to it")
+        self.button.setAccessibleName(f"{finding.id}: {self.button.text()}")
+
+
+class CheckStrip(QWidget):
+    """What a good colleague would remark about the design on show. `go_to` carries the path of a field."""
+
+    go_to = Signal(str)
+
+    def __init__(self, workbench: Workbench, tokens: Tokens) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.look = Look(tokens, self)
+        self.setAccessibleName("Design check")
+        self.line = QHBoxLayout(self)
+        self.title = Text(self.look, "Design check", demi=True)
+        self.none = Text(self.look, "", tone="ink2")
+        self.first, self.second = Remark(self.look), Remark(self.look)
+        self.all = BoxButton(self.look)
+        self.all.setObjectName("all-findings")
+        self.all.clicked.connect(self.open_all)
+        self.engine = Text(self.look, f"engine {__version__}", tone="ink2", size=SMALL)
+        for part in (self.title, self.none, self.first, self.second):
+            self.line.addWidget(part)
+        self.line.addStretch(1)
+        self.line.addWidget(self.all)
+        self.line.addWidget(self.engine)
+        for remark in (self.first, self.second):
+            remark.acted.connect(self.act)
+        self._pad()
+        workbench.prediction_changed.connect(self.show_findings)
+        workbench.design_changed.connect(self.show_findings)
+        self.show_findings()
+
+    def findings(self) -> list[Finding]:
+        """All remarks, the gravest first."""
+        return sorted(self.workbench.findings, key=lambda finding: ORDER.index(finding.severity))
+
+    def show_findings(self) -> None:
+        """Show what the check says now."""
+        found = self.findings()
+        ready = self.workbench.prediction is not None
+        self.none.setVisible(not found)
+        self.none.setText("No remarks." if ready else "")
+        self.first.show_finding(found[0] if found else None)
+        self.second.show_finding(found[1] if len(found) > 1 and self._has_room() else None)
+        self.all.setVisible(bool(found))
+        self.all.setText(f"All {len(found)}")
+        self.all.setAccessibleName(f"All {len(found)} remarks of the design check")
+        worst = found[0].severity if found else ""
+        self.setAccessibleDescription(f"{len(found)} remarks" + (f", the gravest is of kind {worst}" if worst else ""))
+
+    def act(self, finding: Finding) -> None:
+        """Do what a remark advises, or go to its field."""
+        if finding.fix is None:
+            self.go_to.emit(finding.path)
+            return
+        path, text = finding.fix
+        try:
+            # Remedies are written with a point, whatever the locale.
+            self.workbench.edit(path, designs.read(path, text, "."))
+        except FieldError as problem:
+            self.workbench.message.emit(problem.reason, ())
+
+    def open_all(self) -> FindingsPopover:
+        """The list of all remarks, above the strip."""
+        popover = FindingsPopover(self.look, self, self.findings())
+        popover.acted.connect(self.act)
+        corner = self.all.mapToGlobal(QPoint(self.all.width(), 0))
+        popover.open_at(QPoint(corner.x() - popover.width(), corner.y() - popover.height() - self.look.px(8)))
+        return popover
+
+    def _has_room(self) -> bool:
+        return self.width() >= self.look.px(SECOND_FROM)
+
+    def _pad(self) -> None:
+        self.setFixedHeight(self.look.px(HEIGHT))
+        self.line.setContentsMargins(self.look.px(16), 0, self.look.px(16), 0)
+        self.line.setSpacing(self.look.px(12))
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme or text size."""
+        self.look.set_tokens(tokens)
+        self._pad()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_findings()
+
+
+class FindingsPopover(Popover):
+    """Every remark with remedy and source."""
+
+    acted = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget, findings: list[Finding]) -> None:
+        super().__init__(look, parent)
+        self.setObjectName("findings")
+        self.setAccessibleName("All remarks of the design check")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setSpacing(look.px(4))
+        for finding in findings:
+            head = QHBoxLayout()
+            head.setSpacing(look.px(8))
+            head.addWidget(SeverityMark(look, finding.severity, 14), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Text(look, finding.text, wrap=True), 1)
+            column.addLayout(head)
+            source = f"{finding.remedy}  ({finding.id}, {finding.source})" if finding.source else f"{finding.remedy}  ({finding.id})"
+            column.addWidget(Text(look, source, tone="ink2", size=SMALL, wrap=True))
+            button = BoxButton(look, fix_text(finding) or "Go to it", small=True)
+            button.setAccessibleName(f"{finding.id}: {button.text()}")
+            button.clicked.connect(lambda checked=False, finding=finding: self._take(finding))
+            column.addWidget(button)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.setFixedWidth(look.px(LIST_WIDTH - 24))
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2, 2, 2, 2)
+        whole.addWidget(scroll)
+        wanted = column.heightForWidth(look.px(LIST_WIDTH - 24)) + look.px(16)
+        self.setFixedSize(look.px(LIST_WIDTH), min(wanted, look.px(TALLEST)))
+
+    def _take(self, finding: Finding) -> None:
+        self.close()
+        self.acted.emit(finding)

@@ -1,0 +1,66 @@
+"""What is remembered between sessions, and that a damaged file does no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray
+
+from formulator.ui.settings import MOST_RECENT, Settings
+
+
+@pytest.fixture
+def settings() -> Settings:
+    made = Settings()
+    made.store.clear()
+    return made
+
+
+def test_the_last_file_is_first_and_stands_there_once(settings: Settings, tmp_path: Path) -> None:
+    for name in ("a", "b", "a"):
+        settings.remember_file(tmp_path / name)
+    assert settings.recent == (tmp_path / "a", tmp_path / "b")
+    assert settings.last_folder() == str(tmp_path)
+
+
+def test_ten_files_are_remembered(settings: Settings, tmp_path: Path) -> None:
+    for number in range(15):
+        settings.remember_file(tmp_path / f"{number}, with comma.formulation")
+    assert len(settings.recent) == MOST_RECENT
+    assert settings.recent[0].name == "14, with comma.formulation"
+
+
+def test_another_session_finds_what_this_one_put(settings: Settings, tmp_path: Path) -> None:
+    settings.put("view/points", 12)
+    settings.put("view/theme", "dark")
+    settings.set_folded("process", True)
+    settings.put("window/geometry", QByteArray(b"abc"))
+    settings.store.sync()
+    other = Settings()
+    assert (other.number("view/points", 10), other.text("view/theme")) == (12, "dark")
+    assert other.is_folded("process", False)
+    assert other.geometry() == QByteArray(b"abc")
+
+
+def test_resetting_the_layout_keeps_files_and_theme(settings: Settings, tmp_path: Path) -> None:
+    settings.remember_file(tmp_path / "a")
+    settings.put("view/theme", "dark")
+    settings.put("window/geometry", QByteArray(b"abc"))
+    settings.set_folded("process", True)
+    settings.clear_layout()
+    assert settings.geometry() is None
+    assert not settings.is_folded("process", False)
+    assert settings.recent and settings.text("view/theme") == "dark"
+
+
+@pytest.mark.parametrize("damaged", ["", "[", "{}", "[1, null]", "nonsense"])
+def test_a_damaged_list_of_files_is_an_empty_one(settings: Settings, damaged: str) -> None:
+    settings.put("files/recent", damaged)
+    assert settings.recent == ()
+    assert settings.last_folder()
+
+
+def test_a_damaged_number_is_the_usual_one(settings: Settings) -> None:
+    settings.put("view/points", "twelve")
+    assert settings.number("view/points", 10) == 10
