@@ -152,7 +152,7 @@ def avidity_bound_complexes(
     ...     receptors=162600.0, association_constant=7330.0), 2)
     21414.53
 
-    References: Stone, Cochran and Stauffer, Chem. Biol. 2001; the form used in valentBind, doi:10.1101/2021.03.10.434776.
+    References: Stone, Cochran and Stern, Biophys. J. 2001, 81, 2547; the form used in valentBind, doi:10.1101/2021.03.10.434776.
     """
     plain = is_plain(complex_concentration, crosslinking_constant, valency, receptors, association_constant)
     with np.errstate(under="ignore"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from formulator.chem import constants
+from formulator.chem.elementary import larger
 from formulator.chem.model import Arg, Grade, Number, model
 
 _RADIUS = Arg("m", 2e-9, 5e-7, "radius of the core on which the ligands are tethered", show="nm", domain=(1e-12, 1.0))
@@ -157,7 +158,35 @@ def chains_per_sphere(*, radius: Number, density: Number, drug_weight_fraction: 
 @model(
     "",
     grade=Grade.RULE_OF_THUMB,
-    equation="f = (1 − cos α)/2,  cos α = (R + h)/(R + L)",
+    equation="N_max = φ (4πR²)/(πd²/4), φ = 0.547",
+    tex=r"N_{max} = \phi\,\frac{4\pi R^2}{\pi d^2/4},\quad \phi = 0.547",
+    sources=("geometry", "feder1980"),
+    assumes=("ligands as round discs that land at random and stay", "radius where the ligands sit, tether included"),
+    valid=("Placed by hand in a lattice 1.66 times as many would fit; above that the number is impossible.",),
+    radius=_RADIUS,
+    ligand_diameter=Arg("m", 5e-10, 2e-8, "diameter of the ligand", show="nm", domain=(1e-12, 1.0)),
+)
+def footprint_limit(*, radius: Number, ligand_diameter: Number) -> Number:
+    """Ligands that find room side by side on a sphere (jamming of discs that land at random).
+
+    N_max = φ (4πR²)/(πd²/4) = 16 φ (R/d)², φ = 0.547
+
+    radius, ligand_diameter: m; numbers or arrays.
+
+    Example: antibodies of 10 nm on a sphere of 60 nm radius.
+
+    >>> round(footprint_limit(radius=60e-9, ligand_diameter=10e-9))
+    315
+
+    References: Feder, J. Theor. Biol. 1980, 87, 237.
+    """
+    return 16.0 * 0.547 * (radius / ligand_diameter) ** 2
+
+
+@model(
+    "",
+    grade=Grade.RULE_OF_THUMB,
+    equation="f = (1 − cos α)/2,  cos α = (R + h)/(R + L); 0 for h > L",
     tex=r"f = \frac{1-\cos\alpha}{2},\quad \cos\alpha = \frac{R+h}{R+L}",
     sources=("geometry",),
     assumes=("flat, stiff cell", "ligands reach straight outwards by L", "core stands off by h"),
@@ -178,7 +207,7 @@ def accessible_ligand_fraction(*, core_radius: Number, ligand_reach: Number, sta
     >>> round(100 * accessible_ligand_fraction(core_radius=35e-9, ligand_reach=11.1e-9, standoff=3.9e-9), 2)
     7.81
     """
-    return 0.5 * (ligand_reach - standoff) / (core_radius + ligand_reach)
+    return 0.5 * larger(ligand_reach - standoff, 0.0) / (core_radius + ligand_reach)
 
 
 @model(

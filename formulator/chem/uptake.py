@@ -158,30 +158,33 @@ def _edge_density(drive: Number) -> Number:
     return np.where(strong <= 1.0, 1.0, -np.real(lambertw(-np.exp(-strong))))
 
 
+_SERIES = 40.0
+"""s above which s e^s E₁(s) is taken from its asymptotic series, to 1e-16."""
+
+
 def _meeting_share(log_speed: Number) -> tuple[Number, Number]:
-    """h/(1 − h) of h = s e^s E₁(s), and its slope in ln s over itself; an asymptotic series for s above 40."""
+    """Odds h/(1 − h) of h = s e^s E₁(s), and the slope of their logarithm in ln s."""
     s = np.exp(log_speed)
     near = np.minimum(s, _SERIES)
-    direct = near * np.exp(near) * exp1(near)
-    far = np.maximum(s, _SERIES)
-    short: Number = np.zeros_like(s)
-    for order in range(24, 0, -1):
-        short = order / far * (1.0 - short)
-    share = np.where(s < _SERIES, direct, 1.0 - short)
-    rest = np.where(s < _SERIES, 1.0 - direct, short)
-    # d h/d ln s = h − s(1 − h): both small beside h where s is large, so the series gives it there.
-    slope = np.where(s < _SERIES, share - s * rest, rest * (1.0 - 2.0 / far))
+    share = near * np.exp(near) * exp1(near)
+    rest = 1.0 - share
+    slope = share - near * rest
+    far = s > _SERIES
+    if np.any(far):
+        wide = np.maximum(s, _SERIES)
+        short: Number = np.zeros_like(wide)
+        for order in range(24, 0, -1):
+            short = order / wide * (1.0 - short)
+        share, rest = np.where(far, 1.0 - short, share), np.where(far, short, rest)
+        slope = np.where(far, short * (1.0 - 2.0 / wide), slope)
     return share / rest, slope / (share * rest)
-
-
-_SERIES = 40.0
 
 
 def _speed_squared(share: Number) -> Number:
     """s with s e^s E₁(s) = share for 0 < share < 1: Newton in ln s on the logit of the share, which is nearly a straight line."""
     wanted = np.log(np.asarray(share, dtype=float)) - np.log1p(-np.asarray(share, dtype=float))
     at = wanted - np.log(np.maximum(1.0, -wanted))
-    for _ in range(12):
+    for _ in range(8):
         odds, slope = _meeting_share(at)
         at = at - (np.log(odds) - wanted) / slope
     return np.asarray(np.exp(at))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 BAND_DRAWS = 256
 """Draws behind the bands of the curves; the intervals of the answers have more."""
 _REST = 150
-"""Milliseconds without an edit after which bands are worked out."""
+"""Milliseconds without an edit after which maps and bands are worked out; until then they stand marked as they were."""
+_SLOW = ("selectivity",)
+"""Plots that cost more than a frame and wait for the hand to rest."""
 
 
 class Feed(QObject):
@@ -36,7 +38,7 @@ class Feed(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
         self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
-        self._rest.timeout.connect(self._ask_for_bands)
+        self._rest.timeout.connect(self._settle)
         self._bands = Lane(self._banded, self, inline=inline)
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
@@ -51,7 +53,7 @@ class Feed(QObject):
         if self._design is self._workbench.design and not self._waiting:
             return
         self._design = self._workbench.design
-        self._waiting = [name for name in self._shown() if name != "particle"]
+        self._waiting = [name for name in self._shown() if name != "particle" and name not in _SLOW]
         self._rest.stop()
         self._turn.start()
 
@@ -67,7 +69,7 @@ class Feed(QObject):
             self._next()
         self._turn.stop()
         self._rest.stop()
-        self._ask_for_bands()
+        self._settle()
 
     def close(self) -> None:
         """Stop working in the background."""
@@ -93,6 +95,18 @@ class Feed(QObject):
             self._turn.start()
         else:
             self._rest.start()
+
+    def _settle(self) -> None:
+        """Maps, then bands in the background."""
+        from formulator.explore.curves import figure
+
+        found = self._workbench
+        if found.prediction is None or found.catalogue is None:
+            return
+        for name in _SLOW:
+            if name in self._shown():
+                self._show(name, figure(name, found.design, found.catalogue, found.prediction))
+        self._ask_for_bands()
 
     def _show(self, name: str, drawn: Any) -> None:
         pane = self._panes.get(name)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from formulator.prediction import Prediction
 
 FRAME = 16
+CALM = 120
+"""Milliseconds without an edit after which intervals are drawn."""
 DRAWS = 4096
 SEED = 0
 
@@ -74,6 +76,8 @@ class Workbench(QObject):
         self._intervals = Lane(self._settled, self, inline=inline)
         self._intervals.busy_changed.connect(self.busy_changed)
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self._ask_for_intervals)
         self._frame.timeout.connect(self.evaluate)
         self.stack.cleanChanged.connect(self._clean_changed)
 
@@ -349,7 +353,16 @@ class Workbench(QObject):
         self.prediction = evaluate(design, catalogue)
         self.findings = lint(design, self.prediction, catalogue)
         self.prediction_changed.emit()
-        self._intervals.restart(_intervals(design, catalogue))
+        self._intervals.cancel()
+        if self._inline:
+            self._ask_for_intervals()
+        else:
+            self._calm.start()
+
+    def _ask_for_intervals(self) -> None:
+        """Intervals once the hand rests: drawn while a slider moves they would only slow it down."""
+        if self.catalogue is not None:
+            self._intervals.restart(_intervals(self.design, self.catalogue))
 
     def _settled(self, found: tuple[Design, Prediction]) -> None:
         design, prediction = found
@@ -369,6 +382,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """Stop working in the background."""
         self._frame.stop()
+        self._calm.stop()
         self._intervals.close()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
+import itertools
 import statistics
 import sys
 import time
@@ -14,11 +16,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from formulator.explore.figure import Figure
+from formulator.explore.figure import Figure, Line
 from formulator.ui.plots import make_panes
 from formulator.ui.tokens import tokens
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.no_qt_log]
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +31,8 @@ def asked_for(request: pytest.FixtureRequest) -> None:
 
 
 FRAMES = 30
+BUDGET = 16.7
+"""Milliseconds of a frame at 60 a second."""
 
 
 def _figures() -> ModuleType:
@@ -39,6 +43,21 @@ def _figures() -> ModuleType:
     sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules[name])
     return sys.modules[name]
+
+
+def moved(figure: Figure, factor: float) -> Figure:
+    """The figure with every curve a little higher, as during a drag."""
+
+    def line(entry: Line) -> Line:
+        return dataclasses.replace(
+            entry,
+            y=entry.y * factor,
+            low=None if entry.low is None else entry.low * factor,
+            high=None if entry.high is None else entry.high * factor,
+        )
+
+    panels = tuple(dataclasses.replace(panel, lines=tuple(map(line, panel.lines))) for panel in figure.panels)
+    return dataclasses.replace(figure, panels=panels)
 
 
 def timed(act: Callable[[], None]) -> tuple[float, float]:
@@ -99,17 +118,20 @@ def test_a_drag_frame_against_pyqtgraph_with_the_same_arrays(qtbot: QtBot, capsy
     panes = make_panes(tokens())
     window = shown(qtbot, [panes[figure.id] for figure in figures])
 
+    factors = itertools.count()
+
     def frame() -> None:
+        factor = 1 + 0.001 * (next(factors) % 50)
         for figure in figures:
-            panes[figure.id].show_figure(figure)
+            panes[figure.id].show_figure(moved(figure, factor))
         QApplication.processEvents()
 
     def repaint() -> None:
         for figure in figures:
             panes[figure.id].repaint()
 
-    for figure in figures:
-        panes[figure.id].begin_drag()
+    for pane in panes.values():
+        pane.begin_drag()
     frame()
     ours, late = timed(frame)
     kept, _ = timed(repaint)
@@ -120,4 +142,4 @@ def test_a_drag_frame_against_pyqtgraph_with_the_same_arrays(qtbot: QtBot, capsy
             f"\ndrag frame of 4 plots p50 {ours:.1f} ms, p95 {late:.1f} ms; repaint of kept pictures {kept:.1f} ms; "
             f"pyqtgraph, same arrays {theirs:.1f} ms: ratio {ours / theirs:.2f}"
         )
-    assert ours < 20 * theirs
+    assert late < BUDGET

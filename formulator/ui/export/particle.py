@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 460.0, 400.0
 MOST_DOTS = 200
 NANO = 1e9
+LEVEL = 0.05
+"""Nanometres below which a difference of two heights is rounding, not chemistry."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +74,15 @@ def verdict(clearance: Estimate, brush: float | None, reach: float | None) -> tu
     if value is None:
         return clearance.reason, ""
     known = low is not None and high is not None
-    interval = f"interval {format_interval(low, high)} nm" if low is not None and high is not None else ""
+    interval = ""
+    if low is not None and high is not None and low != high and max(abs(low), abs(high)) >= LEVEL:
+        interval = f"interval {format_interval(low, high)} nm"
     if brush is None:
         return f"No brush: the tether holds the ligand {nanometres(reach if reach is not None else value)} out", interval
-    if value >= 0:
+    if abs(value) < LEVEL:
+        words, sure = "ends level with the brush", False
+        opening = "May be buried: " if known else ""
+    elif value >= 0:
         words = f"clears the brush by {nanometres(value)}"
         sure = known and low is not None and low > 0
         opening = "Not buried: " if sure else "May be buried: " if known else ""
@@ -116,7 +123,7 @@ def particle(design: Design, prediction: Prediction, catalogue: Catalogue | None
         reason = (diameter.reason if diameter is not None else "") or "The diameter is not known: choose a carrier or type a diameter."
         return Particle(morphology="", seed=0, outer=0, core=0, reason=reason)
     membrane = value("size.membrane_thickness")
-    morphology = design.carrier.morphology or ("polymersome" if membrane is not None else _morphology(prediction))
+    morphology = _morphology(design, catalogue, membrane)
     molecules = value("loading.molecules_per_particle")
     brush, reach = value("size.corona_thickness"), node("tether_reach", NANO)
     ligands = value("ligand.facing_out")
@@ -142,10 +149,14 @@ def particle(design: Design, prediction: Prediction, catalogue: Catalogue | None
     )
 
 
-def _morphology(prediction: Prediction) -> str:
-    """The class that was worked with, when the design leaves it to the material."""
-    found = prediction.ingredients.get("carrier.morphology")
-    return str(found.value) if found is not None and found.value else "solid_particle"
+def _morphology(design: Design, catalogue: Catalogue | None, membrane: float | None) -> str:
+    """The class of the carrier: as chosen, else its material's, else what the prediction has found to draw."""
+    if design.carrier.morphology:
+        return design.carrier.morphology
+    key = design.carrier.id
+    if catalogue is not None and key and key in catalogue:
+        return catalogue.get(key).text("morphology") or "solid_particle"
+    return "polymersome" if membrane is not None else "solid_particle"
 
 
 def particle_scene(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from formulator.design import Design
 from formulator.errors import FieldError, FormulatorError
 from formulator.ui.fieldmodel import BLANK, FieldRow, number_text
-from formulator.ui.panels.row import BOX, LABEL, NEAR, UNIT, WORD_GAP, Row
+from formulator.ui.panels.row import BOX, LABEL, NEAR, PITCH, UNIT, WORD_GAP, Row
 from formulator.ui.panels.ways import Way, read_typed, units_of, ways
 from formulator.ui.widgets.buttons import UnitButton
 from formulator.ui.widgets.entry import EntryBox
@@ -58,7 +60,7 @@ class QuantityRow(Row):
         self.line.put(self.box, LABEL, BOX)
         left = LABEL + BOX + NEAR
         self.line.put(self.unit, left, UNIT)
-        self.line.put(self.word, left + UNIT + WORD_GAP, 0)
+        self.line.put(self.word, left + UNIT + WORD_GAP, 0, PITCH)
         self.slider: QuantitySlider | None = self._make_slider()
         self.finish()
 
@@ -284,12 +286,16 @@ class QuantityRow(Row):
             return tuple(Way(other, None) for other in units_of(self.path, unit))
         unit = self.shown_unit
         current = row.value if row.value.unit == unit else row.value.in_unit(unit)
-        return ways(self.path, current, bench.design, bench.prediction, self._evaluate if isinstance(row.entry, Value) else None)
+        return ways(self.path, current, bench.design, bench.prediction, self._evaluator() if isinstance(row.entry, Value) else None)
 
-    def _evaluate(self, design: object) -> Prediction:
+    def _evaluator(self) -> Callable[[Design], Prediction] | None:
+        """How another design would be answered; nothing as long as there is no catalogue."""
+        catalogue = self.workbench.catalogue
+        if catalogue is None:
+            return None
         from formulator.evaluation import evaluate
 
-        return evaluate(design, self.workbench.catalogue)
+        return lambda design: evaluate(design, catalogue)
 
     def units_menu(self) -> QMenu:
         """Every unit with the value in it now; below, the same number taken for another unit."""

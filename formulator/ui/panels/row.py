@@ -39,6 +39,15 @@ def section_title(path: str) -> str:
     return f"{title} {index + 1}" if index else title
 
 
+def _fitting_name(look: Look, label: str) -> Name:
+    """A name that is too long for its column is set smaller and on two lines, never cut."""
+    name = Name(look, label)
+    if name.sizeHint().width() > look.px(LABEL - 2):
+        name.restyle(size=SMALL)
+        name.setWordWrap(True)
+    return name
+
+
 class Line(QWidget):
     """The first line of a row: parts at fixed places, which grow with the text and not with the window."""
 
@@ -83,7 +92,7 @@ class Row(QWidget):
         self.spoken = f"{section_title(path)}: {self.field.label}"
         self.row: FieldRow | None = None
         self.line = Line(look)
-        self.name = Name(look, self.field.label)
+        self.name = _fitting_name(look, self.field.label)
         self.name.setToolTip(self.field.about)
         self.line.put(self.name, 0, LABEL)
         self.word = Text(look, tone="ink2", size=SMALL, wrap=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.look import DRESSING, Look
 
 STATES = ("typed", "catalogue", "predicted", "measured", "refused", "inapplicable")
 _STEPS = {
@@ -73,12 +73,16 @@ class EntryBox(QLineEdit):
 
     def _restyle(self) -> None:
         typed = self.state in ("typed", "measured") or (self.hasFocus() and self.state != "refused")
-        self.setFont(self.look.font(demi=typed))
         tone = "ink2" if self.state in ("predicted", "inapplicable") and not self.hasFocus() else "ink"
-        self.setPalette(self.look.palette(tone))
+        self.look.dress(self, self.look.font(demi=typed), tone)
         side = self.look.px(5)
         self.setTextMargins(side, 0, side, 0)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in DRESSING and hasattr(self, "state"):
+            self._restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

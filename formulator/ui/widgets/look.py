@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from formulator.ui.tokens import BODY, SMALL, Tokens
 
 USUAL_POINTS = 10.0
+DRESSING = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.ParentChange)
+"""Events after which a widget may have lost its font or colour."""
 
 
 class Look(QObject):
@@ -43,6 +45,16 @@ class Look(QObject):
         font.setItalic(italic)
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
+
+    def dress(self, widget: QWidget, font: QFont, text: str) -> None:
+        """Give a widget its font and colour. An application's style sheet puts back older ones when a widget gets another
+        parent, so this is asked for again then; what is right already is left alone."""
+        now = widget.font()
+        if (now.weight(), now.pixelSize(), now.italic()) != (font.weight(), font.pixelSize(), font.italic()):
+            widget.setFont(font)
+        palette = self.palette(text)
+        if widget.palette().color(QPalette.ColorRole.WindowText) != palette.color(QPalette.ColorRole.WindowText):
+            widget.setPalette(palette)
 
     def small(self, demi: bool = False, italic: bool = False) -> QFont:
         """The second of the two sizes."""

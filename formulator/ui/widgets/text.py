@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from formulator.ui.tokens import BODY
-from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.look import DRESSING, Look
 
 _SUBSCRIPT = re.compile(r"_([A-Za-z0-9½]+)")
 _SMALLER = 0.78
@@ -41,12 +41,12 @@ class Text(QLabel):
         self.setText(text)
         look.changed.connect(self._restyle)
 
-    def restyle(self, *, tone: str | None = None, demi: bool | None = None, italic: bool | None = None) -> None:
+    def restyle(self, *, tone: str | None = None, size: int | None = None, demi: bool | None = None, italic: bool | None = None) -> None:
         """Change colour, weight or slant; nothing is done when it is so already."""
-        old_tone, size, old_demi, old_italic = self.style_key
+        old_tone, old_size, old_demi, old_italic = self.style_key
         wanted = (
             tone if tone is not None else old_tone,
-            size,
+            size if size is not None else old_size,
             demi if demi is not None else old_demi,
             italic if italic is not None else old_italic,
         )
@@ -54,10 +54,14 @@ class Text(QLabel):
             self.style_key = wanted
             self._restyle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in DRESSING and hasattr(self, "style_key"):
+            self._restyle()
+
     def _restyle(self) -> None:
         tone, size, demi, italic = self.style_key
-        self.setFont(self.look.font(size, demi, italic))
-        self.setPalette(self.look.palette(tone))
+        self.look.dress(self, self.look.font(size, demi, italic), tone)
 
 
 class Name(Text):

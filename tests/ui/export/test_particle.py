@@ -127,6 +127,8 @@ def estimate(value: float | None, low: float | None = None, high: float | None =
         (estimate(-0.4, -1.5, 0.6), "May be buried: ends 0.40 nm inside the brush"),
         (estimate(-1.4, -2.5, -0.6), "Buried: ends 1.4 nm inside the brush"),
         (estimate(2.9), "The tether clears the brush by 2.9 nm"),
+        (estimate(3e-14, -1e-13, 9e-14), "May be buried: ends level with the brush"),
+        (estimate(-3e-14), "The tether ends level with the brush"),
         (estimate(None), "No ligand is chosen."),
     ],
 )
@@ -136,6 +138,8 @@ def test_the_verdict_promises_no_more_than_its_interval(clearance: Estimate, wor
 
 def test_a_verdict_shows_its_interval() -> None:
     assert verdict(estimate(2.9, 1.1, 4.6), 9.6, 12.5)[1] == "interval 1.1–4.6 nm"
+    assert verdict(estimate(2.3, 2.3, 2.3), None, 2.3)[1] == ""
+    assert verdict(estimate(0.0, -1e-13, 9e-14), 9.6, 9.6)[1] == ""
 
 
 def prediction(**values: float) -> Prediction:
