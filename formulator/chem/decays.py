@@ -14,7 +14,7 @@ import math
 
 import numpy as np
 
-from formulator.chem.elementary import exp, larger, smaller
+from formulator.chem.elementary import larger, smaller
 from formulator.chem.model import Number
 from formulator.chem.numeric import choose, one_minus_exp_over
 
@@ -35,11 +35,16 @@ def _series(first: Number, second: Number, nodes_at_zero: int) -> Number:
     return total
 
 
+def _decay(exponent: Number) -> Number:
+    """e^−x for x ≥ 0 down to nothing; called where underflow is allowed."""
+    return math.exp(-exponent) if isinstance(exponent, (float, int)) else np.exp(-exponent)
+
+
 def pulse(first: Number, second: Number) -> Number:
     """(e^−u − e^−v)/(v − u), e^−u where both are equal."""
     with np.errstate(under="ignore"):
         near, far = smaller(first, second), larger(first, second)
-        return exp(-near) * one_minus_exp_over(far - near)
+        return _decay(near) * one_minus_exp_over(far - near)
 
 
 def pulse_area(first: Number, second: Number) -> Number:
@@ -48,7 +53,7 @@ def pulse_area(first: Number, second: Number) -> Number:
         near, far = smaller(first, second), larger(first, second)
         small = far < _SMALL
         safe = choose(small, 1.0 + 0.0 * far, far)
-        direct = (one_minus_exp_over(near) - exp(-near) * one_minus_exp_over(far - near)) / safe
+        direct = (one_minus_exp_over(near) - _decay(near) * one_minus_exp_over(far - near)) / safe
         return choose(small, _series(smaller(near, _SMALL), smaller(far, _SMALL), 1), direct)
 
 
@@ -69,4 +74,4 @@ def pulse_of_three(first: Number, second: Number, third: Number) -> Number:
         near = smaller(smaller(first, second), third)
         far = larger(larger(first, second), third)
         middle = larger(smaller(first, second), smaller(larger(first, second), third))
-        return exp(-near) * pulse_area(middle - near, far - near)
+        return _decay(near) * pulse_area(middle - near, far - near)

@@ -208,7 +208,7 @@ class FindingsPopover(Popover):
         whole.setContentsMargins(2, 2, 2, 2)
         whole.addWidget(scroll)
         wanted = column.heightForWidth(look.px(LIST_WIDTH - 24)) + look.px(16)
-        self.setFixedSize(look.px(LIST_WIDTH), min(wanted, look.px(TALLEST)))
+        self.fix(look.px(LIST_WIDTH), min(wanted, look.px(TALLEST)))
 
     def _take(self, finding: Finding) -> None:
         self.close()

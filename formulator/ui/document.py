@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from formulator import assets
 from formulator import design as designs
 from formulator.errors import UnknownMaterialError
 from formulator.project import Project
@@ -33,7 +34,7 @@ class Document:
         from formulator.storage import load
 
         found = load(path, accept_changed)
-        read_only = not os.access(path, os.W_OK)
+        read_only = not os.access(path, os.W_OK) or _is_shipped(path)
         notices = found.notices
         if read_only:
             notices = (*notices, f"{path.name} is read-only here. Changes are kept when you save under another name.")
@@ -86,3 +87,8 @@ def _add(kept: dict[str, Any], name: str, kinds: tuple[str, ...], catalogue: Cat
     receptor = material.text("receptor") if material.kind == "ligand" else None
     if receptor and f"receptor:{receptor}" in catalogue:
         kept.setdefault(f"receptor:{receptor}", catalogue.get(receptor, ("receptor",)).as_data())
+
+
+def _is_shipped(path: Path) -> bool:
+    """A worked example as it was shipped: it stays as it is, whoever may write there."""
+    return Path(os.path.realpath(path)).parent == Path(os.path.realpath(assets.path("examples")))

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from formulator.design import Design
     from formulator.prediction import Prediction
 
-BAND_DRAWS = 256
+BAND_DRAWS = 128
 """Draws behind the bands of the curves; the intervals of the answers have more."""
+QUICK_FIRST = ("size", "zeta", "loading", "time", "binding", "selectivity")
+"""The order in which bands are worked out: the map takes longest."""
 _REST = 150
 """Milliseconds without an edit after which maps and bands are worked out; until then they stand marked as they were."""
 _SLOW = ("selectivity",)
@@ -34,12 +36,13 @@ class Feed(QObject):
         self._panes = panes
         self._shown = shown
         self._waiting: list[str] = []
+        self._without_bands: list[str] = []
         self._design: Design | None = None
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
         self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
         self._rest.timeout.connect(self._settle)
-        self._bands = Lane(self._banded, self, inline=inline)
+        self._bands = Lane(self._arrived, self, inline=inline)
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
 
@@ -49,10 +52,10 @@ class Feed(QObject):
             return
         particle = self._panes.get("particle")
         if particle is not None and "particle" in self._shown():
-            particle.show_prediction(self._workbench.prediction, self._workbench.design, self._workbench.catalogue)
-        if self._design is self._workbench.design and not self._waiting:
+            particle.show_prediction(self._workbench.prediction, self._workbench.predicted, self._workbench.catalogue)
+        if self._design is self._workbench.predicted:
             return
-        self._design = self._workbench.design
+        self._design = self._workbench.predicted
         self._waiting = [name for name in self._shown() if name != "particle" and name not in _SLOW]
         self._rest.stop()
         self._turn.start()
@@ -87,10 +90,10 @@ class Feed(QObject):
         from formulator.explore.curves import figure
 
         found = self._workbench
-        if not self._waiting or found.prediction is None or found.catalogue is None:
+        if not self._waiting or found.predicted is None or found.prediction is None or found.catalogue is None:
             return
         name = self._waiting.pop(0)
-        self._show(name, figure(name, found.design, found.catalogue, found.prediction))
+        self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
         if self._waiting:
             self._turn.start()
         else:
@@ -115,30 +118,28 @@ class Feed(QObject):
             pane.mark_stale(False)
 
     def _ask_for_bands(self) -> None:
+        """Plot by plot, the quick ones first, so that each is there as soon as it can be."""
+        self._without_bands = [name for name in QUICK_FIRST if name in self._shown()]
+        self._next_band()
+
+    def _next_band(self) -> None:
         found = self._workbench
-        if found.prediction is None or found.catalogue is None:
-            return
-        names = tuple(name for name in self._shown() if name != "particle")
-        self._bands.restart(_bands(names, found.design, found.catalogue, found.prediction))
+        if self._without_bands and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
+            name = self._without_bands.pop(0)
+            self._bands.restart(_banded(name, found.predicted, found.catalogue, found.prediction))
 
-    def _banded(self, found: tuple[Design, dict[str, Any]]) -> None:
-        design, figures = found
+    def _arrived(self, found: tuple[str, Design, Any]) -> None:
+        name, design, drawn = found
         if design is self._workbench.design and not self._waiting:
-            for name, drawn in figures.items():
-                self._show(name, drawn)
+            self._show(name, drawn)
+            self._next_band()
 
 
-def _bands(
-    names: tuple[str, ...], design: Design, catalogue: Catalogue, prediction: Prediction
-) -> Callable[[Ticket], tuple[Design, dict[str, Any]]]:
-    def job(ticket: Ticket) -> tuple[Design, dict[str, Any]]:
+def _banded(name: str, design: Design, catalogue: Catalogue, prediction: Prediction) -> Callable[[Ticket], tuple[str, Design, Any]]:
+    def job(ticket: Ticket) -> tuple[str, Design, Any]:
         from formulator.explore.curves import figure
 
-        figures: dict[str, Any] = {}
-        for name in names:
-            if ticket.is_cancelled:
-                break
-            figures[name] = figure(name, design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
-        return design, figures
+        del ticket
+        return name, design, figure(name, design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
 
     return job

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from formulator import design as designs
 from formulator.design import Design, Field
 from formulator.errors import FormulatorError
-from formulator.units import Value, format_interval, format_number, format_value, kind, unit_label
+from formulator.units import Value, format_interval, format_number, format_value, kind, parse, unit_label
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -25,14 +25,6 @@ OUTPUT_OF: Mapping[str, str] = {
     "payload.release_half_time": "release.half_time",
 }
 """Fields that may stay empty because an answer gives the number then."""
-DENSITY_WAYS: Mapping[str, str] = {
-    "mol%": "ligand.mol_percent",
-    "wt%": "ligand.weight_percent",
-    "1/particle": "ligand.per_particle",
-    "1/nm^2": "ligand.surface_density",
-    "1/um^2": "ligand.surface_density",
-}
-"""The answers that say a ligand density in its other units."""
 CLASS_MEDIAN = ("size.hydrodynamic_diameter", "size.pdi", "loading.ee")
 """Answers that are the median of published particles of the class, not the result of a model."""
 SHOWN_DIGITS = 5
@@ -41,17 +33,6 @@ _NUMBER_PART = re.compile(
     r"^\s*([-+−]?[0-9][0-9.,’' \u2009\u202f\u00a0]*"
     r"(?:(?:[eE]|[·x×*]\s*10\^?)[-+−⁻]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?:\s*±\s*[0-9.,]+)?)"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """One way to say a quantity: its unit, how it reads now, and the Value that choosing it would give."""
-
-    unit: str
-    label: str
-    text: str
-    value: Value | None
-    is_current: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -266,71 +247,10 @@ def editing_text(value: Value, decimal: str = ".") -> str:
 def reads_as(text: str, value: Value, decimal: str) -> bool:
     """Whether a number, typed into a field that now shows the value's unit, would mean the same value."""
     try:
-        found = designs_parse(text, value.unit, decimal)
+        found = parse(text, value.unit, decimal=decimal)
     except FormulatorError:
         return False
     return found.magnitude == value.magnitude and found.sd == value.sd
-
-
-def designs_parse(text: str, unit: str, decimal: str) -> Value:
-    """Typed text against one unit."""
-    from formulator.units import parse
-
-    return parse(text, unit, decimal=decimal)
-
-
-def ways(row: FieldRow, design: Design, prediction: Prediction | None, decimal: str = ".") -> tuple[Way, ...]:
-    """Every way to say what a field holds, with its value now."""
-    table = designs.field(row.path)
-    units = tuple(dict.fromkeys((*table.units, row.unit)))
-    return tuple(_way(unit, row, design, prediction, decimal) for unit in units)
-
-
-def _way(unit: str, row: FieldRow, design: Design, prediction: Prediction | None, decimal: str) -> Way:
-    value = None if row.value is None else said_in(unit, row.value, row.path, design, prediction)
-    text = BLANK if value is None else number_text(value, decimal)
-    return Way(unit=unit, label=unit_label(unit) or "number", text=text, value=value, is_current=unit == row.unit)
-
-
-def said_in(unit: str, value: Value, path: str, design: Design, prediction: Prediction | None) -> Value | None:
-    """The same quantity in another unit; across kinds only where the prediction says how they belong together."""
-    if unit == value.unit:
-        return value
-    if kind(unit) == kind(value.unit):
-        return value.in_unit(unit)
-    bridge = _BRIDGES.get(path.rpartition(".")[2])
-    found = bridge(unit, value, path, design, prediction) if bridge is not None and prediction is not None else None
-    if found is None or value.sd is None or not value.magnitude:
-        return found
-    return Value(found.magnitude, found.unit, None, abs(value.sd / value.magnitude * found.magnitude))
-
-
-def _density(unit: str, value: Value, path: str, design: Design, prediction: Prediction) -> Value | None:
-    del design
-    if path != "ligand.density":
-        return None
-    output = DENSITY_WAYS.get(unit)
-    estimate = prediction.estimates.get(output) if output else None
-    if estimate is None or estimate.value is None:
-        return None
-    return Value(estimate.value, estimate.unit).in_unit(unit)
-
-
-def _feed(unit: str, value: Value, path: str, design: Design, prediction: Prediction) -> Value | None:
-    polymer = quantity(prediction.ingredients.get("process.polymer_mass"))
-    if path != "payload.feed" or polymer is None or not polymer.si:
-        return None
-    if kind(unit) == kind("mg/mg"):
-        return Value(value.si / polymer.si, "mg/mg").in_unit(unit)
-    return Value(value.si * polymer.si, "kg").in_unit(unit)
-
-
-def _plain_share(unit: str, value: Value, path: str, design: Design, prediction: Prediction) -> Value | None:
-    return Value(value.magnitude, unit) if {unit, value.unit} == {"%", "vol%"} else None
-
-
-_Bridge = Callable[[str, Value, str, Design, "Prediction"], Value | None]
-_BRIDGES: Mapping[str, _Bridge] = {"density": _density, "feed": _feed, "organic_fraction": _plain_share}
 
 
 def quantity(ingredient: Ingredient | None) -> Value | None:

@@ -68,9 +68,3 @@ class Settings:
         """Where a file dialog begins."""
         usual = QStandardPaths.StandardLocation.DocumentsLocation
         return str(self.recent[0].parent) if self.recent else QStandardPaths.writableLocation(usual)
-
-
-def state_folder() -> Path:
-    """Where recovery copies lie: the program's own folder for data of this person."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(place) / _PROGRAM / "recovery"

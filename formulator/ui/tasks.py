@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 
 class Ticket:
@@ -30,22 +31,6 @@ class Ticket:
 Job = Callable[[Ticket], Any]
 
 
-class _Run(QRunnable):
-    def __init__(self, lane: Lane, ticket: Ticket, job: Job) -> None:
-        super().__init__()
-        self.lane, self.ticket, self.job = lane, ticket, job
-
-    def run(self) -> None:
-        try:
-            result, problem = self.job(self.ticket), None
-        except BaseException as error:  # noqa: BLE001 - carried to the main thread, where the crash hook sees it
-            result, problem = None, error
-        try:
-            self.lane.finished.emit(self.ticket, result, problem)
-        except RuntimeError:
-            return  # The window was closed while this ran.
-
-
 class Lane(QObject):
     """One kind of background work. At most one job runs; of those asked for meanwhile only the newest is kept."""
 
@@ -59,8 +44,7 @@ class Lane(QObject):
         self._generation = 0
         self._running: Ticket | None = None
         self._waiting: Job | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._thread: threading.Thread | None = None
         self.finished.connect(self._arrived)
 
     @property
@@ -90,12 +74,24 @@ class Lane(QObject):
     def close(self) -> None:
         """Stop for good: waits until the running job has noticed."""
         self.cancel()
-        self._pool.waitForDone()
+        if self._thread is not None:
+            self._thread.join()
 
     def _start(self, job: Job) -> None:
         self._running = Ticket(self._generation)
-        self._pool.start(_Run(self, self._running, job))
+        self._thread = threading.Thread(target=self._work, args=(self._running, job), daemon=True)
+        self._thread.start()
         self.busy_changed.emit(True)
+
+    def _work(self, ticket: Ticket, job: Job) -> None:
+        """Runs on the other thread; the signal carries what came of it to the main thread."""
+        result, problem = None, None
+        try:
+            result = job(ticket)
+        except BaseException as error:  # noqa: BLE001 - carried to the main thread, where the crash hook sees it
+            problem = error
+        with contextlib.suppress(RuntimeError):  # The window may be gone by now.
+            self.finished.emit(ticket, result, problem)
 
     @Slot(object, object, object)
     def _arrived(self, ticket: Ticket, result: Any, problem: BaseException | None) -> None:

@@ -12,14 +12,12 @@ from formulator.outputs import OUTPUT_BY_PATH, OUTPUTS
 from formulator.ui.fieldmodel import (
     BLANK,
     FieldRow,
-    Way,
     field_row,
     material_name,
     morphology_of,
     number_text,
     payload_kind_of,
     quantity,
-    ways,
 )
 from formulator.units import Value, format_estimate, format_number, unit_label
 
@@ -29,8 +27,8 @@ if TYPE_CHECKING:
     from formulator.prediction import Estimate, Prediction
 
 __all__ = [
-    "BLANK", "GROUPS", "AnswerGroup", "AnswerRow", "FieldRow", "Way", "answer_groups", "answer_rows", "answers_html", "answers_tsv",
-    "field_row", "material_name", "morphology_of", "number_text", "payload_kind_of", "section_summary", "undo_name", "ways",
+    "BLANK", "GROUPS", "AnswerGroup", "AnswerRow", "FieldRow", "answer_groups", "answer_rows", "answers_html", "answers_tsv",
+    "field_row", "material_name", "morphology_of", "number_text", "payload_kind_of", "section_summary", "undo_name",
 ]  # fmt: skip
 
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.chem.model import Grade
+from formulator.prediction import Prediction
 from formulator.ui.panels.materials import STATUS_WORDS
 from formulator.ui.tokens import BODY, SMALL
 from formulator.ui.widgets.buttons import BoxButton
@@ -17,7 +18,7 @@ from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Name, Text
-from formulator.units import format_interval, format_number, unit_label
+from formulator.units import format_interval, format_number, from_si, unit_label
 
 WIDTH, TALLEST = 416, 620
 Told = Mapping[str, Any]
@@ -34,12 +35,18 @@ def headline(told: Told, decimal: str) -> tuple[str, str]:
     return f"{value} {unit}".rstrip(), interval
 
 
-def input_line(entry: Told, decimal: str) -> tuple[str, str, str]:
-    """An input's name, its value with unit, and where it comes from."""
+def input_line(entry: Told, decimal: str, numbers: Mapping[str, int] | None = None) -> tuple[str, str, str]:
+    """An input's name, its value with unit, and where it comes from: by the number of its source where that is listed."""
     value, unit = entry["value"], unit_label(entry["unit"])
     shown = format_number(value, digits=3, decimal=decimal) if isinstance(value, (int, float)) else str(value if value is not None else "—")
-    state = "typed" if entry["state"] == "typed" else " · ".join(filter(None, (entry["source"], STATUS_WORDS.get(entry["status"], ""))))
+    source = f"[{numbers[entry['source']]}]" if numbers and entry["source"] in numbers else entry["source"]
+    state = "typed" if entry["state"] == "typed" else " · ".join(filter(None, (STATUS_WORDS.get(entry["status"], ""), source)))
     return str(entry["label"]), f"{shown} {unit}".rstrip(), state or str(entry["state"])
+
+
+def source_numbers(told: Told) -> dict[str, int]:
+    """The number under which each source is listed."""
+    return {source["key"]: number for number, source in enumerate(told["sources"], 1)}
 
 
 def range_line(model: Told, rule: Told, decimal: str) -> str:
@@ -51,8 +58,30 @@ def range_line(model: Told, rule: Told, decimal: str) -> str:
     return f"{rule['argument'].replace('_', ' ')} {span} {unit}".rstrip() + word
 
 
+def with_validity(told: Told, prediction: Prediction) -> dict[str, Any]:
+    """The explanation with, for each range of each model, whether the design lies inside it."""
+    found: dict[str, dict[str, Any]] = {}
+    for step in prediction.steps:
+        found.setdefault(step.model, dict(step.values))
+    models = []
+    for model in told["models"]:
+        values = found.get(model["name"], {})
+        ranges = [{**rule, "inside": _is_inside(values.get(rule["argument"]), rule)} for rule in model["ranges"]]
+        models.append({**model, "ranges": ranges})
+    return {**told, "models": models}
+
+
+def _is_inside(si: object, rule: Told) -> bool | None:
+    if not isinstance(si, float):
+        return None
+    value = float(from_si(si, rule["unit"]))
+    slack = 1e-9 * max(abs(rule["low"]), abs(rule["high"]))
+    return bool(rule["low"] - slack <= value <= rule["high"] + slack)
+
+
 def plain_text(told: Told, decimal: str) -> str:
     """The whole explanation for pasting into a notebook."""
+    numbers = source_numbers(told)
     value, interval = headline(told, decimal)
     lines = [f"{told['label']}: {value}" + (f" ({interval})" if interval else ""), str(told["grade_meaning"]), str(told["about"])]
     if told["definition"]:
@@ -61,7 +90,7 @@ def plain_text(told: Told, decimal: str) -> str:
         lines.append(f"{model['name'].replace('_', ' ')}: {model['equation']}")
         lines += [f"  assumes {text}" for text in model["assumes"]] + [f"  holds: {text}" for text in model["valid"]]
         lines += [f"  {range_line(model, rule, decimal)}" for rule in model["ranges"]]
-    lines += ["From:"] + ["  " + "  ".join(input_line(entry, decimal)) for entry in told["inputs"]]
+    lines += ["From:"] + ["  " + "  ".join(input_line(entry, decimal, numbers)) for entry in told["inputs"]]
     if told["drivers"]:
         lines.append("What moves it most (share of the variance):")
         lines += [f"  {name} {share:.0%}" for name, share in driver_lines(told)]
@@ -74,8 +103,11 @@ def driver_lines(told: Told) -> list[tuple[str, float]]:
     """The inputs that move the answer most, and all others together, so that the shares add up to one."""
     labels = {entry["path"]: entry["label"] for entry in told["inputs"]}
     found = [(str(labels.get(entry["path"], entry["path"].replace("_", " "))), float(entry["share"])) for entry in told["drivers"]]
-    rest = 1.0 - sum(share for _, share in found)
-    return [*found, ("all else", rest)] if found and rest > 0.005 else found
+    total = sum(share for _, share in found)
+    if total > 1.0:
+        # Shares estimated one by one from the draws can exceed the whole by their sampling error.
+        return [(name, share / total) for name, share in found]
+    return [*found, ("all else", 1.0 - total)] if found and total < 0.995 else found
 
 
 def source_text(source: Told) -> str:
@@ -138,7 +170,7 @@ class WhyPopover(Popover):
         whole.addLayout(self._buttons())
         inside.setFixedWidth(look.px(WIDTH - 12))
         wanted = inside.sizeHint().height() if inside.layout() is None else self.column.heightForWidth(look.px(WIDTH - 12))
-        self.setFixedSize(look.px(WIDTH), min(wanted + look.px(52), look.px(TALLEST)))
+        self.fix(look.px(WIDTH), min(wanted + look.px(52), look.px(TALLEST)))
 
     def _say(self, text: str, *, tone: str = "ink", demi: bool = False, small: bool = True) -> None:
         if text:
@@ -192,13 +224,16 @@ class WhyPopover(Popover):
         if not self.told["inputs"]:
             return
         self._title("From", "value and source")
+        numbers = source_numbers(self.told)
         grid = QGridLayout()
+        grid.setColumnStretch(0, 2)
         grid.setHorizontalSpacing(self.look.px(10))
         grid.setVerticalSpacing(self.look.px(2))
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(2, 2)
         for index, entry in enumerate(self.told["inputs"]):
-            label, value, source = input_line(entry, self.decimal)
-            grid.addWidget(Name(self.look, label, size=SMALL), index, 0)
+            label, value, source = input_line(entry, self.decimal, numbers)
+            name = Name(self.look, label, size=SMALL, wrap="_" not in label)
+            grid.addWidget(name, index, 0)
             grid.addWidget(Text(self.look, value, demi=True, size=SMALL), index, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(Text(self.look, source, tone="ink2", size=SMALL, wrap=True), index, 2)
         self.column.addLayout(grid)

@@ -39,6 +39,7 @@ class Window(QMainWindow):
     def __init__(self, workbench: Workbench, theme: Theme, settings: Settings, *, inline: bool = False) -> None:
         super().__init__()
         self.workbench, self.theme, self.settings = workbench, theme, settings
+        workbench.setParent(self)
         self.inline = inline
         self.actions_by_id: dict[str, QAction] = {}
         self.design: DesignPanel | None = None
@@ -423,6 +424,8 @@ class Window(QMainWindow):
         if self.keeper is not None:
             self.keeper.close()
         self.workbench.close()
+        for source in (self.workbench, self.workbench.stack):
+            source.blockSignals(True)  # Nothing is to be shown any more while Qt takes the parts down.
 
 
 def one_line(text: str) -> str:

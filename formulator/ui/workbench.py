@@ -46,7 +46,10 @@ def untitled(design: Design | None = None, title: str = "Untitled") -> Project:
 
 
 class Workbench(QObject):
-    """Holds the project; views read it, call it, and listen to it, never to one another."""
+    """Holds the project; views read it, call it, and listen to it, never to one another.
+
+    `prediction` belongs to the design `predicted`, which is the one on show except in the frame after an edit.
+    """
 
     project_changed = Signal()
     design_changed = Signal()
@@ -62,6 +65,7 @@ class Workbench(QObject):
         self.catalogue = catalogue
         self._shipped = catalogue
         self.prediction: Prediction | None = None
+        self.predicted: Design | None = None
         self.findings: tuple[Any, ...] = ()
         self.decimal = "," if QLocale().decimalPoint() == "," else "."
         self.stack = QUndoStack(self)
@@ -318,7 +322,7 @@ class Workbench(QObject):
         self.document = document
         self._project = project
         self._lay_over()
-        self.prediction, self.findings = None, ()
+        self.prediction, self.predicted, self.findings = None, None, ()
         self.file_changed.emit()
         self.project_changed.emit()
         self.design_changed.emit()
@@ -350,7 +354,7 @@ class Workbench(QObject):
         from formulator.evaluation import evaluate
 
         design, catalogue = self.design, self.catalogue
-        self.prediction = evaluate(design, catalogue)
+        self.prediction, self.predicted = evaluate(design, catalogue), design
         self.findings = lint(design, self.prediction, catalogue)
         self.prediction_changed.emit()
         self._intervals.cancel()

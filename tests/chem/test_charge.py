@@ -96,9 +96,7 @@ def test_families_of_curves_are_one_call_and_agree_with_single_points() -> None:
     assert family.surface_potential.shape == (61, 3)
     assert (np.diff(family.surface_charge_density, axis=0) < 0.0).all()
     for row, column in ((0, 0), (30, 1), (60, 2)):
-        one = charge.regulated_surface(
-            sites=sites, ph=float(ph[row, 0]), radius=40e-9, ionic_strength=float(salt[column]), **WATER
-        )
+        one = charge.regulated_surface(sites=sites, ph=float(ph[row, 0]), radius=40e-9, ionic_strength=float(salt[column]), **WATER)
         assert type(one.surface_potential) is float
         assert one.surface_potential == pytest.approx(family.surface_potential[row, column], rel=1e-10)
 
@@ -108,9 +106,7 @@ def test_a_mixed_surface_changes_sign_at_its_isoelectric_ph_whatever_the_salt() 
     sites = (Site("acid", 4.0, 1e17), Site("base", 8.0, 1e17))
     for salt in (0.1, 10.0, 500.0):
         for stern in (None, 0.5):
-            surface = charge.regulated_surface(
-                sites=sites, ph=6.0, radius=40e-9, ionic_strength=salt, stern_capacitance=stern, **WATER
-            )
+            surface = charge.regulated_surface(sites=sites, ph=6.0, radius=40e-9, ionic_strength=salt, stern_capacitance=stern, **WATER)
             assert surface.surface_potential == pytest.approx(0.0, abs=1e-12)
 
 

@@ -18,9 +18,7 @@ LAYER = {"radius": 25e-9, "brush_height": 3e-9, "graft_spacing": 1.5e-9}
 
 
 def _attraction(separation: float | np.ndarray, radius: float = 25e-9) -> float | np.ndarray:
-    return colloid.van_der_waals_energy(
-        radius=radius, separation=separation, hamaker_constant=1e-20, temperature=298.15
-    )
+    return colloid.van_der_waals_energy(radius=radius, separation=separation, hamaker_constant=1e-20, temperature=298.15)
 
 
 def test_close_spheres_attract_as_derjaguin_says() -> None:

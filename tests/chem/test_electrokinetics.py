@@ -105,20 +105,14 @@ def test_the_closed_form_solves_the_three_boundary_conditions(debye: float, brin
     edge = math.exp(-k * d)
     right = np.array([-particular, edge - inside, k * inside - k * edge])
     expected = -np.linalg.solve(matrix, right)[2]
-    mobility = ek.soft_layer_mobility(
-        debye_length=debye, brinkman_length=brinkman, layer_thickness=d, surface_potential=-0.03, **FLOW
-    )
+    mobility = ek.soft_layer_mobility(debye_length=debye, brinkman_length=brinkman, layer_thickness=d, surface_potential=-0.03, **FLOW)
     smoluchowski = constants.VACUUM_PERMITTIVITY * FLOW["relative_permittivity"] * -0.03 / FLOW["viscosity"]
     assert mobility / smoluchowski == pytest.approx(expected, rel=1e-6, abs=1e-9)
 
 
 def test_equal_lengths_are_no_exception() -> None:
     around = np.array([1.0 - 1e-7, 1.0, 1.0 + 1e-7]) * 1e-9
-    mobility = ek.soft_layer_mobility(
-        debye_length=1e-9, brinkman_length=around, layer_thickness=3e-9, surface_potential=-0.03, **FLOW
-    )
+    mobility = ek.soft_layer_mobility(debye_length=1e-9, brinkman_length=around, layer_thickness=3e-9, surface_potential=-0.03, **FLOW)
     assert mobility[1] == pytest.approx(0.5 * (mobility[0] + mobility[2]), rel=1e-9)
-    alone = ek.soft_layer_mobility(
-        debye_length=1e-9, brinkman_length=1e-9, layer_thickness=3e-9, surface_potential=-0.03, **FLOW
-    )
+    alone = ek.soft_layer_mobility(debye_length=1e-9, brinkman_length=1e-9, layer_thickness=3e-9, surface_potential=-0.03, **FLOW)
     assert alone == pytest.approx(mobility[1], rel=1e-12)

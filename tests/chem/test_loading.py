@@ -38,9 +38,7 @@ def test_masses_and_ratios_agree(feed_ratio: float, ee: float, loss: float) -> N
     assert from_masses == pytest.approx(from_ratios, rel=1e-12)
     assert loading.ee(drug_in_particles=inside, drug_feed=feed_ratio * polymer) == pytest.approx(ee, rel=1e-12)
     ratio = loading.drug_to_polymer(drug_in_particles=inside, polymer_feed=polymer, polymer_loss=loss)
-    assert ratio == pytest.approx(
-        loading.drug_to_polymer_from_feed(feed_ratio=feed_ratio, ee=ee, polymer_loss=loss), rel=1e-12
-    )
+    assert ratio == pytest.approx(loading.drug_to_polymer_from_feed(feed_ratio=feed_ratio, ee=ee, polymer_loss=loss), rel=1e-12)
 
 
 @given(FEED)

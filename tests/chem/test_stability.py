@@ -122,8 +122,6 @@ def test_classes_of_covered_particles(depth: float, barrier: float, word: str) -
     assert stability.brush_class(depth, barrier) == word
 
 
-@pytest.mark.parametrize(
-    ("ratio", "word"), [(0.0, "fast"), (4.0, "uncertain"), (6.0, "uncertain"), (6.1, "slow"), (math.nan, "unknown")]
-)
+@pytest.mark.parametrize(("ratio", "word"), [(0.0, "fast"), (4.0, "uncertain"), (6.0, "uncertain"), (6.1, "slow"), (math.nan, "unknown")])
 def test_classes_of_bare_particles(ratio: float, word: str) -> None:
     assert stability.charge_class(ratio) == word

@@ -107,7 +107,9 @@ def tumour_case() -> dict[str, float]:
         "time": spread(60.0, 6e5),
     }
     if RANDOM.random() < 0.3:
-        given["elimination_rate"] = given["washout"] * given["unbound_fraction"] + given["k_internalisation"] * (1 - given["unbound_fraction"])
+        given["elimination_rate"] = given["washout"] * given["unbound_fraction"] + given["k_internalisation"] * (
+            1 - given["unbound_fraction"]
+        )
     return given
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 import formulator.ui
 from formulator.ui.theme import POINT_SIZES, Theme, palette, style_sheet
@@ -100,3 +100,24 @@ def test_no_other_module_on_the_screen_names_a_colour() -> None:
         if re.search(r"[\"'#\s:]#[0-9A-Fa-f]{6}\b", line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("points", [12, 9, 14, 10])
+def test_the_application_has_the_text_size_that_was_set(qapp: QApplication, points: int) -> None:
+    theme = Theme("light")
+    theme.apply()
+    theme.set_points(points)
+    assert qapp.font().pixelSize() == round(13 * points / 10)
+
+
+def test_bars_are_dressed_whenever_they_are_made(qapp: QApplication, qtbot) -> None:
+    theme = Theme("light")
+    theme.apply()
+    early, late = QScrollBar(), QScrollBar()
+    qtbot.addWidget(early)
+    early.show()
+    theme.set_mode("dark")
+    qtbot.addWidget(late)
+    late.show()
+    assert DARK.rule in early.styleSheet()
+    assert early.styleSheet() == late.styleSheet()

@@ -11,9 +11,11 @@ import numpy as np
 
 from formulator.ui.export.shapes import Box, Measure, Points, Text, text_box
 
+FAR_END = 0.2
+"""What each further place along a curve costs: names belong to the end that is read first."""
 LOYALTY = 10.0
 """How many crossed curve points a name accepts before it leaves the place it had a frame ago."""
-SHARES = (0.98, 0.86, 0.74, 0.62, 0.5, 0.38, 0.26, 0.14, 0.03)
+SHARES = (0.98, 0.86, 0.74, 0.62, 0.5, 0.38, 0.26, 0.14)
 """Where along a curve its name is tried, as shares of its length from the start."""
 SPACING = 4.0
 """Distance in pixels between the points that stand for a curve."""
@@ -60,7 +62,7 @@ class Labels:
         self.taken.append(Box(x - half, y - half, x + half, y + half))
 
     def _cost(self, boxes: Sequence[Box], owner: str) -> float:
-        """Curve points under a name, and half of those of other curves close around it."""
+        """Curve points under a name, and those of other curves close around it."""
         total = 0.0
         for number in range(len(self._dense), len(self._curves)):
             self._dense.append(densified(self._curves[number]))
@@ -75,7 +77,7 @@ class Labels:
                     (x_near > box.left - 2) & (x_near < box.right + 2) & (y_near > box.top - 1) & (y_near < box.bottom + 1)
                 )
                 if whose != owner and owner:
-                    total += 0.5 * len(x_near)
+                    total += len(x_near)
         return total
 
     def place(self, key: str, candidates: Sequence[tuple[Text, ...]], needed: bool = False) -> bool:
@@ -91,7 +93,7 @@ class Labels:
             if self.sticky and hinted == index:
                 best, best_boxes = index, boxes
                 break
-            cost = self._cost(boxes, owner) + 0.15 * index - (LOYALTY if hinted == index else 0.0)
+            cost = self._cost(boxes, owner) + FAR_END * index - (LOYALTY if hinted == index else 0.0)
             if cost < best_cost:
                 best, best_cost, best_boxes = index, cost, boxes
             if cost <= 0:

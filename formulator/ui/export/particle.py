@@ -155,7 +155,7 @@ def _morphology(design: Design, catalogue: Catalogue | None, membrane: float | N
         return design.carrier.morphology
     key = design.carrier.id
     if catalogue is not None and key and key in catalogue:
-        return catalogue.get(key).text("morphology") or "solid_particle"
+        return next(iter(catalogue.get(key).morphologies), "solid_particle")
     return "polymersome" if membrane is not None else "solid_particle"
 
 

@@ -70,13 +70,32 @@ def preview(catalogue: Catalogue, key: str, decimal: str, dark: bool) -> Preview
     return Preview(title=material.name, lines=tuple(lines), remarks=tuple(remarks), drawing=_drawing(material, dark))
 
 
+_NAMES = {
+    "hbd": "H-bond donors",
+    "hba": "H-bond acceptors",
+    "tpsa": "Polar surface",
+    "log_p": "log P",
+    "log_p_crippen": "log P (Crippen)",
+    "pka": "pK_a",
+    "pka_2": "pK_a, second",
+    "cmc": "CMC",
+    "dissociation_constant": "K_D",
+    "k_on": "k_on",
+    "k_off": "k_off",
+    "ph": "pH",
+    "ich_limit": "ICH limit",
+}
+
+
 def _words(name: str) -> str:
+    if name in _NAMES:
+        return _NAMES[name]
     return name.replace("_text", "").replace("_", " ").capitalize()
 
 
 def _line(name: str, entry: Property, decimal: str) -> tuple[str, str, str]:
     value = entry.value
-    text = format_value(value, decimal, digits=3) if isinstance(value, Value) else str(value)
+    text = format_value(value, decimal) if isinstance(value, Value) else str(value)
     if isinstance(value, Value) and entry.low is not None and entry.high is not None and entry.low < entry.high:
         span = format_interval(entry.low, entry.high, decimal)
         text += f" ({span} {unit_label(value.unit)}".rstrip() + ")"

@@ -42,7 +42,8 @@ def units_of(path: str, unit: str) -> tuple[str, ...]:
     """The units of a field's menu: its own first, then the others of the kind it is in."""
     row = designs.field(path)
     kinds = {kind(own) for own in row.units}
-    others = [other for other in units_for(unit) if kind(other) in kinds] if len(row.units) > 1 or row.units[0] else []
+    # A share without its % would turn the next bare number into another one.
+    others = [other for other in units_for(unit) if other and kind(other) in kinds] if any(row.units) else []
     return tuple(dict.fromkeys((*row.units, *others)))
 
 

@@ -68,3 +68,46 @@ class EvidenceMark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.grade is not None:
             paint_pie(QPainter(self), QRectF(self.rect()), self.grade, self.look.color("ink2"))
+
+
+class Legend(QWidget):
+    """The five marks with their words."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.grades = (Grade.MEASURED, Grade.LAW, Grade.FIT, Grade.RULE_OF_THUMB, Grade.INDEX)
+        self.is_narrow, self.side = False, 16
+        self.setAccessibleName("Marks: " + "; ".join(f"{grade.word}, {grade.meaning}" for grade in self.grades))
+        self.setToolTip("\n".join(f"{grade.word}: {grade.meaning}" for grade in self.grades))
+
+    def pad(self, side: int) -> None:
+        """Room at both sides."""
+        self.side = side
+        self._resize()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Two lines where one is too short."""
+        self.is_narrow = is_narrow
+        self._resize()
+
+    def _resize(self) -> None:
+        self.setFixedHeight(self.look.px(44 if self.is_narrow else 28))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self.look.small()
+        painter.setFont(font)
+        px = self.look.px
+        side, line = px(10), px(16)
+        x, y = self.side, px(6)
+        for grade in self.grades:
+            word = "ranking" if grade is Grade.INDEX else grade.word
+            wide = side + px(4) + painter.fontMetrics().horizontalAdvance(word) + px(6)
+            if x + wide - px(6) > self.width() - px(4) and self.is_narrow:
+                x, y = self.side, y + line
+            paint_pie(painter, QRectF(x, y + (line - side) / 2, side, side), grade, self.look.color("ink2"))
+            painter.setPen(self.look.color("ink2"))
+            painter.drawText(QRectF(x + side + px(4), y, wide, line), Qt.AlignmentFlag.AlignVCenter, word)
+            x += wide

@@ -69,8 +69,8 @@ class Look(QObject):
         palette.setColor(QPalette.ColorRole.Base, ground)
         palette.setColor(QPalette.ColorRole.Window, ground)
         palette.setColor(QPalette.ColorRole.PlaceholderText, self.color("ink3"))
-        palette.setColor(QPalette.ColorRole.Highlight, self.color("accent"))
-        palette.setColor(QPalette.ColorRole.HighlightedText, self.color("paper"))
+        palette.setColor(QPalette.ColorRole.Highlight, self.color("sel"))
+        palette.setColor(QPalette.ColorRole.HighlightedText, self.color("ink"))
         return palette
 
 

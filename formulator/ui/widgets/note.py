@@ -63,7 +63,8 @@ class Note(QWidget):
     def choices(self) -> list[BoxButton]:
         """The buttons, in order."""
         items = [self.buttons.itemAt(index) for index in range(self.buttons.count())]
-        return [item.widget() for item in items if item is not None and isinstance(item.widget(), BoxButton)]
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if isinstance(widget, BoxButton)]
 
     def _clear(self) -> None:
         while self.buttons.count():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
@@ -82,13 +82,13 @@ class Picker(Popover):
         self.pane_column.setSpacing(look.px(2))
         self.drawing = Drawing(look)
         self._arrange()
-        self.line.textChanged.connect(self.find)
+        self.line.textChanged.connect(self.look_up)
         self.line.installEventFilter(self)
         self.list.currentItemChanged.connect(self._preview_current)
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
-        self.setFixedSize(look.px(WIDTH), look.px(HEIGHT))
-        self.find("")
+        self.fix(look.px(WIDTH), look.px(HEIGHT))
+        self.look_up("")
         self.select(current)
         self.setFocusProxy(self.line)
 
@@ -102,11 +102,17 @@ class Picker(Popover):
         whole.setContentsMargins(pad, pad, pad, pad)
         whole.setSpacing(self.look.px(12))
         whole.addLayout(left)
-        whole.addWidget(self.pane, 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.pane)
+        whole.addWidget(scroll, 1)
         self.line.setFixedWidth(self.look.px(LIST_WIDTH))
         self.list.setFixedWidth(self.look.px(LIST_WIDTH))
 
-    def find(self, text: str) -> None:
+    def look_up(self, text: str) -> None:
         """List what a text finds."""
         found = self._search(text)
         self.list.clear()
@@ -126,6 +132,10 @@ class Picker(Popover):
                 self.list.setCurrentRow(index)
                 self.list.scrollToItem(self.list.item(index), QListWidget.ScrollHint.PositionAtCenter)
 
+    def renderer_is_valid(self) -> bool:
+        """Whether a structure is drawn."""
+        return self.drawing.renderer.isValid() and not self.drawing.isHidden()
+
     def current_key(self) -> str:
         """The one under the bar."""
         item = self.list.currentItem()
@@ -133,7 +143,8 @@ class Picker(Popover):
 
     def _preview_current(self) -> None:
         while self.pane_column.count():
-            widget = self.pane_column.takeAt(0).widget()
+            item = self.pane_column.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None and widget is not self.drawing:
                 widget.hide()
                 widget.deleteLater()

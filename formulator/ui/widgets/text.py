@@ -77,12 +77,14 @@ class Name(Text):
         return font
 
     def sizeHint(self) -> QSize:
+        if self.wordWrap():
+            return super().sizeHint()
         normal, small = QFontMetricsF(self.font()), QFontMetricsF(self._smaller())
         width = sum((small if lowered else normal).horizontalAdvance(piece) for piece, lowered in self._pieces())
         return QSize(int(width) + 2, int(normal.height()) + 1)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return super().minimumSizeHint() if self.wordWrap() else self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if "_" not in self.text():

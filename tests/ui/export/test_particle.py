@@ -186,3 +186,15 @@ def test_without_a_size_the_picture_says_why() -> None:
 def test_nice_lengths_are_1_2_5() -> None:
     assert [nice(value) for value in (1.0, 4.9, 7.0, 99.0)] == [1.0, 2.0, 5.0, 50.0]
     assert [nice(value, up=True) for value in (1.0, 4.9, 65.0)] == [1.0, 5.0, 100.0]
+
+
+def test_the_class_of_the_carrier_comes_from_its_material() -> None:
+    from formulator.catalogue import load
+
+    catalogue = load()
+    nanogel = next(material for material in catalogue.all("carrier") if material.morphologies[:1] == ("nanogel",))
+    design = Design(carrier=Carrier(id=nanogel.key))
+    known = prediction(size__hydrodynamic_diameter=160, size__core_diameter=160)
+    assert particle(design, known, catalogue).morphology == "nanogel"
+    assert particle(design, known).morphology == "solid_particle"
+    assert paths(particle_scene(particle(design, known, catalogue), tokens()), "polymer")

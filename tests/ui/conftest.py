@@ -1,4 +1,4 @@
-"""A workbench with a worked example, its numbers worked out at once, and the panel on show."""
+"""A workbench with a worked example whose numbers are worked out at once, and the panels over it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ def bench(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
     made = Workbench(inline=True)
     made.decimal = "."
-    with assets.path("examples", "crgd-polymersome-docetaxel.formulation") as file:
-        made.open_copy(file)
+    made.open_copy(assets.path("examples/crgd-polymersome-docetaxel.formulation"))
     made.set_catalogue(catalogue.load())
     yield made
     made.close()

@@ -1,0 +1,190 @@
+"""One answer: name, value, unit, interval, evidence mark, remarks. The interval is never left out, however narrow it gets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from formulator.ui.tokens import SMALL
+from formulator.ui.viewmodels import BLANK, AnswerRow
+from formulator.ui.widgets.evidence import EvidenceMark
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.marks import MARK, SeverityMark
+from formulator.ui.widgets.text import Name, Text
+
+LINE, SECOND = 23, 14
+NAME, VALUE, NEAR, UNIT = 98, 54, 4, 38
+"""Heights of a line and of the interval's own line; widths of name, value, the gap to the unit, and the unit."""
+
+
+class Answer(QWidget):
+    """One answer: a tab stop of its own."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, row: AnswerRow) -> None:
+        super().__init__()
+        self.look, self.row = look, row
+        self.is_narrow = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.name = Name(look, row.label)
+        self.value = Text(look, demi=True)
+        self.value.setObjectName(f"out:{row.path}")
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.unit = Text(look, tone="ink2")
+        self.interval = Text(look, tone="ink2", size=SMALL)
+        self.mark = EvidenceMark(look)
+        self.flag_mark = SeverityMark(look, "warning", 10)
+        self.flag = Text(look, tone="warn", size=SMALL, wrap=True)
+        self.reason = Text(look, tone="ink2", size=SMALL, wrap=True)
+        for part in (self.name, self.value, self.unit, self.interval, self.mark, self.flag_mark, self.flag, self.reason):
+            part.setParent(self)
+        look.changed.connect(self._lay_out)
+        self.shown: AnswerRow | None = None
+        self.show_row(row)
+
+    def show_row(self, row: AnswerRow) -> None:
+        """Show another state of the same answer; the exact number is the property `value`."""
+        if row == self.shown:
+            return
+        layout_changed = self.shown is None or _shape(row) != _shape(self.shown)
+        self.row = self.shown = row
+        self.value.setText(row.value_text if row.value is not None else BLANK)
+        self.value.setProperty("value", row.value)
+        self.value.setProperty("unit", row.unit)
+        self.value.setAccessibleName(row.label)
+        self.value.setAccessibleDescription(row.spoken)
+        self.unit.setText(row.unit_text)
+        self.interval.setText(row.interval_text)
+        self.mark.set_grade(row.grade if row.value is not None else None)
+        self.flag.setText("\n".join(row.flags))
+        self.reason.setText(row.reason)
+        self.value.restyle(tone="ink" if row.value is not None else "ink2")
+        self.setAccessibleName(row.spoken)
+        self.setToolTip("\n".join(filter(None, (row.about, row.grade_words if row.value is not None else "", *row.notes))))
+        if layout_changed:
+            self._lay_out()
+        else:
+            self._place()
+
+    def set_stale(self, is_stale: bool) -> None:
+        """While the interval is worked out the old one must not look like the new one."""
+        self.value.restyle(tone="ink3" if is_stale else "ink" if self.row.value is not None else "ink2")
+        self.interval.setText("updating" if is_stale and self.row.value is not None else self.row.interval_text)
+        self.interval.restyle(tone="ink3" if is_stale else "ink2")
+        self._place()
+
+    # -- geometry
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Give the interval a line of its own, or take it back."""
+        if is_narrow != self.is_narrow:
+            self.is_narrow = is_narrow
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(self._height(max(self.width(), self.look.px(120))))
+        self._place()
+
+    def _height(self, width: int) -> int:
+        px, row = self.look.px, self.row
+        height = px(LINE)
+        if self.is_narrow and row.value is not None and row.interval_text:
+            height += px(SECOND)
+        if row.flags:
+            height += self.flag.heightForWidth(width - px(16)) + px(2)
+        if row.value is None:
+            height = max(height, self.reason.heightForWidth(self._reason_width(width)) + px(6))
+        return height
+
+    def _reason_width(self, width: int) -> int:
+        return max(self.look.px(60), width - self._value_right() - self.look.px(8))
+
+    def _value_right(self) -> int:
+        return self.look.px(NAME + (24 if self.row.value is None else VALUE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self._height(self.width())
+        if wanted != self.height():
+            # A resize inside a resize would be answered with the old width.
+            QTimer.singleShot(0, self, self._lay_out)
+        self._place()
+
+    def _place(self) -> None:
+        px, row, width = self.look.px, self.row, self.width()
+        line, side = px(LINE), px(MARK)
+        right = self._value_right()
+        name_width = min(self.name.sizeHint().width(), right)
+        value_width = self.value.sizeHint().width() + 1
+        # A long number takes room from the left, never from its digits.
+        self.name.setGeometry(0, 0, min(name_width, max(px(40), right - value_width - 2)), line)
+        self.value.setGeometry(right - value_width, 0, value_width, line)
+        unit_left = right + px(NEAR)
+        self.unit.setGeometry(unit_left, 0, self.unit.sizeHint().width() + 2, line)
+        self.mark.move(width - side, (line - side) // 2)
+        has_value = row.value is not None
+        self.mark.setVisible(has_value)
+        self.unit.setVisible(has_value)
+        self.reason.setVisible(not has_value)
+        self.reason.setGeometry(right + px(8), px(3), self._reason_width(width), self.height() - px(6))
+        bottom = self._place_interval(unit_left, line, width - side - px(4))
+        for part in (self.flag, self.flag_mark):
+            part.setVisible(bool(row.flags))
+        if row.flags:
+            self.flag_mark.move(0, bottom + px(2))
+            self.flag.setGeometry(px(16), bottom, width - px(16), self.flag.heightForWidth(width - px(16)))
+
+    def _place_interval(self, unit_left: int, line: int, right: int) -> int:
+        """The interval beside the unit, or under it; the y below what was placed."""
+        px, row = self.look.px, self.row
+        has = row.value is not None and bool(self.interval.text())
+        self.interval.setVisible(has)
+        wide = self.interval.sizeHint().width() + 2
+        if self.is_narrow:
+            self.interval.setGeometry(unit_left - px(40), line - px(2), wide, px(SECOND))
+            return line + (px(SECOND) if has else 0)
+        left = unit_left + px(UNIT + NEAR)
+        if left + wide > right:
+            left = max(unit_left + self.unit.width(), right - wide)
+        self.interval.setGeometry(left, 0, wide, line)
+        return line
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(288), self.height())
+
+    # -- being asked
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F1):
+            self.asked.emit(self.row.path)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.asked.emit(self.row.path)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.look.color("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+
+
+def _shape(row: AnswerRow) -> tuple[object, ...]:
+    return row.value is None, bool(row.interval_text), row.flags, row.reason
