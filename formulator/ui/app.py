@@ -7,12 +7,13 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QSize, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from formulator import __version__, assets
 from formulator.errors import FormulatorError, SheetError
+from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
 from formulator.ui.theme import USUAL_POINTS, Theme
 from formulator.ui.window import Window
@@ -26,6 +27,7 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    do_without_display()
     made = QApplication(sys.argv[:1])
     made.setApplicationName("formulator")
     made.setApplicationVersion(__version__)
@@ -45,13 +47,13 @@ def shell(*, inline: bool = False, mode: str | None = None) -> Window:
 
 
 def furnish(window: Window, path: Path | None) -> None:
-    """The rest of the window: plots, the catalogue, the project, the first prediction."""
+    """The rest of the window: plots, the project, and the catalogue, with which the first prediction comes."""
     window.furnish()
-    _load_catalogue(window)
     if path is not None:
         window.filing.open(path)
     else:
         _offer_something(window)
+    _load_catalogue(window)
 
 
 def _load_catalogue(window: Window) -> None:
@@ -147,6 +149,7 @@ def render(path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: fl
     load(path)
     window = shell(inline=True, mode=theme)
     window.resize(*size)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
     furnish(window, path)
     if window.feed is not None:

@@ -90,7 +90,9 @@ class Feed(QObject):
         from formulator.explore.curves import figure
 
         found = self._workbench
-        if not self._waiting or found.predicted is None or found.prediction is None or found.catalogue is None:
+        if found.predicted is None or found.prediction is None or found.catalogue is None:
+            self._waiting.clear()  # Another project came in between; its prediction asks again.
+        if not self._waiting:
             return
         name = self._waiting.pop(0)
         self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))

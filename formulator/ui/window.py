@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QInputDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMainWindow, QVBoxLayout, QWidget
 
 from formulator.errors import UsageError
 from formulator.ui.actions import ACTIONS, MENUS, Row
@@ -167,10 +167,10 @@ class Window(QMainWindow):
 
     def take_over(self) -> None:
         """Whatever is half typed counts now."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused) and focused.objectName().startswith("fld:"):
-            focused.clearFocus()
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        from formulator.ui.widgets.entry import EntryBox
+
+        for box in self.findChildren(EntryBox):
+            box.submit()
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from formulator.errors import SheetError
+from formulator.ui.display import do_without_display
 from formulator.ui.export.paint import Brush
 from formulator.ui.export.shapes import Measure, Scene
 
@@ -25,8 +25,7 @@ def application() -> QGuiApplication:
         return running
     if running is not None:
         raise SheetError("Pictures need fonts, and this process was started without them.")
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    do_without_display()
     if "PySide6.QtWidgets" in sys.modules:
         # A plain QGuiApplication would bar every later window of this process.
         from PySide6.QtWidgets import QApplication

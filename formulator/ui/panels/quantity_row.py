@@ -136,7 +136,7 @@ class QuantityRow(Row):
         """The keyboard arrives: remember what Esc goes back to, and show a sum as it was typed."""
         self.before = self.row.entry if self.row is not None else None
         if self.row is not None and self.row.editing_text.startswith("=") and not self.box.is_being_typed:
-            self.box.setText(self.row.editing_text)
+            self.box.put(self.row.editing_text)
 
     def submit(self) -> None:
         self.box.submit()
@@ -193,8 +193,7 @@ class QuantityRow(Row):
         self.box.is_being_typed = False
         self.box.is_refused = True
         self.box.set_state("refused")
-        if self.box.text() != text:
-            self.box.setText(text)
+        self.box.put(text)
         asked = len(candidates) > 1
         words = problem.reason
         self.word.restyle(tone="ink", demi=True, italic=False)

@@ -35,13 +35,15 @@ class EntryBox(QLineEdit):
         self.state = "predicted"
         self.is_being_typed = False
         self.is_refused = False
+        self._is_showing = False
         self.setFrame(False)
         # The box is painted here; whatever frame the application gives line edits would be drawn over it.
         self.setStyleSheet("border: none; background: transparent; padding: 0; min-height: 0;")
         self.setMaxLength(400)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
-        self.textEdited.connect(self._note_typing)
+        # Not textEdited: what an input method, a screen reader or a script puts here counts as typed as well.
+        self.textChanged.connect(self._note_typing)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -49,11 +51,17 @@ class EntryBox(QLineEdit):
         """Show the model's value, unless a person is in the middle of typing here."""
         if self.is_being_typed or self.is_refused:
             return
-        if text != self.text():
-            self.setText(text)
+        self.put(text)
         if placeholder != self.placeholderText():
             self.setPlaceholderText(placeholder)
         self.set_state(state)
+
+    def put(self, text: str) -> None:
+        """Put a text here that nobody typed."""
+        if text != self.text():
+            self._is_showing = True
+            self.setText(text)
+            self._is_showing = False
 
     def set_state(self, state: str) -> None:
         """Border and weight of another state."""
@@ -68,6 +76,8 @@ class EntryBox(QLineEdit):
             self.submitted.emit(self.text())
 
     def _note_typing(self) -> None:
+        if self._is_showing:
+            return
         self.is_being_typed = True
         self.is_refused = False
 
