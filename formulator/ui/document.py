@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import os
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from formulator import assets
 from formulator import design as designs
+from formulator.design import Design
 from formulator.errors import UnknownMaterialError
-from formulator.project import Project
+from formulator.project import Project, Variant
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -58,6 +61,18 @@ class Document:
             return content_of(read_bytes(self.path))[0] != self.digest
         except ProjectFileError:
             return True
+
+
+def now() -> str:
+    """UTC to the second, as files write it."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def untitled(design: Design | None = None, title: str = "Untitled") -> Project:
+    """A project with one empty design."""
+    first = Variant(id="v1", name="Design 1", design=design or Design())
+    made = now()
+    return Project(id=str(uuid.uuid4()), title=title, created=made, modified=made, variants=(first,), active=first.id)
 
 
 def with_materials(project: Project, catalogue: Catalogue | None) -> Project:

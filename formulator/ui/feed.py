@@ -92,6 +92,7 @@ class Feed(QObject):
         found = self._workbench
         if found.predicted is None or found.prediction is None or found.catalogue is None:
             self._waiting.clear()  # Another project came in between; its prediction asks again.
+            return
         if not self._waiting:
             return
         name = self._waiting.pop(0)

@@ -1,4 +1,4 @@
-"""The window: toolbar, design, plots, answers and design check, and what gives way when it is narrow."""
+"""The window: what its menus do, what it shows of the project, and the manners of a desktop program."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QMainWindow
 
 from formulator.errors import UsageError
 from formulator.ui.actions import ACTIONS, MENUS, Row
-from formulator.ui.bars import Choice, Hairline, Toolbar, fill
-from formulator.ui.centre import Centre
+from formulator.ui.bars import Choice, Toolbar
+from formulator.ui.body import Body, put
 from formulator.ui.filing import SUFFIX, Filing
 from formulator.ui.menus import fill_examples, fill_recent
 from formulator.ui.settings import Settings
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from formulator.ui.recovery import Keeper
     from formulator.ui.results import ResultsPanel
 
-SIDE, NARROW_ANSWERS = 320, 232
 USUAL_SIZE = (1440, 900)
 LEAST_SIZE = (640, 480)
 _LONGEST_NAME = 200
@@ -48,7 +47,6 @@ class Window(QMainWindow):
         self.feed: Feed | None = None
         self.keeper: Keeper | None = None
         self._may_close = False
-        self._answers_in_front = False
         self.setObjectName("window")
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
@@ -89,31 +87,11 @@ class Window(QMainWindow):
         return action
 
     def _build_body(self) -> None:
-        theme = self.theme
-        self.toolbar = Toolbar(self.actions_by_id, theme)
-        self.left, self.right = _side("design-side"), _side("answers-side")
-        self.centre = Centre(theme)
-        self.foot = _side("check-side")
-        self._lines = tuple(Hairline(theme, upright=upright) for upright in (False, True, True, False))
-        body = QWidget()
-        column = QVBoxLayout(body)
-        beside = QHBoxLayout()
-        for layout in (column, beside):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        for part in (self.left, self._lines[1]):
-            beside.addWidget(part)
-        beside.addWidget(self.centre, 1)
-        for part in (self._lines[2], self.right):
-            beside.addWidget(part)
-        column.addWidget(self.toolbar)
-        column.addWidget(self._lines[0])
-        column.addLayout(beside, 1)
-        column.addWidget(self._lines[3])
-        column.addWidget(self.foot)
-        body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setCentralWidget(body)
-        body.setFocus()
+        self.toolbar = Toolbar(self.actions_by_id, self.theme)
+        self.body = Body(self.toolbar, self.theme)
+        self.centre, self.left, self.right = self.body.centre, self.body.left, self.body.right
+        self.setCentralWidget(self.body)
+        self.body.setFocus()
 
     def _connect(self) -> None:
         bench = self.workbench
@@ -134,7 +112,7 @@ class Window(QMainWindow):
         from formulator.ui.panels import DesignPanel
 
         self.design = DesignPanel(self.workbench, self.theme.tokens)
-        _put(self.left, self.design)
+        put(self.left, self.design)
 
     def furnish(self) -> None:
         """Answers, design check and plots: they bring numpy along."""
@@ -148,8 +126,9 @@ class Window(QMainWindow):
             self.furnish_design()
         tokens = self.theme.tokens
         self.results, self.check = ResultsPanel(self.workbench, tokens), CheckStrip(self.workbench, tokens)
-        _put(self.right, self.results)
-        _put(self.foot, self.check)
+        self.check.go_to.connect(self.show_field)
+        put(self.right, self.results)
+        put(self.body.foot, self.check)
         self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
         self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, inline=self.inline)
         self.keeper = Keeper(self.workbench, self)
@@ -199,7 +178,7 @@ class Window(QMainWindow):
     def show_answer(self, path: str) -> None:
         """Bring an answer into view; in a narrow window the answers come to the front for that."""
         if self.results is not None:
-            if self._is_narrow() and not self._answers_in_front:
+            if self.body.answers_are_hidden:
                 self.toggle_answers()
             self.results.focus_output(path)
 
@@ -260,15 +239,13 @@ class Window(QMainWindow):
     def reset_layout(self) -> None:
         """Everything where it was at first."""
         self.settings.clear_layout()
-        self._answers_in_front = False
+        self.body.show_answers_in_front(False)
         self.showNormal()
         self.resize(*USUAL_SIZE)
-        self.fit()
 
     def toggle_answers(self) -> None:
         """In a narrow window the answers and the plots share one place."""
-        self._answers_in_front = not self._answers_in_front
-        self.fit()
+        self.body.show_answers_in_front(self.body.answers_are_hidden)
 
     def about(self) -> None:
         """Version, licence and citation."""
@@ -317,7 +294,7 @@ class Window(QMainWindow):
             "can_delete": several,
             "can_grow": self.theme.points < POINT_SIZES[-1],
             "can_shrink": self.theme.points > POINT_SIZES[0],
-            "is_narrow": self._is_narrow(),
+            "is_narrow": self.body.is_narrow,
         }
         for row in ACTIONS:
             if row.rule:
@@ -328,39 +305,17 @@ class Window(QMainWindow):
 
     def follow_theme(self) -> None:
         """Everything in the colours and sizes of the theme."""
-        self.toolbar.follow()
-        self.centre.follow()
-        for line in self._lines:
-            line.follow()
-        for side in (self.left, self.right, self.foot):
-            fill(side, self.theme, "ground")
+        self.body.follow()
         for part in (self.design, self.results, self.check):
             if part is not None:
                 part.set_tokens(self.theme.tokens)
         self.actions_by_id[f"theme-{self.theme.mode}"].setChecked(True)
         self._show_rules()
-        self.fit()
-
-    def _is_narrow(self) -> bool:
-        return self.width() / self.theme.scale < 1100
 
     def fit(self) -> None:
-        """What gives way as the window gets narrower: words of the toolbar, then the width of the answers, then they share a place."""
-        width = self.width() / self.theme.scale
-        self.toolbar.fit(width)
-        self.left.setFixedWidth(self.theme.px(SIDE))
-        narrow = self._is_narrow()
-        in_front = narrow and self._answers_in_front
-        self.right.setVisible(not narrow or in_front)
-        self._lines[2].setVisible(not narrow)
-        self.centre.setVisible(not in_front)
-        if in_front:
-            self.right.setMinimumWidth(self.theme.px(NARROW_ANSWERS))
-            self.right.setMaximumWidth(16777215)
-        else:
-            self.right.setFixedWidth(self.theme.px(SIDE if width >= 1280 else NARROW_ANSWERS))
-        self.foot.setFixedHeight(self.theme.px(40))
-        self.actions_by_id["answers"].setEnabled(narrow)
+        """Make room."""
+        self.body.fit()
+        self.actions_by_id["answers"].setEnabled(self.body.is_narrow)
 
     def _panes_changed(self) -> None:
         if self.feed is not None:
@@ -436,20 +391,6 @@ def one_line(text: str) -> str:
 def _escaped(text: str) -> str:
     """An ampersand in a menu would become an underline."""
     return text.replace("&", "&&")
-
-
-def _side(name: str) -> QWidget:
-    side = QWidget()
-    side.setObjectName(name)
-    layout = QVBoxLayout(side)
-    layout.setContentsMargins(0, 0, 0, 0)
-    return side
-
-
-def _put(side: QWidget, content: QWidget) -> None:
-    layout = side.layout()
-    if layout is not None:
-        layout.addWidget(content)
 
 
 def _dropped(data: QMimeData) -> list[Path]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +15,7 @@ from formulator.design import Design, Entry
 from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, with_materials
+from formulator.ui.document import Document, now, untitled, with_materials
 from formulator.ui.tasks import Lane, Ticket
 from formulator.ui.viewmodels import undo_name
 from formulator.units import Value
@@ -31,18 +29,6 @@ CALM = 120
 """Milliseconds without an edit after which intervals are drawn."""
 DRAWS = 4096
 SEED = 0
-
-
-def now() -> str:
-    """UTC to the second, as files write it."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def untitled(design: Design | None = None, title: str = "Untitled") -> Project:
-    """A project with one empty design."""
-    first = Variant(id="v1", name="Design 1", design=design or Design())
-    made = now()
-    return Project(id=str(uuid.uuid4()), title=title, created=made, modified=made, variants=(first,), active=first.id)
 
 
 class Workbench(QObject):

@@ -1,0 +1,141 @@
+"""What fills the window below its menus: toolbar, the page on show, design check; and what gives way when it is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from formulator.ui.bars import Hairline, Toolbar, fill
+from formulator.ui.centre import Centre
+from formulator.ui.theme import Theme
+
+SIDE, NARROW_ANSWERS = 320, 232
+NARROW, ANSWERS_WHOLE = 1100, 1280
+"""Widths from which answers stand beside the plots, and from which they have their whole width."""
+DESIGN = "design"
+_UNLIMITED = 16777215
+
+
+class Body(QWidget):
+    """The design page has design, plots and answers beside one another; other pages take the whole width in its place."""
+
+    page_changed = Signal(str)
+
+    def __init__(self, toolbar: Toolbar, theme: Theme) -> None:
+        super().__init__()
+        self.toolbar = toolbar
+        self.left, self.right, self.foot = _side("design-side"), _side("answers-side"), _side("check-side")
+        self.centre = Centre(theme)
+        self.page = DESIGN
+        self._theme = theme
+        self._answers_in_front = False
+        self._pages: dict[str, QWidget] = {}
+        self._lines = tuple(Hairline(theme, upright=upright) for upright in (False, True, True, False))
+        self._stack = QStackedWidget()
+        self.add_page(DESIGN, self._design_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(toolbar)
+        column.addWidget(self._lines[0])
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._lines[3])
+        column.addWidget(self.foot)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def _design_page(self) -> QWidget:
+        page = QWidget()
+        beside = QHBoxLayout(page)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.left)
+        beside.addWidget(self._lines[1])
+        beside.addWidget(self.centre, 1)
+        beside.addWidget(self._lines[2])
+        beside.addWidget(self.right)
+        return page
+
+    # -- pages
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Another place of the same window."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def has_page(self, name: str) -> bool:
+        """Whether the page was made already; pages are made when somebody first goes there."""
+        return name in self._pages
+
+    def show_page(self, name: str) -> None:
+        """Go to a page."""
+        self._stack.setCurrentWidget(self._pages[name])
+        if name != self.page:
+            self.page = name
+            self.page_changed.emit(name)
+
+    def pages(self) -> tuple[QWidget, ...]:
+        """The pages that were made, without the design page."""
+        return tuple(page for name, page in self._pages.items() if name != DESIGN)
+
+    # -- width
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether answers and plots have to share one place."""
+        return self._width() < NARROW
+
+    @property
+    def answers_are_hidden(self) -> bool:
+        """Whether the plots stand where the answers could."""
+        return self.is_narrow and not self._answers_in_front
+
+    def show_answers_in_front(self, in_front: bool) -> None:
+        """In a narrow window the answers come in place of the plots, or go again."""
+        self._answers_in_front = in_front
+        self.fit()
+
+    def _width(self) -> float:
+        return self.window().width() / self._theme.scale
+
+    def fit(self) -> None:
+        """Words of the toolbar give way first, then the width of the answers, then they share a place with the plots."""
+        width, px = self._width(), self._theme.px
+        self.toolbar.fit(width)
+        self.left.setFixedWidth(px(SIDE))
+        in_front = self.is_narrow and self._answers_in_front
+        self.right.setVisible(not self.answers_are_hidden)
+        self._lines[2].setVisible(not self.is_narrow)
+        self.centre.setVisible(not in_front)
+        if in_front:
+            self.right.setMinimumWidth(px(NARROW_ANSWERS))
+            self.right.setMaximumWidth(_UNLIMITED)
+        else:
+            self.right.setFixedWidth(px(SIDE if width >= ANSWERS_WHOLE else NARROW_ANSWERS))
+        self.foot.setFixedHeight(px(40))
+
+    def follow(self) -> None:
+        """Follow the theme and the text size."""
+        self.toolbar.follow()
+        self.centre.follow()
+        for line in self._lines:
+            line.follow()
+        for side in (self.left, self.right, self.foot):
+            fill(side, self._theme, "ground")
+        for page in self.pages():
+            page.set_tokens(self._theme.tokens)  # type: ignore[attr-defined]
+        self.fit()
+
+
+def put(side: QWidget, content: QWidget) -> None:
+    """Fill one of the sides."""
+    layout = side.layout()
+    if layout is not None:
+        layout.addWidget(content)
+
+
+def _side(name: str) -> QWidget:
+    side = QWidget()
+    side.setObjectName(name)
+    layout = QVBoxLayout(side)
+    layout.setContentsMargins(0, 0, 0, 0)
+    return side
