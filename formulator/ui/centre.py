@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from formulator.ui.bars import Hairline, MessageBar, fill, plain_label
 from formulator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from formulator.ui.plots.pane import Pane
 
 ROWS: tuple[tuple[str, ...], ...] = (("particle", "binding"), ("selectivity", "time"), ("size", "zeta", "loading"))
 HEIGHTS = (320, 260, 228)
@@ -36,7 +40,7 @@ class Centre(QWidget):
         self.setObjectName("centre")
         fill(self, theme, "paper")
         self.bar = MessageBar(theme)
-        self.panes: dict[str, QWidget] = {}
+        self.panes: dict[str, Pane] = {}
         self._theme = theme
         self._wanted = ""
         self._lines: list[Hairline] = []
@@ -62,7 +66,7 @@ class Centre(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.area, 1)
 
-    def set_panes(self, panes: Mapping[str, QWidget]) -> None:
+    def set_panes(self, panes: Mapping[str, Pane]) -> None:
         """Put the plots in; a name that has no pane leaves no hole."""
         self.panes = dict(panes)
         self.waiting.hide()
@@ -144,7 +148,7 @@ class Centre(QWidget):
         for line in self._lines:
             line.follow()
         for pane in self.panes.values():
-            pane.set_tokens(self._theme.tokens, self._theme.scale)  # type: ignore[attr-defined]
+            pane.set_tokens(self._theme.tokens, self._theme.scale)
         self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -107,3 +107,9 @@ def _add(kept: dict[str, Any], name: str, kinds: tuple[str, ...], catalogue: Cat
 def _is_shipped(path: Path) -> bool:
     """A worked example as it was shipped: it stays as it is, whoever may write there."""
     return Path(os.path.realpath(path)).parent == Path(os.path.realpath(assets.path("examples")))
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A title as a file name that every system takes."""
+    plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title).strip(" -")
+    return f"{plain[:80] or 'project'}{suffix}"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formulator.errors import FileChangedError, FormulatorError, ProjectFileError
+from formulator.ui.document import file_name
 from formulator.ui.settings import Settings
 from formulator.ui.workbench import Workbench
 
@@ -94,7 +95,8 @@ class Filing(QObject):
     def save_as(self) -> bool:
         """Ask for a name and save there."""
         here = self._workbench.path
-        proposed = str(here) if here is not None else os.path.join(self._settings.last_folder(), _file_name(self._workbench.project.title))
+        usual = os.path.join(self._settings.last_folder(), file_name(self._workbench.project.title, SUFFIX))
+        proposed = str(here) if here is not None else usual
         name, _ = QFileDialog.getSaveFileName(self._window, "Save project as", proposed, _FILTER)
         if not name:
             return False
@@ -149,9 +151,3 @@ class Filing(QObject):
             self._watcher.removePaths(gone)
         if fresh := sorted(name for name in wanted - watched if os.path.exists(name)):
             self._watcher.addPaths(fresh)
-
-
-def _file_name(title: str) -> str:
-    """A title as a file name that every system takes."""
-    plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title).strip(" -")
-    return f"{plain[:80] or 'project'}{SUFFIX}"

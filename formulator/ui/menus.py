@@ -1,15 +1,49 @@
-"""Menus whose entries are looked up when they open: the last files and the worked examples."""
+"""The menus, built from ACTIONS, and those whose entries are looked up when they open: last files, worked examples, plots."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
+
+from formulator.ui.actions import ACTIONS, MENUS, Row
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
+
+
+def fill_menus(window: Window) -> dict[str, QAction]:
+    """Every row of ACTIONS in its menu; the actions by their ids."""
+    groups: dict[str, QActionGroup] = {}
+    made: dict[str, QAction] = {}
+    menus = {name: window.menuBar().addMenu(title) for name, title in MENUS.items()}
+    for row in ACTIONS:
+        menu = menus[row.menu]
+        if row.begins:
+            menu.addSeparator()
+        action = made[row.id] = _action(row, window, groups)
+        menu.addAction(action)
+        if row.id == "open":
+            fill_recent(menu.addMenu("Open &recent"), window)
+            fill_examples(menu.addMenu("Open &example"), window)
+        if row.id == "export-sheet":
+            fill_plots(menu.addMenu("Export &plot"), window)
+    return made
+
+
+def _action(row: Row, window: Window, groups: dict[str, QActionGroup]) -> QAction:
+    action = QAction(row.text, window)
+    action.setObjectName(f"act:{row.id}")
+    action.setMenuRole(QAction.MenuRole.QuitRole if row.id == "quit" else QAction.MenuRole.NoRole)
+    if row.shortcut:
+        action.setShortcut(row.shortcut)
+    if row.group:
+        action.setCheckable(True)
+        groups.setdefault(row.group, QActionGroup(window)).addAction(action)
+    action.triggered.connect(lambda _checked=False: window.do(row))
+    return action
 
 
 def fill_recent(menu: QMenu, window: Window) -> None:
@@ -40,6 +74,22 @@ def fill_examples(menu: QMenu, window: Window) -> None:
             _entry(menu, name.replace("-", " ").capitalize(), f"act:example-{name}", path, window, example=True)
         if menu.isEmpty():
             menu.addAction("No examples here").setEnabled(False)
+
+    menu.aboutToShow.connect(show)
+
+
+def fill_plots(menu: QMenu, window: Window) -> None:
+    """Every plot, to be saved as a drawing, a picture or its data."""
+
+    def show() -> None:
+        menu.clear()
+        for name, pane in window.centre.panes.items():
+            entry: QAction = menu.addAction(pane.title)
+            entry.setObjectName(f"act:export-plot-{name}")
+            entry.setEnabled(pane.content() is not None)
+            entry.triggered.connect(lambda _checked=False, chosen=pane: window.exporting.export_plot(chosen))
+        if menu.isEmpty():
+            menu.addAction("No plots yet").setEnabled(False)
 
     menu.aboutToShow.connect(show)
 

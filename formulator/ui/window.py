@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QMainWindow
 
 from formulator.errors import UsageError
-from formulator.ui.actions import ACTIONS, MENUS, Row
+from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.bars import Choice, Toolbar
 from formulator.ui.body import Body, put
+from formulator.ui.exporting import Exporting
 from formulator.ui.filing import SUFFIX, Filing
-from formulator.ui.menus import fill_examples, fill_recent
+from formulator.ui.menus import fill_menus
 from formulator.ui.settings import Settings
 from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
 from formulator.ui.workbench import Workbench
@@ -40,7 +41,6 @@ class Window(QMainWindow):
         self.workbench, self.theme, self.settings = workbench, theme, settings
         workbench.setParent(self)
         self.inline = inline
-        self.actions_by_id: dict[str, QAction] = {}
         self.design: DesignPanel | None = None
         self.results: ResultsPanel | None = None
         self.check: CheckStrip | None = None
@@ -50,41 +50,16 @@ class Window(QMainWindow):
         self.setObjectName("window")
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
-        self._build_menus()
+        self.actions_by_id = fill_menus(self)
         self._build_body()
         self.filing = Filing(workbench, settings, self.say, self)
+        self.exporting = Exporting(workbench, settings, self.say, self)
         self._connect()
         self.follow_theme()
         self._show_project()
         self.resize(*USUAL_SIZE)
 
     # -- building
-
-    def _build_menus(self) -> None:
-        groups: dict[str, QActionGroup] = {}
-        menus = {name: self.menuBar().addMenu(title) for name, title in MENUS.items()}
-        for row in ACTIONS:
-            menu = menus[row.menu]
-            if row.begins:
-                menu.addSeparator()
-            action = self._make_action(row, groups)
-            menu.addAction(action)
-            if row.id == "open":
-                fill_recent(menu.addMenu("Open &recent"), self)
-                fill_examples(menu.addMenu("Open &example"), self)
-
-    def _make_action(self, row: Row, groups: dict[str, QActionGroup]) -> QAction:
-        action = QAction(row.text, self)
-        action.setObjectName(f"act:{row.id}")
-        action.setMenuRole(QAction.MenuRole.QuitRole if row.id == "quit" else QAction.MenuRole.NoRole)
-        if row.shortcut:
-            action.setShortcut(row.shortcut)
-        if row.group:
-            action.setCheckable(True)
-            groups.setdefault(row.group, QActionGroup(self)).addAction(action)
-        action.triggered.connect(lambda _checked=False, wanted=row: self.do(wanted))
-        self.actions_by_id[row.id] = action
-        return action
 
     def _build_body(self) -> None:
         self.toolbar = Toolbar(self.actions_by_id, self.theme)
@@ -130,6 +105,9 @@ class Window(QMainWindow):
         put(self.right, self.results)
         put(self.body.foot, self.check)
         self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
+        for pane in self.centre.panes.values():
+            pane.failed.connect(self.say)
+            pane.saved.connect(self.exporting.tell_saved)
         self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, inline=self.inline)
         self.keeper = Keeper(self.workbench, self)
         self.follow_theme()
@@ -141,7 +119,7 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        call = getattr(self, row.call, None) or getattr(self.filing, row.call)
+        call = next(getattr(one, row.call) for one in (self, self.filing, self.exporting) if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
     def take_over(self) -> None:

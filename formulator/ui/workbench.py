@@ -104,6 +104,12 @@ class Workbench(QObject):
         return self.document.is_read_only
 
     @property
+    def has_intervals(self) -> bool:
+        """Whether the prediction on show belongs to the design on show and carries its intervals."""
+        found = self.prediction
+        return found is not None and self.predicted is self.design and any(one.low is not None for one in found.estimates.values())
+
+    @property
     def is_busy(self) -> bool:
         """Whether intervals are being worked out."""
         return self._intervals.is_busy

@@ -72,8 +72,8 @@ def _map_columns(x: Axis, y: Axis, field: Field2D) -> list[Column]:
         (head(y.label, y.unit), _numbers(down)),
         (head(field.z_label or "value", ""), _numbers(field.z)),
     ]
-    if field.robust is not None:
-        found.append((field.robust_label or "robust", [str(int(value)) for value in field.robust.ravel().tolist()]))
+    if field.share is not None:
+        found.append((head(field.share_label, ""), _numbers(field.share)))
     return found
 
 

@@ -21,6 +21,12 @@ SPACING = 4.0
 """Distance in pixels between the points that stand for a curve."""
 
 
+GAP = 3.0
+"""Pixels that stay free around a name."""
+EDGE = "edge"
+"""The owner of band edges: a name should not cover one, but may stand beside it."""
+
+
 def densified(points: Points) -> Points:
     """Points about `SPACING` apart along a polyline."""
     if len(points) < 2:
@@ -76,7 +82,7 @@ class Labels:
                 total += np.count_nonzero(
                     (x_near > box.left - 2) & (x_near < box.right + 2) & (y_near > box.top - 1) & (y_near < box.bottom + 1)
                 )
-                if whose != owner and owner:
+                if whose not in (owner, EDGE) and owner:
                     total += len(x_near)
         return total
 
@@ -88,7 +94,7 @@ class Labels:
         order = sorted(range(len(candidates)), key=lambda index: index != hinted)
         for index in order:
             boxes = [text_box(line, self.measure) for line in candidates[index]]
-            if any(not self.box.holds(box) or any(box.overlaps(other, 1.0) for other in self.taken) for box in boxes):
+            if any(not self.box.holds(box) or any(box.overlaps(other, GAP) for other in self.taken) for box in boxes):
                 continue
             if self.sticky and hinted == index:
                 best, best_boxes = index, boxes

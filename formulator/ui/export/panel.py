@@ -12,8 +12,8 @@ import numpy as np
 from formulator.explore.figure import Guide, Line, Mark, Panel, Span
 from formulator.ui.export.axes import Frame, Scale
 from formulator.ui.export.geometry import clipped_area, clipped_line, hatch
-from formulator.ui.export.labels import BesideLine, Labels
-from formulator.ui.export.map import drawn_map
+from formulator.ui.export.labels import EDGE, BesideLine, Labels
+from formulator.ui.export.map import drawn_map, map_names
 from formulator.ui.export.shapes import HALO, Box, Disc, Measure, Path, Points, Shape, Text
 from formulator.ui.tokens import SMALL, Role, Tokens
 
@@ -83,6 +83,9 @@ class PanelPicture:
         corners = clipped_area(np.concatenate([lower[known], upper[known][::-1]]), self.box) if known.any() else lower[:0]
         if len(corners) > 2:
             self.shapes.append(Path(parts=(corners,), fill=self.role(line.role).fill, opacity=self.theme.band, closed=True, name="band"))
+            for edge in (lower, upper):
+                for part in clipped_line(edge, self.box):
+                    self.labels.add_curve(part, EDGE)
 
     def _guide(self, guide: Guide) -> None:
         role = self.role(guide.role)
@@ -121,6 +124,8 @@ class PanelPicture:
         self.labels.add_mark(x, y, CROSS + 2)
 
     def _names(self, drawn: dict[int, Points]) -> None:
+        if self.panel.map is not None:
+            map_names(self, self.panel.map)
         for number, guide in enumerate(self.panel.guides):
             if guide.label:
                 self._guide_name(f"guide {number}", guide)
@@ -194,7 +199,7 @@ class PanelPicture:
                         self.labels.dropped.pop()
 
     def _mark_names(self) -> None:
-        seen: set[str] = set()
+        seen = {line.label for line in self.panel.lines if len(self.panel.lines) > 1}
         for mark in self.panel.marks:
             if mark.label and mark.label not in seen and mark.role != "healthy" and (mark.role != "design" or self.names_design):
                 seen.add(mark.label)

@@ -250,6 +250,9 @@ def _foot(shown: Particle, scale: float, room: float, height: float, theme: Toke
         legend = f"1 dot = {per} {shown.payload}" if shown.dots else f"fewer than 1 {shown.payload} per particle"
         start = end + measure(text, SMALL, False) + 14
         if shown.dots and start + measure(legend, SMALL, False) > room:
+            # The name without what follows it in catalogues, such as the salt or hydrate.
+            legend = f"1 dot = {per} {shown.payload.partition(' (')[0].partition(',')[0]}"
+        if shown.dots and start + measure(legend, SMALL, False) > room:
             legend = f"1 dot = {per}"
         if start + measure(legend, SMALL, False) <= room:
             shapes.append(Text(x=start, y=y, text=legend, colour=theme.ink2, size=SMALL, name="legend"))

@@ -121,26 +121,28 @@ def heading(figure: Figure, theme: Tokens, width: float, measure: Measure, dropp
     """Title at the left, read-out at the right, the rule of a hatched window between them; what does not fit is left out."""
     title_end = PADDING + measure(figure.title, BODY, True)
     shapes: list[Shape] = [Text(x=PADDING, y=22, text=figure.title, colour=theme.ink, size=BODY, bold=True, name="title")]
+    room = width - PADDING - title_end - 16
+    if figure.subtitle and width >= NARROW and measure(figure.subtitle, SMALL, False) + 24 <= room:
+        # The rule of a window comes first: without it the hatch says nothing, while the read-out stands among the answers.
+        shapes += _rule(figure.subtitle, title_end, theme)
+        room -= measure(figure.subtitle, SMALL, False) + 40
     readout = figure.readout
     with_dropped = " · ".join([readout, *dropped]) if dropped and readout else readout
-    room = width - PADDING - title_end - 16
     for text in (with_dropped, readout):
         if text and measure(text, SMALL, False) <= room:
             shapes.append(Text(x=width - PADDING, y=22, text=text, colour=theme.ink2, size=SMALL, anchor="end", name="readout"))
-            room -= measure(text, SMALL, False) + 16
             break
-    subtitle = figure.subtitle
-    nowhere = any(panel.map is not None and panel.map.robust is not None and not panel.map.robust.any() for panel in figure.panels)
-    if subtitle and nowhere:
-        subtitle = f"{subtitle}: nowhere here"
-    if subtitle and width >= NARROW and measure(subtitle, SMALL, False) + 24 <= room:
-        swatch = Box(title_end + 14, 12, title_end + 30, 23)
-        shapes += [
-            Path(parts=hatch((swatch.corners,), "/", 4.0), stroke=theme.ink, width=0.75, opacity=0.6, name="swatch"),
-            Path(parts=(swatch.corners,), stroke=theme.ink, width=1.0, closed=True, name="swatch"),
-            Text(x=swatch.right + 6, y=22, text=subtitle, colour=theme.ink2, size=SMALL, name="subtitle"),
-        ]
     return shapes
+
+
+def _rule(text: str, title_end: float, theme: Tokens) -> list[Shape]:
+    """A hatched swatch and what it stands for."""
+    swatch = Box(title_end + 14, 12, title_end + 30, 23)
+    return [
+        Path(parts=hatch((swatch.corners,), "/", 4.0), stroke=theme.ink, width=0.75, opacity=0.6, name="swatch"),
+        Path(parts=(swatch.corners,), stroke=theme.ink, width=1.0, closed=True, name="swatch"),
+        Text(x=swatch.right + 6, y=22, text=text, colour=theme.ink2, size=SMALL, name="subtitle"),
+    ]
 
 
 def _turned(text: str, box: Box, theme: Tokens) -> Text:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from formulator.errors import SheetError, UsageError
+from formulator.errors import UsageError
 from formulator.sheets import data, html, table
 from formulator.sheets.content import Sheet
+from formulator.storage import write_bytes
 
 ENDINGS = (".pdf", ".html", ".csv", ".json")
 
@@ -28,7 +29,4 @@ def write(sheet: Sheet, path: Path, page: str = "A4", pictures: Mapping[str, str
         content = data.text(sheet).encode()
     else:
         raise UsageError(f"'{path.name}' does not end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.")
-    try:
-        path.write_bytes(content)
-    except OSError as problem:
-        raise SheetError(f"{path} could not be written: {problem.strerror or problem}.") from problem
+    write_bytes(path, content)

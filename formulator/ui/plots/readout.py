@@ -51,8 +51,12 @@ def map_words(field: Field2D, x: float, y: float) -> str:
     value = float(field.z[row, column])
     if not math.isfinite(value):
         return ""
-    inside = field.robust is not None and bool(field.robust[row, column])
-    return f"{field.z_label or 'value'} {format_number(value, digits=2)}{', robust' if inside else ''}"
+    parts = [f"{field.z_label or 'value'} {format_number(value, digits=2)}"]
+    parts += [area.label for area in field.areas if area.depth[row, column] > 0]
+    if field.share is not None:
+        share = float(field.share[row, column])
+        parts.append(f"{'robust, ' if share >= field.enough else ''}{100 * share:.0f} % of draws")
+    return ", ".join(parts)
 
 
 def words(figure: Figure, number: int, x: float, y: float, scale: Scale, pixel: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formulator.explore.figure import Axis, Field2D, Figure, Guide, Line, Mark, Panel, Span
+from formulator.explore.figure import Area, Axis, Field2D, Figure, Guide, Line, Mark, Panel, Span
 
 
 def binding() -> Figure:
@@ -48,8 +48,10 @@ def selectivity() -> Figure:
         z=z,
         steps=(1.0, 5.0, 10.0, 30.0, 100.0),
         step_labels=("1–5", "5–10", "10–30", "30–100", ">100"),
-        robust=z > 20,
-        robust_label="robust",
+        areas=(Area(label="binds little", depth=down - 3, corner="top left"),),
+        share=np.clip(z / 30, 0, 1),
+        enough=2 / 3,
+        share_label="share of draws",
         z_label="selectivity",
     )
     return Figure(

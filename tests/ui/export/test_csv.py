@@ -45,10 +45,10 @@ def test_units_stand_in_brackets_and_errors_in_columns() -> None:
 def test_a_map_is_one_row_a_cell() -> None:
     figure = figures.selectivity()
     field = figure.panels[0].map
-    assert field is not None and field.robust is not None
+    assert field is not None and field.share is not None
     found = columns(writer.text(figure))
     assert np.array_equal(numbers(found["selectivity [1]"]), field.z.ravel())
-    assert np.array_equal(numbers(found["robust"]).astype(bool), field.robust.ravel())
+    assert np.array_equal(numbers(found["share of draws [1]"]), field.share.ravel())
     assert np.array_equal(numbers(found["K_D [nM]"])[: len(field.x)], np.full(len(field.x), field.y[0]))
 
 

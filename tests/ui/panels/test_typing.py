@@ -105,9 +105,7 @@ def test_keep_goes_back_to_what_the_design_uses(panel: DesignPanel, bench: Workb
 @pytest.mark.parametrize(
     ("decimal", "text", "magnitude"), [(",", "2,1", 2.1), (".", "2.1", 2.1), (",", "1.234,5", 1234.5), (".", "−3", None)]
 )
-def test_the_sign_of_the_locale_counts(
-    panel: DesignPanel, bench: Workbench, decimal: str, text: str, magnitude: float | None
-) -> None:
+def test_the_sign_of_the_locale_counts(panel: DesignPanel, bench: Workbench, decimal: str, text: str, magnitude: float | None) -> None:
     bench.decimal = decimal
     before = bench.design
     type_into(panel, "payload.feed", text)

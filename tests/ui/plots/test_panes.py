@@ -125,7 +125,7 @@ def test_the_map_reads_its_cell(qtbot: QtBot) -> None:
     frame = made.frames()[0]
     made.set_cursor((float(frame.x.px(500.0)), float(frame.y.px(100.0))))
     assert made.cursor_words().startswith("500, 100 nM: selectivity 6")
-    assert made.cursor_words().endswith("robust")
+    assert made.cursor_words().endswith("robust, 100 % of draws")
 
 
 def test_arrow_keys_move_the_read_out(qtbot: QtBot, pane: FigurePane) -> None:

@@ -1,0 +1,110 @@
+"""Sheets and plots from the menu, as a person asks for them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from formulator import storage
+from formulator.ui.app import make_window
+from formulator.ui.window import Window
+from formulator.uncertainty import propagate
+
+EXAMPLE = storage.examples()["folate-micelle-doxorubicin"]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
+    mine = tmp_path / EXAMPLE.name
+    shutil.copyfile(EXAMPLE, mine)
+    made = make_window(mine)
+    yield made
+    made.close_now()
+    made.deleteLater()
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> list[str]:
+    proposed: list[str] = []
+
+    def answer(_parent: object, _title: str, here: str, _filters: str) -> tuple[str, str]:
+        proposed.append(here)
+        return str(path), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(answer))
+    return proposed
+
+
+def trigger(window: Window, name: str) -> None:
+    action = window.findChild(QAction, f"act:{name}")
+    assert action is not None and action.isEnabled(), name
+    action.trigger()
+
+
+@pytest.mark.parametrize(("name", "kind", "written", "begins"), [
+    ("mine.pdf", "PDF (*.pdf)", "mine.pdf", b"%PDF"),
+    ("mine", "Web page (*.html)", "mine.html", b"<!doctype html>"),
+    ("mine", "", "mine.pdf", b"%PDF"),
+    ("mine.json", "PDF (*.pdf)", "mine.json", b"{"),
+])  # fmt: skip
+def test_the_sheet_is_written_in_the_form_that_was_chosen(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str, written: str, begins: bytes
+) -> None:
+    proposed = choose(monkeypatch, tmp_path / name, kind)
+    trigger(window, "export-sheet")
+    assert (tmp_path / written).read_bytes()[:20].lower().startswith(begins.lower())
+    assert f"{written} is saved." in window.centre.bar.text.text()
+    assert Path(proposed[0]).name.endswith(".pdf") and window.workbench.variant.name.split()[0] in proposed[0]
+
+
+def test_a_sheet_of_the_design_on_show_has_intervals_whether_they_were_drawn_yet_or_not(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.workbench.type_text("ligand.density", "7 mol%")
+    window.workbench.evaluate()
+    assert not window.workbench.has_intervals
+    choose(monkeypatch, tmp_path / "mine.json")
+    trigger(window, "export-sheet")
+    written = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))["data"]
+    assert written["inputs"]["ligand.density"]["v"] == 7
+    diameter = propagate(window.workbench.design, window.workbench.catalogue, 64, 0)["size.hydrodynamic_diameter"]  # type: ignore[arg-type]
+    assert written["outputs"]["size.hydrodynamic_diameter"]["low"] == diameter.low
+
+
+def test_a_place_that_cannot_be_written_is_said_and_nothing_is_lost(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(monkeypatch, tmp_path / "missing" / "mine.html")
+    trigger(window, "export-sheet")
+    assert "mine.html" in window.centre.bar.text.text() and "saved" not in window.centre.bar.text.text()
+
+
+def plots_menu(window: Window) -> QMenu:
+    found = [menu for menu in window.findChildren(QMenu) if menu.title() == "Export &plot"]
+    found[0].aboutToShow.emit()
+    return found[0]
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".csv", b"receptors")])
+def test_a_plot_is_written_from_the_menu(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, begins: bytes
+) -> None:
+    assert window.feed is not None
+    window.feed.flush()
+    choose(monkeypatch, tmp_path / f"plot{suffix}")
+    entry = next(action for action in plots_menu(window).actions() if action.objectName() == "act:export-plot-binding")
+    entry.trigger()
+    content = (tmp_path / f"plot{suffix}").read_bytes()
+    assert begins in content[:400] and f"plot{suffix} is saved." in window.centre.bar.text.text()
+
+
+def test_leaving_the_dialog_writes_nothing(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a: ("", "")))
+    before = set(tmp_path.iterdir())
+    trigger(window, "export-sheet")
+    assert set(tmp_path.iterdir()) == before
