@@ -78,10 +78,10 @@ def test_a_sheet_of_the_design_on_show_has_intervals_whether_they_were_drawn_yet
     assert written["outputs"]["size.hydrodynamic_diameter"]["low"] == diameter.low
 
 
-def test_a_place_that_cannot_be_written_is_said_and_nothing_is_lost(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_cannot_be_written_is_said(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     choose(monkeypatch, tmp_path / "missing" / "mine.html")
     trigger(window, "export-sheet")
-    assert "mine.html" in window.centre.bar.text.text() and "saved" not in window.centre.bar.text.text()
+    assert "mine.html" in window.centre.bar.text.text() and "is saved" not in window.centre.bar.text.text()
 
 
 def plots_menu(window: Window) -> QMenu:
