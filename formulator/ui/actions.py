@@ -9,6 +9,7 @@ MENUS = {
     "edit": "&Edit",
     "design": "&Design",
     "view": "&View",
+    "go": "&Go",
     "help": "&Help",
 }
 
@@ -111,6 +112,26 @@ ACTIONS: tuple[Row, ...] = (
         begins=True,
     ),
     Row(id="reset-layout", text="&Reset layout", menu="view", call="reset_layout"),
+    Row(
+        id="page-design",
+        text="&Design",
+        menu="go",
+        call="go",
+        shortcut="Ctrl+1",
+        group="page",
+        value="design",
+        synonyms=("plots", "answers"),
+    ),
+    Row(
+        id="page-calculators",
+        text="C&alculators",
+        menu="go",
+        call="go",
+        shortcut="Ctrl+5",
+        group="page",
+        value="calculators",
+        synonyms=("models", "formula", "equation"),
+    ),
     Row(id="about", text="&About formulator", menu="help", call="about", synonyms=("licence", "version")),
     Row(id="cite", text="&Copy citation", menu="help", call="cite", synonyms=("reference", "bibtex")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from formulator.ui.theme import Theme
@@ -21,6 +21,27 @@ def plain_label(name: str = "", text: str = "") -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+class TitleLabel(QLabel):
+    """One line that is cut where the room ends; the whole stands in the tooltip."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A few letters at least."""
+        return QSize(QFontMetrics(self.font()).averageCharWidth() * 8, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The text, cut at the right."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def dress(label: QLabel, theme: Theme, *, small: bool = False, bold: bool = False, quiet: bool = False) -> None:
@@ -107,6 +128,47 @@ class VariantPick(QComboBox):
         )
 
 
+class PageLink(QAbstractButton):
+    """The name of a place of the window, underlined while that is on show."""
+
+    def __init__(self, action: QAction, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._action = theme, action
+        self.setText(action.text().replace("&", ""))
+        self.setObjectName(f"button:{action.objectName().removeprefix('act:')}")
+        self.setAccessibleName(f"Go to {self.text()}")
+        self.setToolTip(f"{self.text()}  ({action.shortcut().toString()})")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        action.toggled.connect(self.update)
+        self.clicked.connect(action.trigger)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the word is when it stands out."""
+        return QSize(QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(self.text()) + self._theme.px(12), self._theme.px(32))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses it like the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The word; a line under it where we are; a frame where the keyboard is."""
+        theme, painter = self._theme, QPainter(self)
+        here = self._action.isChecked()
+        painter.setFont(theme.font(bold=here))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if here or self.underMouse():
+            colour = theme.color("accent" if here else "edge")
+            painter.fillRect(QRectF(0, self.height() - theme.px(3), self.width(), theme.px(2 if here else 1)), colour)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+
 class Toolbar(QWidget):
     """Project, variant, undo and find, in one row."""
 
@@ -116,7 +178,7 @@ class Toolbar(QWidget):
         super().__init__()
         self.setObjectName("toolbar")
         self._theme = theme
-        self.title = plain_label("project-title")
+        self.title = TitleLabel("project-title")
         self.edited = plain_label("edited")
         self.word = plain_label("variant-word", "Variant")
         self.pick = VariantPick(theme)
@@ -139,8 +201,11 @@ class Toolbar(QWidget):
         for part in (self.title, self.edited, self._line, self.word, self.pick, self.duplicate, self.count):
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self.undo, self.redo, self.answers, self.find_button):
-            row.addWidget(part)
+        self.pages = [PageLink(action, theme) for name, action in actions.items() if name.startswith("page-")]
+        self._before_pages = Hairline(theme, upright=True)
+        right: tuple[QWidget, ...] = (self.undo, self.redo, self._before_pages, *self.pages, self.answers, self.find_button)
+        for widget in right:
+            row.addWidget(widget)
         self.follow()
 
     def _button(self, action_id: str, text: str) -> QAbstractButton:
@@ -166,8 +231,11 @@ class Toolbar(QWidget):
         """Follow the theme and the text size."""
         theme = self._theme
         self.setFixedHeight(theme.px(TOOLBAR))
-        self._line.setFixedHeight(theme.px(24))
-        self._line.follow()
+        for line in (self._line, self._before_pages):
+            line.setFixedHeight(theme.px(24))
+            line.follow()
+        for link in self.pages:
+            link.updateGeometry()
         dress(self.title, theme, bold=True)
         dress(self.word, theme, quiet=True)
         for label in (self.edited, self.count):
@@ -182,6 +250,7 @@ class Toolbar(QWidget):
     def show_project(self, title: str, variants: Sequence[tuple[str, str]], active: str) -> None:
         """Title, and the variants as (id, name)."""
         self.title.setText(title)
+        self.title.setToolTip(title)
         self.pick.blockSignals(True)
         self.pick.clear()
         for variant_id, name in variants:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from formulator.ui.bars import Hairline, Toolbar, fill
 from formulator.ui.centre import Centre
 from formulator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from formulator.ui.pages import Page
 
 SIDE, NARROW_ANSWERS = 320, 232
 NARROW, ANSWERS_WHOLE = 1100, 1280
@@ -29,10 +34,11 @@ class Body(QWidget):
         self.page = DESIGN
         self._theme = theme
         self._answers_in_front = False
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Page] = {}
         self._lines = tuple(Hairline(theme, upright=upright) for upright in (False, True, True, False))
         self._stack = QStackedWidget()
-        self.add_page(DESIGN, self._design_page())
+        self._design = self._design_page()
+        self._stack.addWidget(self._design)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -57,7 +63,7 @@ class Body(QWidget):
 
     # -- pages
 
-    def add_page(self, name: str, page: QWidget) -> None:
+    def add_page(self, name: str, page: Page) -> None:
         """Another place of the same window."""
         self._pages[name] = page
         self._stack.addWidget(page)
@@ -68,14 +74,14 @@ class Body(QWidget):
 
     def show_page(self, name: str) -> None:
         """Go to a page."""
-        self._stack.setCurrentWidget(self._pages[name])
+        self._stack.setCurrentWidget(self._design if name == DESIGN else self._pages[name])
         if name != self.page:
             self.page = name
             self.page_changed.emit(name)
 
-    def pages(self) -> tuple[QWidget, ...]:
-        """The pages that were made, without the design page."""
-        return tuple(page for name, page in self._pages.items() if name != DESIGN)
+    def page_on_show(self) -> Page:
+        """The page on show, which is not the design page."""
+        return self._pages[self.page]
 
     # -- width
 
@@ -121,8 +127,8 @@ class Body(QWidget):
             line.follow()
         for side in (self.left, self.right, self.foot):
             fill(side, self._theme, "ground")
-        for page in self.pages():
-            page.set_tokens(self._theme.tokens)  # type: ignore[attr-defined]
+        for page in self._pages.values():
+            page.set_tokens(self._theme.tokens)
         self.fit()
 
 

@@ -47,6 +47,9 @@ class Group(QWidget):
         head.addStretch(1)
         head.addWidget(self.aside)
         self.column.addLayout(head)
+        self.reason = Text(look, tone="ink2", size=SMALL, wrap=True)
+        self.reason.setContentsMargins(0, look.px(4), 0, look.px(4))
+        self.column.addWidget(self.reason)
         self.more = LinkButton(look)
         self.more.setObjectName(f"more-out:{group.id}")
         self.more.clicked.connect(self._toggle)
@@ -61,6 +64,9 @@ class Group(QWidget):
             self._arrange(group, front)
         for row in (*group.rows, *group.more):
             self.answers[row.path].show_row(row)
+        if self.reason.text() != group.reason:
+            self.reason.setText(group.reason)
+            self._show_more()
 
     def _arrange(self, group: AnswerGroup, front: tuple[str, ...]) -> None:
         for answer in self.answers.values():
@@ -92,9 +98,12 @@ class Group(QWidget):
         self._show_more()
 
     def _show_more(self) -> None:
-        behind = [path for path in self.answers if path not in self.front]
+        """What one reason keeps from having a value is said once; the rows stand behind "more" then."""
+        self.reason.setVisible(bool(self.reason.text()))
+        front = () if self.reason.text() else self.front
+        behind = [path for path in self.answers if path not in front]
         for path, answer in self.answers.items():
-            answer.setVisible(path in self.front or self.is_open)
+            answer.setVisible(path in front or self.is_open)
         self.more.setVisible(bool(behind))
         count = len(behind)
         self.more.setText("less" if self.is_open else f"{count} more {'answer' if count == 1 else 'answers'}")
@@ -236,7 +245,7 @@ class ResultsPanel(QWidget):
             answer = group.answers.get(path)
             if answer is None:
                 continue
-            if path not in group.front:
+            if answer.isHidden():
                 group.reveal()
             answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.area.ensureWidgetVisible(answer)

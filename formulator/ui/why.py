@@ -17,7 +17,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
-from formulator.ui.widgets.text import Name, Text
+from formulator.ui.widgets.text import Equation, Name, Text
 from formulator.units import format_interval, format_number, from_si, unit_label
 
 WIDTH, TALLEST = 416, 620
@@ -217,7 +217,7 @@ class WhyPopover(Popover):
     def _equations(self) -> None:
         for model in self.told["models"]:
             self._title(model["name"].replace("_", " "))
-            self._say(model["equation"], small=False)
+            self.column.addWidget(Equation(self.look, model["equation"]))
             self._say("; ".join(model["assumes"]), tone="ink2")
 
     def _inputs(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QMainWindow
 from formulator.errors import UsageError
 from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.bars import Choice, Toolbar
-from formulator.ui.body import Body, put
+from formulator.ui.body import DESIGN, Body, put
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import SUFFIX, Filing
 from formulator.ui.menus import fill_menus
@@ -148,13 +148,26 @@ class Window(QMainWindow):
 
         Finder(self).open_below(self.toolbar.find_button)
 
+    def go(self, name: str) -> None:
+        """Show one of the places of the window; it is made when somebody first goes there."""
+        from formulator.ui.pages import make_page
+
+        if name != DESIGN and not self.body.has_page(name):
+            self.body.add_page(name, make_page(name, self))
+        self.body.show_page(name)
+        self.actions_by_id[f"page-{name}"].setChecked(True)
+        if name != DESIGN:
+            self.body.page_on_show().arrive()
+
     def show_field(self, path: str) -> None:
         """Bring a field of the design into view and put the cursor there."""
+        self.go(DESIGN)
         if self.design is not None:
             self.design.focus_field(path)
 
     def show_answer(self, path: str) -> None:
         """Bring an answer into view; in a narrow window the answers come to the front for that."""
+        self.go(DESIGN)
         if self.results is not None:
             if self.body.answers_are_hidden:
                 self.toggle_answers()
@@ -288,6 +301,7 @@ class Window(QMainWindow):
             if part is not None:
                 part.set_tokens(self.theme.tokens)
         self.actions_by_id[f"theme-{self.theme.mode}"].setChecked(True)
+        self.actions_by_id[f"page-{self.body.page}"].setChecked(True)
         self._show_rules()
 
     def fit(self) -> None:

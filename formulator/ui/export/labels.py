@@ -21,8 +21,8 @@ SPACING = 4.0
 """Distance in pixels between the points that stand for a curve."""
 
 
-GAP = 3.0
-"""Pixels that stay free around a name."""
+GAP = 6.0
+"""Pixels that stay free between two names side by side."""
 EDGE = "edge"
 """The owner of band edges: a name should not cover one, but may stand beside it."""
 
@@ -94,7 +94,7 @@ class Labels:
         order = sorted(range(len(candidates)), key=lambda index: index != hinted)
         for index in order:
             boxes = [text_box(line, self.measure) for line in candidates[index]]
-            if any(not self.box.holds(box) or any(box.overlaps(other, GAP) for other in self.taken) for box in boxes):
+            if any(not self.box.holds(box) or any(box.overlaps(other, 1.0) for other in self.taken) for box in boxes):
                 continue
             if self.sticky and hinted == index:
                 best, best_boxes = index, boxes
@@ -110,7 +110,7 @@ class Labels:
                 self.dropped.append(candidates[0][0].text)
             return False
         best = max(best, 0)
-        self.taken += best_boxes
+        self.taken += [Box(box.left - GAP, box.top, box.right + GAP, box.bottom) for box in best_boxes]
         self.placed += candidates[best]
         self.chosen[key] = best
         return True

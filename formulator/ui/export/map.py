@@ -10,7 +10,7 @@ import numpy.typing as npt
 from formulator.explore.figure import Area, Field2D
 from formulator.ui.export.axes import Scale
 from formulator.ui.export.geometry import clipped_area, deepest, hatch, outlines, thinned
-from formulator.ui.export.labels import Labels
+from formulator.ui.export.labels import EDGE, Labels
 from formulator.ui.export.shapes import Box, Path, Points, Shape, Text
 from formulator.ui.tokens import SMALL, Tokens
 
@@ -43,6 +43,8 @@ def drawn_map(canvas: Canvas, field: Field2D) -> None:
         edge = _cut(outlines(x, y, area.depth, 0.0), canvas.box) if area.outlined else ()
         if edge:
             canvas.shapes.append(Path(parts=edge, stroke=canvas.theme.ink, width=1.25, dash=(4.0, 3.0), closed=True, name="area"))
+            for part in edge:
+                canvas.labels.add_curve(part, EDGE)
     if field.share is not None and field.robust is not None and field.robust.any():
         window = _cut(outlines(x, y, field.share, field.enough), canvas.box)
         canvas.shapes.append(Path(parts=hatch(window, "/"), stroke=canvas.theme.ink, width=0.75, opacity=0.6, name="hatch"))

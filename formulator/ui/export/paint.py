@@ -31,6 +31,8 @@ def font(face: Face, size: float, bold: bool, italic: bool = False) -> QFont:
         made.setWeight(QFont.Weight.DemiBold)
     made.setItalic(italic)
     made.setFeature(QFont.Tag("tnum"), 1)
+    # A joined fi is one sign in a PDF: who searches it for "profile" would not find it.
+    made.setFeature(QFont.Tag("liga"), 0)
     return made
 
 

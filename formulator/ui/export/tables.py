@@ -83,7 +83,13 @@ def column_widths(tables: Sequence[Table], room: float, measure: Measure) -> lis
         fair = max(least[column], room / (len(later) + 1))
         widths[column] = min(natural[column], fair, room - sum(least[other] for other in later))
         room -= widths[column]
-    return widths
+    return _with_rest(widths, room, blank)
+
+
+def _with_rest(widths: list[float], rest: float, blank: list[bool]) -> list[float]:
+    """What is left goes to the columns that are written into; to the last one when there is none."""
+    takers = [column for column, is_blank in enumerate(blank) if is_blank] or [len(widths) - 1]
+    return [width + (rest / len(takers) if column in takers else 0.0) for column, width in enumerate(widths)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from formulator.ui.tokens import SMALL
 from formulator.ui.viewmodels import BLANK, AnswerRow
@@ -28,6 +28,9 @@ class Answer(QWidget):
         self.look, self.row = look, row
         self.is_narrow = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.name = Name(look, row.label)
         self.value = Text(look, demi=True)
@@ -85,8 +88,14 @@ class Answer(QWidget):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self.setFixedHeight(self._height(max(self.width(), self.look.px(120))))
+        self.updateGeometry()
         self._place()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height(width)
 
     def _height(self, width: int) -> int:
         px, row = self.look.px, self.row
@@ -107,10 +116,6 @@ class Answer(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = self._height(self.width())
-        if wanted != self.height():
-            # A resize inside a resize would be answered with the old width.
-            QTimer.singleShot(0, self, self._lay_out)
         self._place()
 
     def _place(self) -> None:
@@ -153,7 +158,12 @@ class Answer(QWidget):
         return line
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(288), self.height())
+        return QSize(
+            self.look.px(288), self._height(self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else self.look.px(288))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(120), self.look.px(LINE))
 
     # -- being asked
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -100,3 +101,21 @@ class Name(Text):
             painter.setFont(font)
             painter.drawText(QPointF(x, baseline + (_LOWERED * metrics.ascent() if lowered else 0.0)), piece)
             x += QFontMetricsF(font).horizontalAdvance(piece)
+
+
+class Equation(Text):
+    """A formula of ours with lowered and raised letters. Read aloud and copied it stays plain; nothing typed by a person comes here."""
+
+    def __init__(self, look: Look, equation: str) -> None:
+        super().__init__(look, wrap=True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setText(equation_html(equation))
+        self.setAccessibleName(equation)
+
+
+def equation_html(equation: str) -> str:
+    """`λ_D = e^(−x)` as HTML: what follows _ or ^ up to the end of a word or of its brackets is lowered or raised."""
+    text = escape(equation, quote=False)
+    text = re.sub(r"_(?:\{([^{}]*)\}|([A-Za-zα-ωΑ-Ω0-9,½]+))", lambda found: f"<sub>{found[1] or found[2]}</sub>", text)
+    return re.sub(r"\^(?:\{([^{}]*)\}|(\([^()]*\)|[−-]?[\w./]+))", lambda found: f"<sup>{found[1] or found[2]}</sup>", text)

@@ -1,0 +1,36 @@
+"""The places of the window beside the design: each is a widget of its own, made when somebody first goes there."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from formulator.ui.tokens import Tokens
+    from formulator.ui.window import Window
+
+PAGES = {
+    "calculators": ("formulator.ui.pages.calculators", "CalculatorsPage"),
+}
+"""Page -> module and class; loaded when first needed."""
+
+
+class Page(QWidget):
+    """What the window asks of a page."""
+
+    def submit(self) -> None:
+        """Take over what is half typed."""
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Take over another theme or text size."""
+
+    def arrive(self) -> None:
+        """The page comes on show."""
+
+
+def make_page(name: str, window: Window) -> Page:
+    """One page, over the window's workbench."""
+    module, kind = PAGES[name]
+    return cast(Page, getattr(import_module(module), kind)(window))

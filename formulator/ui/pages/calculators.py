@@ -1,0 +1,203 @@
+"""Any one model by itself: the list, its arguments with units, the answer, and its curve against any one argument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+
+from formulator import calculators
+from formulator.errors import FormulatorError
+from formulator.explore.model_curve import curve, title, variables
+from formulator.ui.pages import Page
+from formulator.ui.pages.calculation import Calculation, by_topic, search
+from formulator.ui.pages.model_card import ModelCard
+from formulator.ui.plots import FigurePane
+from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.widgets.entry import EntryBox
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from formulator.ui.window import Window
+
+LIST, MIDDLE, PLOT_HEIGHT = 272, 496, 420
+FIRST = "debye_length"
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class CalculatorsPage(Page):
+    """The list at the left, the model in the middle, its curve at the right."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self.bench = window.workbench
+        self.look = Look(window.theme.tokens, self)
+        self.calculations: dict[str, Calculation] = {}
+        self.shown = ""
+        self.card: ModelCard | None = None
+        self.setObjectName("page-calculators")
+        self.setAccessibleName("Calculators")
+        self._build()
+        self.look_up("")
+        self.show_model(FIRST)
+
+    # -- building
+
+    def _build(self) -> None:
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side = self._list_side()
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.side)
+        beside.addWidget(self.area)
+        beside.addLayout(self._plot_side(), 1)
+        self._fit()
+
+    def _list_side(self) -> QWidget:
+        look, px = self.look, self.look.px
+        self.line = EntryBox(look)
+        self.line.set_state("typed")
+        self.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.line.setObjectName("calc:search")
+        self.line.setAccessibleName("Search the models")
+        self.line.setPlaceholderText("Search: zeta, brush, release …")
+        self.line.textChanged.connect(self.look_up)
+        self.list = QListWidget()
+        self.list.setObjectName("calc:list")
+        self.list.setAccessibleName("Models")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentItemChanged.connect(self._chosen)
+        self.count = Text(look, tone="ink2", size=SMALL, wrap=True)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(px(16), px(16), px(16), px(8))
+        column.setSpacing(px(8))
+        for part in (self.line, self.list, self.count):
+            column.addWidget(part)
+        return side
+
+    def _plot_side(self) -> QVBoxLayout:
+        look, px = self.look, self.look.px
+        self.against = QComboBox()
+        self.against.setObjectName("calc:against")
+        self.against.setAccessibleName("Curve against")
+        self.against.activated.connect(lambda _place: self._draw())
+        self.pane = FigurePane("calculator", "Curve", look.tokens)
+        self.head = QWidget()
+        head = QHBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(Text(look, "Curve against", tone="ink2"))
+        head.addWidget(self.against)
+        head.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(px(16), px(16), px(16), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(self.head)
+        column.addWidget(self.pane)
+        column.addStretch(1)
+        return column
+
+    def _fit(self) -> None:
+        px = self.look.px
+        for part in (self.list, self.against):
+            part.setFont(self.look.font())
+        self.line.setFixedHeight(px(24))
+        self.side.setFixedWidth(px(LIST))
+        self.area.setFixedWidth(px(MIDDLE))
+        self.pane.setFixedHeight(px(PLOT_HEIGHT))
+
+    # -- the list
+
+    def look_up(self, text: str) -> None:
+        """List what a text finds, under its topics."""
+        found = search(text)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for heading, cards in by_topic(found).items():
+            head = QListWidgetItem(heading)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            head.setFont(self.look.font(demi=True))
+            head.setForeground(self.look.color("ink"))
+            self.list.addItem(head)
+            for card in cards:
+                item = QListWidgetItem(title(card.name))
+                item.setData(_NAME, card.name)
+                item.setToolTip(card.summary)
+                self.list.addItem(item)
+        self._mark_shown()
+        self.list.blockSignals(False)
+        self.count.setText(f"{len(found)} models" if found else "No model has these words. Try one word, such as the name of a quantity.")
+
+    def _mark_shown(self) -> None:
+        for place in range(self.list.count()):
+            if self.list.item(place).data(_NAME) == self.shown:
+                self.list.setCurrentRow(place)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        name = item.data(_NAME) if item is not None else None
+        if isinstance(name, str):
+            self.show_model(name)
+
+    # -- one model
+
+    def show_model(self, name: str) -> None:
+        """Show a model; what was typed into it before is still there."""
+        self.submit()
+        self.shown = name
+        card = calculators.models()[name]
+        calculation = self.calculations.setdefault(name, Calculation(card))
+        calculation.take_design(self.bench.prediction)
+        self.card = ModelCard(self.look, calculation, self.bench.catalogue, self.bench.decimal)
+        self.card.changed.connect(self._draw)
+        self.area.setWidget(self.card)
+        self.against.clear()
+        for argument in variables(card):
+            self.against.addItem(argument.replace("_", " "), argument)
+        self.list.blockSignals(True)
+        self._mark_shown()
+        self.list.blockSignals(False)
+        self._draw()
+
+    def _draw(self) -> None:
+        name, calculation = self.against.currentData(), self.calculations[self.shown]
+        can_be_drawn = bool(name) and all(missing == name for missing in calculation.missing())
+        if can_be_drawn:
+            try:
+                figure = curve(self.shown, calculation.in_si(), name)
+            except FormulatorError:
+                can_be_drawn = False  # The reason stands under the result.
+            else:
+                self.pane.title = figure.title
+                self.pane.show_figure(figure)
+        self.head.setVisible(bool(name))
+        self.pane.setVisible(can_be_drawn)
+
+    # -- what the window asks
+
+    def submit(self) -> None:
+        """Take over what is half typed."""
+        if self.card is not None:
+            self.card.submit()
+
+    def arrive(self) -> None:
+        """The design may have changed since."""
+        self.calculations[self.shown].take_design(self.bench.prediction)
+        if self.card is not None:
+            self.card.show_entries()
+        self._draw()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme or text size."""
+        self.look.set_tokens(tokens)
+        self.pane.set_tokens(tokens, self.look.scale)
+        self._fit()
+        self.show_model(self.shown)
+        self.look_up(self.line.text())
