@@ -7,8 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from formulator.cli import arguments
 from formulator.cli.projects import now, opened, prediction_of
 from formulator.errors import UsageError
+
+MOST_PIXELS = 100_000_000
 
 
 def add_commands(commands: Any) -> None:
@@ -18,9 +21,9 @@ def add_commands(commands: Any) -> None:
     plot.add_argument("--plot", required=True, metavar="ID", help="binding, selectivity, time, size, zeta, loading or particle")
     plot.add_argument("--variant", metavar="V")
     plot.add_argument("-o", "--output", required=True, metavar="OUT")
-    plot.add_argument("--width", type=int, default=1200, help="pixels of a PNG (default 1200)")
+    plot.add_argument("--width", type=arguments.whole(1, 20_000), default=1200, help="pixels of a PNG (default 1200)")
     plot.add_argument("--theme", choices=("light", "dark"), default="light")
-    plot.add_argument("--draws", type=int, default=1024, metavar="N", help="draws for the bands (default 1024, 0 for none)")
+    plot.add_argument("--draws", type=arguments.draws, default=1024, metavar="N", help="draws for the bands (default 1024, 0 for none)")
     plot.add_argument("--accept-changed", action="store_true")
     plot.set_defaults(run=run_plot)
     render = commands.add_parser("render", help="the whole window as a picture")
@@ -35,6 +38,7 @@ def add_commands(commands: Any) -> None:
     sheet.add_argument("--variant", metavar="V")
     sheet.add_argument("-o", "--output", required=True, metavar="OUT", help="OUT.pdf, .html, .csv or .json")
     sheet.add_argument("--page", choices=("A4", "Letter"), default="A4")
+    sheet.add_argument("--draws", type=arguments.draws, default=4096, metavar="N", help="draws for the intervals (default 4096)")
     sheet.add_argument("--accept-changed", action="store_true")
     sheet.set_defaults(run=run_sheet)
 
@@ -65,9 +69,16 @@ def run_render(given: argparse.Namespace) -> int:
         raise UsageError(f"--size '{given.size}' is not WIDTHxHEIGHT, such as 1440x900.")
     if not 0.5 <= given.scale <= 4:
         raise UsageError(f"--scale {given.scale:g} is not between 0.5 and 4.")
-    from formulator.ui.app import render
+    if Path(given.output).suffix.lower() != ".png":
+        raise UsageError(f"'{Path(given.output).name}' does not end in .png.")
+    across, down = int(match[1]), int(match[2])
+    if not (across >= 320 and down >= 240 and across * down * given.scale**2 <= MOST_PIXELS):
+        raise UsageError(
+            f"--size {given.size} at scale {given.scale:g} cannot be drawn: from 320x240 to {MOST_PIXELS // 1_000_000} million pixels."
+        )
+    from formulator.ui.render import render
 
-    render(Path(given.file), Path(given.output), size=(int(match[1]), int(match[2])), scale=given.scale, theme=given.theme)
+    render(Path(given.file), Path(given.output), size=(across, down), scale=given.scale, theme=given.theme)
     return 0
 
 
@@ -79,8 +90,8 @@ def run_sheet(given: argparse.Namespace) -> int:
 
     found, variant, catalogue = opened(given)
     prediction = prediction_of(given, variant, catalogue)
-    sheet = build(found.project, variant, catalogue, prediction, now=now(given), seed=given.seed)
+    sheet = build(found.project, variant, catalogue, prediction, now=now(given), seed=given.seed, draws=given.draws)
     names = [name for section in sheet.sections for name in section.pictures]
-    pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=256, seed=given.seed)
+    pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=min(256, given.draws), seed=given.seed)
     write(sheet, Path(given.output), page=given.page, pictures=pictures)
     return 0

@@ -7,12 +7,11 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from formulator import __version__, assets
-from formulator.errors import FormulatorError, SheetError
+from formulator.errors import FormulatorError
 from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
 from formulator.ui.theme import USUAL_POINTS, Theme
@@ -140,30 +139,3 @@ def install_hooks(window: Window) -> None:
 
     sys.excepthook = caught
     threading.excepthook = caught_in_thread
-
-
-def render(path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: float = 1.0, theme: str = "light") -> None:
-    """The whole window as a PNG."""
-    from formulator.storage import load, write_bytes
-
-    load(path)
-    window = shell(inline=True, mode=theme)
-    window.resize(*size)
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.show()
-    furnish(window, path)
-    if window.feed is not None:
-        window.feed.flush()
-    application().processEvents()
-    picture = QImage(QSize(round(size[0] * scale), round(size[1] * scale)), QImage.Format.Format_RGB32)
-    picture.setDevicePixelRatio(scale)
-    painter = QPainter(picture)
-    window.render(painter, QPoint())
-    painter.end()
-    window.close_now()
-    window.deleteLater()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise SheetError(f"{out} was not written: the picture could not be made.")
-    write_bytes(out, bytes(buffer.data().data()))

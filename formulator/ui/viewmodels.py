@@ -19,7 +19,7 @@ from formulator.ui.fieldmodel import (
     payload_kind_of,
     quantity,
 )
-from formulator.units import Value, format_estimate, format_number, unit_label
+from formulator.units import Value, format_answer, format_number, unit_label
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -149,14 +149,7 @@ def _value_texts(estimate: Estimate, decimal: str) -> tuple[str, str]:
         return BLANK, ""
     if estimate.low is None or estimate.high is None:
         return format_number(estimate.value, digits=2, decimal=decimal), ""
-    return _short(estimate.value, estimate.low, estimate.high, decimal)
-
-
-def _short(value: float, low: float, high: float, decimal: str) -> tuple[str, str]:
-    shown, interval = format_estimate(value, low, high, decimal)
-    if len(shown) > len(format_number(value, digits=3, decimal=decimal)):
-        shown = format_number(value, digits=3, decimal=decimal)
-    return shown, interval
+    return format_answer(estimate.value, estimate.low, estimate.high, decimal)
 
 
 def answer_rows(prediction: Prediction, decimal: str = ".") -> tuple[AnswerRow, ...]:

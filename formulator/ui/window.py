@@ -86,7 +86,7 @@ class Window(QMainWindow):
         """The design panel: text fields only, so it stands in the first picture of the window."""
         from formulator.ui.panels import DesignPanel
 
-        self.design = DesignPanel(self.workbench, self.theme.tokens)
+        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False)
         put(self.left, self.design)
 
     def furnish(self) -> None:
@@ -97,8 +97,8 @@ class Window(QMainWindow):
         from formulator.ui.recovery import Keeper
         from formulator.ui.results import ResultsPanel
 
-        if self.design is None:
-            self.furnish_design()
+        if self.design is not None:
+            self.design.complete()
         tokens = self.theme.tokens
         self.results, self.check = ResultsPanel(self.workbench, tokens), CheckStrip(self.workbench, tokens)
         self.check.go_to.connect(self.show_field)

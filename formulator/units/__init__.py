@@ -21,6 +21,7 @@ from formulator.units.conversion import (
 )
 from formulator.units.formatting import (
     axis_label,
+    format_answer,
     format_estimate,
     format_full,
     format_interval,
@@ -40,6 +41,7 @@ __all__ = [
     "dimension_words",
     "dimensions",
     "factor",
+    "format_answer",
     "format_estimate",
     "format_full",
     "format_interval",

@@ -48,8 +48,12 @@ def _shifted(ratio: Fraction, shift: Fraction) -> Callable[[Any], Any]:
     """Celsius and kelvin: a float is shifted as the decimal that it shows, so that 298.15 K is 25 degC, not nearly so."""
     times, plus = float(ratio), float(shift)
 
+    @functools.lru_cache(maxsize=1024)  # The same few temperatures are asked for again and again.
+    def exact(x: float) -> float:
+        return float(Fraction(repr(x)) * ratio + shift)
+
     def shifted(x: Any) -> Any:
-        return float(Fraction(repr(float(x))) * ratio + shift) if isinstance(x, (int, float)) else x * times + plus
+        return exact(float(x)) if isinstance(x, (int, float)) else x * times + plus
 
     return shifted
 

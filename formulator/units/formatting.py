@@ -21,6 +21,7 @@ _USUAL_DIGITS = 4
 _FULL_DIGITS = 15
 """Digits that a float carries for certain; the 16th shows 149.99999999999997."""
 _INTERVAL_DIGITS = 2
+_ANSWER_DIGITS = 3
 
 
 def format_number(x: float, sd: float | None = None, digits: int | None = None, decimal: str = ".") -> str:
@@ -69,6 +70,13 @@ def format_estimate(x: float, low: float, high: float, decimal: str = ".") -> tu
         return format_number(x, decimal=decimal), format_interval(low, high, decimal)
     place = min(_power(high - low), _power(x)) - _INTERVAL_DIGITS + 1
     return _to_place(x, place, decimal), format_interval(low, high, decimal)
+
+
+def format_answer(x: float, low: float, high: float, decimal: str = ".") -> tuple[str, str]:
+    """The same with three digits of the value at most: a narrow interval must not make a long number."""
+    shown, interval = format_estimate(x, low, high, decimal)
+    short = format_number(x, digits=_ANSWER_DIGITS, decimal=decimal)
+    return (short if len(shown) > len(short) else shown), interval
 
 
 def format_full(x: float) -> str:

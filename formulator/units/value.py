@@ -27,13 +27,17 @@ class Value:
     sd: float | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "magnitude", _finite(self.magnitude, "value"))
+        # Thousands of values are made in a moment: what is right already is not set again.
+        magnitude, spelling = self.magnitude, self.unit
+        if type(magnitude) is not float or not math.isfinite(magnitude):
+            object.__setattr__(self, "magnitude", _finite(self.magnitude, "value"))
         if self.sd is not None:
             object.__setattr__(self, "sd", _finite(self.sd, "spread"))
             if self.sd < 0:
                 raise UnitError(f"A spread of {self.sd!r} is below zero. A spread is zero or more.")
-        found = find_unit(self.unit)
-        object.__setattr__(self, "unit", found.name)
+        found = find_unit(spelling)
+        if found.name != spelling:
+            object.__setattr__(self, "unit", found.name)
         if found.kind is not None and found.kind.name == "temperature" and self.si < 0:
             raise UnitError(f"{self.magnitude:g} {found.name} lies below absolute zero, which is -273.15 degC or 0 K.")
 

@@ -23,13 +23,6 @@ from formulator.ui.tokens import tokens
 pytestmark = [pytest.mark.benchmark, pytest.mark.no_qt_log]
 
 
-@pytest.fixture(autouse=True)
-def asked_for(request: pytest.FixtureRequest) -> None:
-    """Benchmarks run with `-m benchmark` only: their figures mean nothing on a busy machine."""
-    if "benchmark" not in request.config.option.markexpr:
-        pytest.skip("run with -m benchmark")
-
-
 FRAMES = 30
 BUDGET = 16.7
 """Milliseconds of a frame at 60 a second."""

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from formulator import storage
 from formulator.errors import ProjectFileError
 from formulator.ui import app
+from formulator.ui.render import render
 from formulator.ui.settings import Settings
 
 EXAMPLES = storage.examples()
@@ -74,7 +75,7 @@ def test_every_example_opens(qtbot: QtBot, name: str) -> None:
 @pytest.mark.parametrize(("theme", "scale"), [("light", 1.0), ("dark", 2.0)])
 def test_render_writes_a_picture_of_the_size_asked_for(qtbot: QtBot, tmp_path: Path, theme: str, scale: float) -> None:
     out = tmp_path / "window.png"
-    app.render(EXAMPLE, out, size=(1180, 800), scale=scale, theme=theme)
+    render(EXAMPLE, out, size=(1180, 800), scale=scale, theme=theme)
     picture = QImage(str(out))
     assert (picture.width(), picture.height()) == (round(1180 * scale), round(800 * scale))
     ground = picture.pixelColor(round(4 * scale), round(795 * scale))
@@ -83,7 +84,7 @@ def test_render_writes_a_picture_of_the_size_asked_for(qtbot: QtBot, tmp_path: P
 
 def test_render_refuses_what_is_no_project(qtbot: QtBot, tmp_path: Path) -> None:
     with pytest.raises(ProjectFileError):
-        app.render(tmp_path / "missing.formulation", tmp_path / "window.png")
+        render(tmp_path / "missing.formulation", tmp_path / "window.png")
     assert not (tmp_path / "window.png").exists()
 
 

@@ -16,6 +16,8 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.workbench import Workbench
 
 FOLDED_AT_FIRST = ("process",)
+FIRST = ("carrier", "ligand")
+"""Sections that fill the panel in the first picture of the window; the others follow in the next moment."""
 PADDING, BAR = 16, 8
 """Room at both sides; at the right the scroll bar stands in it."""
 
@@ -23,9 +25,10 @@ PADDING, BAR = 16, 8
 class DesignPanel(QScrollArea):
     """What the scientist chooses. It reads the workbench, calls it, and keeps no value of its own."""
 
-    def __init__(self, workbench: Workbench, tokens: Tokens) -> None:
+    def __init__(self, workbench: Workbench, tokens: Tokens, *, whole: bool = True) -> None:
         super().__init__()
         self.workbench = workbench
+        self.is_whole = whole
         self.look = Look(tokens, self)
         self.rows: dict[str, Row] = {}
         self.sections: dict[str, Section] = {}
@@ -54,7 +57,9 @@ class DesignPanel(QScrollArea):
         self.column = column
         self._pad()
         for name, paths in self._grouped().items():
-            made = [self._row(path) for path in paths]
+            if not self.is_whole and name not in FIRST:
+                continue
+            made = [self._row(path) for path in paths if self.is_whole or not designs.field(path).advanced]
             section = Section(
                 self.look,
                 name,
@@ -68,6 +73,18 @@ class DesignPanel(QScrollArea):
         column.addStretch(1)
         self.setWidget(whole)
         self._order_tabs()
+
+    def complete(self) -> None:
+        """The fields that the first picture of the window did without."""
+        if self.is_whole:
+            return
+        self.commit()
+        focused = next((path for path, row in self.rows.items() if row.control().hasFocus()), None)
+        self.is_whole = True
+        self._build()
+        self.show_design()
+        if focused is not None:
+            self.focus_field(focused)
 
     def _shape(self) -> tuple[str, ...]:
         return designs.paths(self.workbench.design)

@@ -170,7 +170,8 @@ class QuantityRow(Row):
     def settle(self) -> None:
         """No question is open any more."""
         self.box.setAccessibleDescription("")
-        self.note.clear()
+        if self.has_question:
+            self.note.clear()
 
     def show_again(self) -> None:
         """Show the model's value whatever stands in the box now."""
@@ -225,7 +226,7 @@ class QuantityRow(Row):
 
     def cancel(self) -> None:
         """Esc: what was typed goes, and what stood here when the keyboard arrived comes back."""
-        was_open = self.box.is_refused or not self.note.isHidden() or (self.row is not None and self.box.text() != self.shown(self.row)[0])
+        was_open = self.box.is_refused or self.has_question or (self.row is not None and self.box.text() != self.shown(self.row)[0])
         self.accept()
         if not was_open and self.row is not None and self.box.hasFocus() and self.row.entry != self.before:
             self.workbench.edit(self.path, self.before)

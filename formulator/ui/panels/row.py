@@ -98,7 +98,7 @@ class Row(QWidget):
         self.word = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second.hide()
-        self.note = Note(look)
+        self._note: Note | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -107,7 +107,19 @@ class Row(QWidget):
     def finish(self) -> None:
         """What stands under the first line."""
         self.column.addWidget(self.second)
-        self.column.addWidget(self.note)
+
+    @property
+    def note(self) -> Note:
+        """Where questions and refusals stand; made when there is first something to say."""
+        if self._note is None:
+            self._note = Note(self.look)
+            self.column.addWidget(self._note)
+        return self._note
+
+    @property
+    def has_question(self) -> bool:
+        """Whether the note asks or refuses something now."""
+        return self._note is not None and not self._note.isHidden()
 
     def control(self) -> QWidget:
         """The part that takes the keyboard."""

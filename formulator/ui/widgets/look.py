@@ -22,11 +22,15 @@ class Look(QObject):
         super().__init__(parent)
         self.tokens = tokens
         self.scale = _text_scale()
+        self._fonts: dict[tuple[int, bool, bool], QFont] = {}
+        self._palettes: dict[tuple[str, str], QPalette] = {}
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another theme, and the text size as it is now."""
         self.tokens = tokens
         self.scale = _text_scale()
+        self._fonts.clear()
+        self._palettes.clear()
         self.changed.emit()
 
     def px(self, length: float) -> int:
@@ -39,6 +43,12 @@ class Look(QObject):
 
     def font(self, size: int = BODY, demi: bool = False, italic: bool = False) -> QFont:
         """The system face with figures of equal width."""
+        key = (size, demi, italic)
+        if key not in self._fonts:
+            self._fonts[key] = self._make_font(*key)
+        return QFont(self._fonts[key])
+
+    def _make_font(self, size: int, demi: bool, italic: bool) -> QFont:
         font = QFont(QApplication.font())
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.DemiBold if demi else QFont.Weight.Normal)
@@ -62,6 +72,12 @@ class Look(QObject):
 
     def palette(self, text: str = "ink", base: str = "") -> QPalette:
         """Text in one colour on nothing, or on `base`."""
+        key = (text, base)
+        if key not in self._palettes:
+            self._palettes[key] = self._make_palette(*key)
+        return QPalette(self._palettes[key])
+
+    def _make_palette(self, text: str, base: str) -> QPalette:
         palette = QPalette()
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(role, self.color(text))
