@@ -14,11 +14,15 @@ from formulator.catalogue.reading import Reader
 from formulator.catalogue.schema import KINDS
 from formulator.catalogue.search import folded, haystack, rank
 from formulator.errors import CatalogueError, UnknownMaterialError
+from formulator.lab import Calibration
 from formulator.units import Value
 
 
 class Catalogue:
-    """Immutable; `overlay` gives another one with some materials replaced. `shelves` maps a kind to its materials by id."""
+    """Immutable; `overlay` gives another one with some materials replaced. `shelves` maps a kind to its materials by id.
+
+    `calibrations` are what the lab has learnt of its own batches and a person has accepted: they count in every prediction.
+    """
 
     def __init__(
         self,
@@ -26,11 +30,15 @@ class Catalogue:
         sources: Callable[[], Mapping[str, Source]],
         digest: str,
         over: Mapping[str, Material] | None = None,
+        calibrations: tuple[Calibration, ...] = (),
     ) -> None:
         self._shelves = {kind: shelves[kind] for kind in KINDS if kind in shelves}
         self._read_sources = sources
         self._over = dict(over or {})
-        self.digest = digest
+        self._of_materials = digest
+        self.calibrations = calibrations
+        numbers = [(one.path, one.kind, one.offset.magnitude, one.offset.sd, one.within.magnitude) for one in calibrations]
+        self.digest = hashlib.sha256(f"{digest}{numbers!r}".encode()).hexdigest() if calibrations else digest
 
     @functools.cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -118,15 +126,23 @@ class Catalogue:
         if not laid:
             return self
         text = json.dumps([laid[key].as_data() for key in sorted(laid)], sort_keys=True)
-        digest = hashlib.sha256(f"{self.digest}{text}".encode()).hexdigest()
-        return Catalogue(self._shelves, lambda: self.sources, digest, {**self._over, **laid})
+        digest = hashlib.sha256(f"{self._of_materials}{text}".encode()).hexdigest()
+        return Catalogue(self._shelves, lambda: self.sources, digest, {**self._over, **laid}, self.calibrations)
 
-    def overlay(self, materials: Iterable[Mapping[str, Any]]) -> Catalogue:
-        """This catalogue with the frozen copies of a project laid over it; raises CatalogueError for copies that make no sense."""
+    def with_calibrations(self, calibrations: Iterable[Calibration]) -> Catalogue:
+        """This catalogue with these lab calibrations in place of those that it has."""
+        wanted = tuple(calibrations)
+        if wanted == self.calibrations:
+            return self
+        return Catalogue(self._shelves, lambda: self.sources, self._of_materials, self._over, wanted)
+
+    def overlay(self, materials: Iterable[Mapping[str, Any]], calibrations: Iterable[Calibration] = ()) -> Catalogue:
+        """This catalogue with the frozen copies of a project and its lab calibrations laid over it; raises CatalogueError
+        for copies that make no sense."""
         reader = Reader("materials of the project", is_own=True, is_lenient=True)
         laid = [found for data in materials if (found := material_from_data(data, reader)) is not None]
         refuse(reader.problems)
-        return self.with_materials(laid)
+        return self.with_materials(laid).with_calibrations(calibrations)
 
 
 def material_from_data(data: Mapping[str, Any], reader: Reader | None = None) -> Material | None:

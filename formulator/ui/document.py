@@ -18,7 +18,7 @@ from formulator.errors import UnknownMaterialError
 from formulator.project import Project, Variant
 
 if TYPE_CHECKING:
-    from formulator.catalogue import Catalogue
+    from formulator.catalogue import Catalogue, Material
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,18 @@ def _add(kept: dict[str, Any], name: str, kinds: tuple[str, ...], catalogue: Cat
     receptor = material.text("receptor") if material.kind == "ligand" else None
     if receptor and f"receptor:{receptor}" in catalogue:
         kept.setdefault(f"receptor:{receptor}", catalogue.get(receptor, ("receptor",)).as_data())
+
+
+def with_own(project: Project, path: str, material: Material) -> Project:
+    """The project with a material of the person's own, which stands in one field of the design on show."""
+    from formulator.storage import frozen
+
+    others = [known for known in project.materials if (known["kind"], known["id"]) != (material.kind, material.id)]
+    variant = project.variant()
+    design = designs.replaced(variant.design, path, material.key)
+    changed = project.with_variant(dataclasses.replace(variant, design=design))
+    materials = tuple(frozen(known) for known in (*others, material.as_data()))
+    return dataclasses.replace(changed, materials=materials)  # type: ignore[arg-type]
 
 
 def _is_shipped(path: Path) -> bool:

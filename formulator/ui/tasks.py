@@ -6,9 +6,14 @@ import contextlib
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.design import Design
+    from formulator.prediction import Prediction
 
 
 class Ticket:
@@ -107,3 +112,15 @@ class Lane(QObject):
             sys.excepthook(type(problem), problem, problem.__traceback__)
         elif problem is None and not ticket.is_cancelled:
             self._done(result)
+
+
+def intervals(design: Design, catalogue: Catalogue, draws: int, seed: int) -> Job:
+    """The job that works out the intervals of a design; it gives the design back with them."""
+
+    def job(ticket: Ticket) -> tuple[Design, Prediction]:
+        from formulator.uncertainty import propagate
+
+        del ticket
+        return design, propagate(design, catalogue, draws, seed)
+
+    return job

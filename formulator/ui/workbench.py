@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +11,16 @@ from PySide6.QtGui import QUndoStack
 
 from formulator import design as designs
 from formulator.design import Design, Entry
-from formulator.errors import FieldError, UnknownMaterialError, UsageError
+from formulator.errors import FieldError, FormulatorError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, now, untitled, with_materials
-from formulator.ui.tasks import Lane, Ticket
+from formulator.ui.document import Document, now, untitled, with_materials, with_own
+from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
 from formulator.units import Value
 
 if TYPE_CHECKING:
-    from formulator.catalogue import Catalogue
+    from formulator.catalogue import Catalogue, Material
     from formulator.prediction import Prediction
 
 FRAME = 16
@@ -171,6 +170,17 @@ class Workbench(QObject):
         except UnknownMaterialError as problem:
             raise FieldError(path, str(problem)) from problem
 
+    def add_material(self, path: str, material: Material, keep: bool = False) -> None:
+        """Take a material of the person's own into the project and into a field, in one step; `keep` writes it for other projects too."""
+        from formulator.ui.ownmodel import keep_for_other_projects
+
+        self._push(f"add {material.name}", with_own(self._project, path, material))
+        if keep:
+            try:
+                self.message.emit(f"{material.name} is kept in {keep_for_other_projects(material)}.", ())
+            except FormulatorError as problem:
+                self.message.emit(f"{material.name} is in this project, but was not kept for others. {problem}", ())
+
     def begin_gesture(self, name: str = "") -> None:
         """From here to `end_gesture` all edits are one step, called `name` or after the field that moved."""
         self._gestures += 1
@@ -199,6 +209,8 @@ class Workbench(QObject):
         """Make a project the one on show. What is written beside the designs (time stamp, notes of other programs) stays."""
         old = self._project
         self._project = dataclasses.replace(wanted, modified=old.modified, extras=old.extras)
+        if old.materials is not wanted.materials:
+            self._lay_over()
         if _names(old) != _names(wanted):
             self.project_changed.emit()
         if old.variant().design is not self.design:
@@ -358,7 +370,7 @@ class Workbench(QObject):
     def _ask_for_intervals(self) -> None:
         """Intervals once the hand rests: drawn while a slider moves they would only slow it down."""
         if self.catalogue is not None:
-            self._intervals.restart(_intervals(self.design, self.catalogue))
+            self._intervals.restart(intervals(self.design, self.catalogue, DRAWS, SEED))
 
     def _settled(self, found: tuple[Design, Prediction]) -> None:
         design, prediction = found
@@ -384,13 +396,3 @@ class Workbench(QObject):
 
 def _names(project: Project) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     return project.title, project.active, tuple((variant.id, variant.name) for variant in project.variants)
-
-
-def _intervals(design: Design, catalogue: Catalogue) -> Callable[[Ticket], tuple[Design, Prediction]]:
-    def job(ticket: Ticket) -> tuple[Design, Prediction]:
-        from formulator.uncertainty import propagate
-
-        del ticket
-        return design, propagate(design, catalogue, DRAWS, SEED)
-
-    return job

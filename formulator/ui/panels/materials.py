@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from formulator.errors import FormulatorError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 ASIDES = ("receptor", "indication", "class_text", "core_block", "tissue", "ich_class")
 """Texts of a material of which the first that exists stands beside its name."""
-_TEXTS = ("class_text", "receptor", "indication", "tissue", "conjugation", "clinical_status", "not_modelled")
+_TEXTS = ("note", "class_text", "receptor", "indication", "tissue", "conjugation", "clinical_status", "not_modelled")
 _MOST_LINES = 9
 STATUS_WORDS = {
     "read": "read",
@@ -57,16 +58,22 @@ def preview(catalogue: Catalogue, key: str, decimal: str, dark: bool) -> Preview
         material = catalogue.get(key)
     except FormulatorError as problem:
         return Preview(title=key, remarks=(str(problem),))
+    shown = preview_of(material, decimal, dark)
+    sources = dict.fromkeys(entry.source for entry in material.properties.values() if entry.source)
+    texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in sources]
+    remarks = [*shown.remarks, *(f"Source: {text}" for text in texts[:3])]
+    if material.provenance != "shipped":
+        remarks.append("From your own materials.")
+    return dataclasses.replace(shown, remarks=tuple(remarks))
+
+
+def preview_of(material: Material, decimal: str, dark: bool) -> Preview:
+    """A material's own numbers, words and structure."""
     numbers = [(name, entry) for name, entry in material.properties.items() if isinstance(entry.value, Value)]
     lines = [_line(name, entry, decimal) for name, entry in numbers[:_MOST_LINES]]
     remarks = [f"{_words(name)}: {text}" for name in _TEXTS if (text := material.text(name))]
     if len(numbers) > _MOST_LINES:
         remarks.append(f"and {len(numbers) - _MOST_LINES} more numbers in the catalogue")
-    sources = dict.fromkeys(entry.source for _, entry in numbers if entry.source)
-    texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in sources]
-    remarks += [f"Source: {text}" for text in texts[:3]]
-    if material.provenance != "shipped":
-        remarks.append("From your own materials.")
     return Preview(title=material.name, lines=tuple(lines), remarks=tuple(remarks), drawing=_drawing(material, dark))
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from formulator.ui.fieldmodel import FieldRow
+from formulator.ui.ownmodel import KINDS
 from formulator.ui.panels.materials import candidates, preview
 from formulator.ui.panels.row import LABEL, Row
 from formulator.ui.widgets.buttons import PickButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.picker import Picker
 from formulator.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from formulator.ui.panels.own_material import OwnMaterialPopover
 
 
 class WordRow(Row):
@@ -91,11 +96,23 @@ class WordRow(Row):
             current,
         )
         picker.chosen.connect(self.choose)
+        if own := tuple(kind for kind in self.field.material_kinds if kind in KINDS):
+            picker.offer_own("Your own, from a structure or a sequence…")
+            picker.own_wanted.connect(partial(self.open_own, own))
         if typed:
             picker.line.setText(typed)
         picker.open_at(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
         picker.line.setFocus(Qt.FocusReason.PopupFocusReason)
         return picker
+
+    def open_own(self, kinds: tuple[str, ...]) -> OwnMaterialPopover:
+        """Make a material of one's own."""
+        from formulator.ui.panels.own_material import OwnMaterialPopover
+
+        popover = OwnMaterialPopover(self.look, self, kinds, self.workbench.decimal)
+        popover.taken.connect(partial(self.workbench.add_material, self.path))
+        popover.open_at(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
+        return popover
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

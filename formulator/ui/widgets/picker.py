@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.tokens import SMALL
+from formulator.ui.widgets.buttons import LinkButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.picker_data import Candidate, Preview
 from formulator.ui.widgets.popover import Popover
@@ -51,6 +52,7 @@ class Picker(Popover):
     """A search line over a list, with a preview. `chosen` carries the key, or "" for none."""
 
     chosen = Signal(str)
+    own_wanted = Signal()
 
     def __init__(
         self,
@@ -81,6 +83,10 @@ class Picker(Popover):
         self.pane_column.setContentsMargins(0, 0, 0, 0)
         self.pane_column.setSpacing(look.px(2))
         self.drawing = Drawing(look)
+        self.own = LinkButton(look)
+        self.own.setObjectName("pick:own")
+        self.own.hide()
+        self.own.clicked.connect(self._leave_for_own)
         self._arrange()
         self.line.textChanged.connect(self.look_up)
         self.line.installEventFilter(self)
@@ -97,6 +103,7 @@ class Picker(Popover):
         left.addWidget(self.line)
         left.addWidget(self.none)
         left.addWidget(self.list, 1)
+        left.addWidget(self.own)
         whole = QHBoxLayout(self)
         pad = self.look.px(8)
         whole.setContentsMargins(pad, pad, pad, pad)
@@ -111,6 +118,16 @@ class Picker(Popover):
         whole.addWidget(scroll, 1)
         self.line.setFixedWidth(self.look.px(LIST_WIDTH))
         self.list.setFixedWidth(self.look.px(LIST_WIDTH))
+
+    def offer_own(self, words: str) -> None:
+        """Offer to make one's own where the list does not have it; `own_wanted` asks for that."""
+        self.own.setText(words)
+        self.own.setAccessibleName(words)
+        self.own.show()
+
+    def _leave_for_own(self) -> None:
+        self.close()
+        self.own_wanted.emit()
 
     def look_up(self, text: str) -> None:
         """List what a text finds."""
