@@ -1,4 +1,4 @@
-"""`catalogue list/show/check`: what is known, each number with unit, range, source and grade."""
+"""`catalogue list/show/check/add`: what is known, each number with unit, range, source and grade."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import argparse
 from typing import Any
 
 from formulator import catalogue as catalogues
+from formulator.cli import own
 from formulator.cli.text import dump, table
 from formulator.units import Value, format_interval, format_number, unit_label
 
 
 def add_commands(commands: Any) -> None:
-    """catalogue list, show, check."""
+    """catalogue list, show, check, add."""
     top = commands.add_parser("catalogue", help="materials, each number with unit, range, source and grade")
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="list|show|check")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="list|show|check|add")
     listing = verbs.add_parser("list", help="materials, of one kind or all")
     listing.add_argument("kind", nargs="?")
     listing.add_argument("--search", metavar="TEXT", help="only what matches in name, synonym, receptor or indication")
@@ -22,11 +23,14 @@ def add_commands(commands: Any) -> None:
     check = verbs.add_parser("check", help="whether every number has a unit, a source and a grade")
     for verb in (listing, show, check):
         verb.add_argument("--json", action="store_true")
+    own.add_verb(verbs)
     top.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """The catalogue command."""
+    if given.verb == "add":
+        return own.run(given)
     known = catalogues.load()
     return {"list": _list, "show": _show, "check": _check}[given.verb](given, known)
 
