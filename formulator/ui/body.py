@@ -39,7 +39,7 @@ class Body(QWidget):
         self._stack = QStackedWidget()
         self._design = self._design_page()
         self._stack.addWidget(self._design)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(toolbar)
@@ -77,11 +77,27 @@ class Body(QWidget):
         self._stack.setCurrentWidget(self._design if name == DESIGN else self._pages[name])
         if name != self.page:
             self.page = name
+            self._carry_message()
             self.page_changed.emit(name)
+
+    def _carry_message(self) -> None:
+        """The message bar stands at the top of the plots, or of the page that takes their place: it is never out of sight."""
+        bar = self.centre.bar
+        was_shown = not bar.isHidden()
+        if self.page == DESIGN:
+            self.centre.take_bar()
+        else:
+            self._column.insertWidget(2, bar)
+        bar.setVisible(was_shown)
 
     def page_on_show(self) -> Page:
         """The page on show, which is not the design page."""
         return self._pages[self.page]
+
+    def close_down(self) -> None:
+        """The window closes."""
+        for page in self._pages.values():
+            page.close_down()
 
     # -- width
 

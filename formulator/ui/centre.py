@@ -60,11 +60,15 @@ class Centre(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.rows)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.area, 1)
+
+    def take_bar(self) -> None:
+        """The message bar comes back from another page."""
+        self._column.insertWidget(0, self.bar)
 
     def set_panes(self, panes: Mapping[str, Pane]) -> None:
         """Put the plots in; a name that has no pane leaves no hole."""

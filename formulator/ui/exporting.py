@@ -34,11 +34,18 @@ class Exporting(QObject):
         self._workbench, self._settings, self._say, self._window = workbench, settings, say, window
 
     def export_sheet(self) -> None:
-        """The formulation sheet of the variant on show."""
+        """The formulation sheet of the variant on show, in a form chosen with the name."""
+        self._export_sheet(SHEETS, "A4")
+
+    def export_sheet_as(self, suffix: str, page: str) -> None:
+        """The formulation sheet in one form."""
+        self._export_sheet({suffix: SHEETS[suffix]}, page)
+
+    def _export_sheet(self, kinds: Mapping[str, str], page: str) -> None:
         bench = self._workbench
-        path = self._ask("Export sheet", f"{bench.project.title} {bench.variant.name}", SHEETS)
+        path = self._ask("Export sheet", f"{bench.project.title} {bench.variant.name}", kinds)
         if path is not None:
-            self._write(path, lambda: self.write_sheet(path))
+            self._write(path, lambda: self.write_sheet(path, page))
 
     def export_plot(self, pane: Any) -> None:
         """One plot as it is drawn now."""
@@ -46,7 +53,7 @@ class Exporting(QObject):
         if path is not None:
             pane.save_as(path)
 
-    def write_sheet(self, path: Path) -> None:
+    def write_sheet(self, path: Path, page: str = "A4") -> None:
         """Write the sheet; the ending of the name says in which form."""
         from formulator.sheets import build
         from formulator.ui.export import sheet_pictures
@@ -57,7 +64,7 @@ class Exporting(QObject):
         sheet = build(bench.project, bench.variant, catalogue, prediction, now=now(), seed=SEED)
         names = [name for section in sheet.sections for name in section.pictures]
         pictures = sheet_pictures(names, bench.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
-        write(sheet, path, pictures=pictures)
+        write(sheet, path, page=page, pictures=pictures)
 
     def _answered(self) -> tuple[Catalogue, Prediction]:
         """Catalogue and the prediction with its intervals; on a sheet no number stands without."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 USUAL_SIZE = (1440, 900)
 LEAST_SIZE = (640, 480)
 _LONGEST_NAME = 200
+TABLES = (".csv", ".tsv", ".txt")
 
 
 class Window(QMainWindow):
@@ -327,19 +328,23 @@ class Window(QMainWindow):
             self.theme.apply()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Project files may be dropped anywhere."""
+        """Projects and tables may be dropped anywhere."""
         if _dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """The first project among the files is opened; the bar says what was left."""
+        """The first project among the files is opened, tables go to the measured batches; the bar says what was left."""
         paths = _dropped(event.mimeData())
         projects = [path for path in paths if path.suffix == SUFFIX]
         if not paths:
             return
         event.acceptProposedAction()
-        if not projects:
-            self.say(f"{paths[0].name} is not a project. A project's name ends in {SUFFIX}.")
+        tables = [path for path in paths if path.suffix.lower() in TABLES]
+        if tables and not projects:
+            self.go("measured")
+            self.body.page_on_show().take_files(tables)
+        elif not projects:
+            self.say(f"{paths[0].name} is neither a project ({SUFFIX}) nor a table of measured values ({', '.join(TABLES)}).")
         elif self.filing.open(projects[0]) and len(projects) > 1:
             self.say(f"{projects[0].name} is open. One window shows one project; drop the others one at a time.")
 
@@ -370,6 +375,7 @@ class Window(QMainWindow):
             self.feed.close()
         if self.keeper is not None:
             self.keeper.close()
+        self.body.close_down()
         self.workbench.close()
         for source in (self.workbench, self.workbench.stack):
             source.blockSignals(True)  # Nothing is to be shown any more while Qt takes the parts down.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from formulator.ui.window import Window
 
 PAGES = {
+    "measured": ("formulator.ui.pages.measured", "MeasuredPage"),
+    "compare": ("formulator.ui.pages.compare", "ComparePage"),
+    "sheet": ("formulator.ui.pages.sheet", "SheetPage"),
     "calculators": ("formulator.ui.pages.calculators", "CalculatorsPage"),
 }
 """Page -> module and class; loaded when first needed."""
@@ -28,6 +33,12 @@ class Page(QWidget):
 
     def arrive(self) -> None:
         """The page comes on show."""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Tables were dropped on the window."""
+
+    def close_down(self) -> None:
+        """The window closes: stop what runs in the background."""
 
 
 def make_page(name: str, window: Window) -> Page:

@@ -1,0 +1,232 @@
+"""The formulation sheet as it will be printed: its pages, why it is a draft, and the forms in which it can be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from formulator.ui.document import now
+from formulator.ui.export import paper, pdf, sheet_pictures
+from formulator.ui.export.paint import Brush
+from formulator.ui.exporting import BAND_DRAWS, SHEETS
+from formulator.ui.pages import Page
+from formulator.ui.tasks import Lane, Ticket
+from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.widgets.buttons import BoxButton, PickButton
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Text
+from formulator.ui.workbench import DRAWS, SEED
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.project import Project
+    from formulator.sheets.content import Sheet
+    from formulator.ui.window import Window
+
+SIDE, GAP = 288, 16
+PAPER_WIDTH = 760
+"""Widest a page is shown, in logical pixels."""
+
+
+class PaperView(QWidget):
+    """One page of the sheet; painted once for each size and kept."""
+
+    def __init__(self, made: paper.Page, size: tuple[float, float], drawn: Mapping[str, str], name: str, spoken: str) -> None:
+        super().__init__()
+        self.made, self.paper_size, self.drawn, self.name = made, size, drawn, name
+        self.setAccessibleName(spoken)
+        self._kept: QPixmap | None = None
+
+    def show_wide(self, width: int) -> None:
+        """Show the page this wide."""
+        wanted = QSize(width, round(width * self.paper_size[1] / self.paper_size[0]))
+        if wanted != self.size():
+            self._kept = None
+            self.setFixedSize(wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The page as it will be on paper."""
+        ratio = self.devicePixelRatioF()
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(Qt.GlobalColor.white)
+            painter = QPainter(self._kept)
+            painter.scale(self.width() / self.paper_size[0], self.width() / self.paper_size[0])
+            pdf.paint(painter, Brush(), self.made, self.drawn, self.name)
+            painter.end()
+        QPainter(self).drawPixmap(0, 0, self._kept)
+
+
+class SheetPage(Page):
+    """The pages at the right, what can be done with them at the left."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self.window_of = window
+        self.bench = window.workbench
+        self.look = Look(window.theme.tokens, self)
+        self.paper = "A4"
+        self.views: list[PaperView] = []
+        self._shown: object = None
+        self.setObjectName("page-sheet")
+        self.setAccessibleName("Formulation sheet")
+        self._lane = Lane(self._arrived, self, inline=window.inline)
+        self._build()
+        self.bench.prediction_changed.connect(self._follow)
+
+    def _build(self) -> None:
+        look, px = self.look, self.look.px
+        self.status = Text(look, demi=True)
+        self.status.setObjectName("sheet:status")
+        self.why = Text(look, tone="ink2", size=SMALL, wrap=True)
+        self.working = Text(look, tone="ink3", size=SMALL)
+        left = QVBoxLayout()
+        left.setContentsMargins(px(16), px(16), px(16), px(16))
+        left.setSpacing(px(8))
+        left.addWidget(Text(look, "Formulation sheet", demi=True))
+        left.addWidget(self.status)
+        left.addWidget(self.why)
+        left.addSpacing(px(8))
+        left.addWidget(Text(look, "Paper", demi=True, size=SMALL))
+        self.papers = {name: PickButton(look) for name in paper.PAGES}
+        line = QHBoxLayout()
+        for name, button in self.papers.items():
+            button.setObjectName(f"sheet:{name}")
+            button.setAccessibleName(f"Paper {name}")
+            button.setFixedSize(px(100), px(24))
+            button.clicked.connect(lambda checked=False, chosen=name: self.choose_paper(chosen))
+            line.addWidget(button)
+        line.addStretch(1)
+        left.addLayout(line)
+        left.addSpacing(px(8))
+        left.addWidget(Text(look, "Save as", demi=True, size=SMALL))
+        for suffix, word in SHEETS.items():
+            row = BoxButton(look, word)
+            row.setObjectName(f"sheet:save{suffix}")
+            row.setAccessibleName(f"Save the sheet as {word}")
+            row.clicked.connect(lambda checked=False, chosen=suffix: self.window_of.exporting.export_sheet_as(chosen, self.paper))
+            left.addWidget(row)
+        left.addStretch(1)
+        left.addWidget(self.working)
+        side = QWidget()
+        side.setLayout(left)
+        side.setFixedWidth(px(SIDE))
+        self.pages = QVBoxLayout()
+        self.pages.setSpacing(px(GAP))
+        self.pages.setContentsMargins(px(16), px(16), px(16), px(16))
+        inside = QWidget()
+        inside.setLayout(self.pages)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName("Pages of the sheet")
+        self.area.setWidget(inside)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(side)
+        beside.addWidget(self.area, 1)
+        self._mark_paper()
+
+    # -- showing
+
+    def choose_paper(self, name: str) -> None:
+        """A4 or Letter."""
+        self.paper = name
+        self._mark_paper()
+        self.refresh()
+
+    def _mark_paper(self) -> None:
+        for name, button in self.papers.items():
+            button.show_choice(name, name == self.paper, name)
+
+    def refresh(self) -> None:
+        """Lay the sheet out again, in the background what takes long."""
+        bench = self.bench
+        if bench.catalogue is None or bench.prediction is None:
+            self.working.setText("The sheet follows when a carrier is chosen.")
+            return
+        self._shown = (bench.project, self.paper)
+        self.working.setText("Laying out …")
+        self._lane.restart(_sheet_job(bench.project, bench.catalogue))
+
+    def _arrived(self, found: tuple[Project, Sheet, dict[str, str]]) -> None:
+        project, sheet, pictures = found
+        if project is not self.bench.project:
+            return
+        self.working.setText("")
+        drawn = {name: pdf.plain_halos(text) for name, text in pictures.items()}
+        made = paper.pages(sheet, self.paper, drawn, Brush().measure)
+        for view in self.views:
+            self.pages.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        size = paper.PAGES[self.paper]
+        self.views = [PaperView(one, size, drawn, self.paper, f"Page {n} of {len(made)}") for n, one in enumerate(made, 1)]
+        for view in self.views:
+            self.pages.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.status.setText(f"{sheet.status.capitalize()}, {len(made)} pages")
+        self.why.setText(self._why_draft(sheet))
+        self._fit()
+
+    def _why_draft(self, sheet: Sheet) -> str:
+        if sheet.status != "DRAFT":
+            return ""
+        errors = sum(finding.severity == "error" for finding in self.bench.findings)
+        if errors:
+            what = "1 remark of the design check marked as an error is" if errors == 1 else f"{errors} remarks marked as errors are"
+            return f"It stays a draft until {what} settled."
+        return "It stays a draft until every mandatory field is filled; section 13 lists what is missing."
+
+    def _fit(self) -> None:
+        room = self.area.viewport().width() - 2 * self.look.px(16)
+        for view in self.views:
+            view.show_wide(max(self.look.px(320), min(room, self.look.px(PAPER_WIDTH))))
+
+    def _follow(self) -> None:
+        """The design has changed; the sheet follows only while somebody looks."""
+        if self.isVisible() and self.bench.has_intervals:
+            self.refresh()
+
+    # -- what the window asks
+
+    def submit(self) -> None:
+        """Nothing is typed here."""
+
+    def arrive(self) -> None:
+        """Lay the sheet out when the project is another than the one shown."""
+        if self._shown is None or self._shown != (self.bench.project, self.paper):
+            self.refresh()
+
+    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        """Pages as wide as there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme or text size; paper stays white."""
+        self.look.set_tokens(tokens)
+        self._fit()
+
+    def close_down(self) -> None:
+        """Stop working in the background."""
+        self._lane.close()
+
+
+def _sheet_job(project: Project, catalogue: Catalogue) -> Any:
+    def job(ticket: Ticket) -> tuple[Project, Sheet, dict[str, str]]:
+        from formulator.sheets import build
+        from formulator.uncertainty import propagate
+
+        variant = project.variant()
+        prediction = propagate(variant.design, catalogue, DRAWS, SEED)
+        sheet = build(project, variant, catalogue, prediction, now=now(), seed=SEED)
+        names = [] if ticket.is_cancelled else [name for section in sheet.sections for name in section.pictures]
+        return project, sheet, sheet_pictures(names, variant.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
+
+    return job

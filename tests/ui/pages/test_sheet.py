@@ -1,0 +1,86 @@
+"""The sheet as a place of the window: pages as they will be printed, saved in any form."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from formulator import storage
+from formulator.ui.app import make_window
+from formulator.ui.pages.sheet import SheetPage
+from formulator.ui.widgets.buttons import BoxButton, PickButton
+from formulator.ui.window import Window
+
+EXAMPLE = storage.examples()["folate-micelle-doxorubicin"]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
+    for place in ("workbench", "pages.sheet"):
+        monkeypatch.setattr(f"formulator.ui.{place}.DRAWS", 64)
+    monkeypatch.setattr("formulator.ui.pages.sheet.BAND_DRAWS", 8)
+    shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
+    made = make_window(tmp_path / EXAMPLE.name)
+    yield made
+    made.close_now()
+    made.deleteLater()
+
+
+@pytest.fixture
+def page(window: Window, qtbot: QtBot) -> SheetPage:
+    action = window.findChild(QAction, "act:page-sheet")
+    assert action is not None
+    action.trigger()
+    found = window.body.page_on_show()
+    assert isinstance(found, SheetPage)
+    qtbot.waitUntil(lambda: bool(found.views), timeout=60_000)
+    return found
+
+
+def test_every_page_is_shown_and_the_state_is_said(page: SheetPage) -> None:
+    assert page.status.text() == f"Draft, {len(page.views)} pages" and len(page.views) >= 3
+    assert "draft until" in page.why.text()
+    picture = page.views[0].grab().toImage()
+    dark = sum(picture.pixelColor(x, y).lightness() < 100 for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3))
+    assert dark > 200, "text stands on the page"
+
+
+def test_letter_is_lower_than_a4(page: SheetPage, qtbot: QtBot) -> None:
+    before = page.views[0]
+    ratio = before.height() / before.width()
+    page.findChild(PickButton, "sheet:Letter").click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page.views[0] is not before, timeout=60_000)
+    assert page.views[0].height() / page.views[0].width() == pytest.approx(1056 / 816, rel=0.01) and ratio > 1.4
+
+
+def test_the_paper_chosen_is_the_paper_saved(page: SheetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pypdf import PdfReader
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a: (str(tmp_path / "mine"), "")))
+    page.choose_paper("Letter")
+    page.findChild(BoxButton, "sheet:save.pdf").click()  # type: ignore[union-attr]
+    box = PdfReader(tmp_path / "mine.pdf").pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (612, 792)
+
+
+def test_a_message_is_in_sight_on_every_page(page: SheetPage, window: Window) -> None:
+    window.say("Something to read.")
+    bar = window.centre.bar
+    assert bar.isVisible() and bar.mapTo(window, bar.rect().topLeft()).y() < page.mapTo(window, page.rect().topLeft()).y()
+    window.go("design")
+    assert bar.isVisible() and bar.parentWidget() is window.centre
+
+
+def test_the_sheet_follows_an_edit_when_one_comes_back(page: SheetPage, window: Window, qtbot: QtBot) -> None:
+    before = page.views[0]
+    window.go("design")
+    window.workbench.type_text("ligand.density", "7 mol%")
+    window.go("sheet")
+    qtbot.waitUntil(lambda: page.views[0] is not before, timeout=60_000)
+    assert isinstance(page.views[0], QWidget)
