@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from formulator import __version__, assets
@@ -102,7 +102,13 @@ def make_window(path: Path | str | None = None) -> Window:
 def run(path: Path | None = None) -> int:
     """The program with its window, until that is closed."""
     app = application()
+    from formulator.ui.instance import Doorbell, handed_over
+
+    if handed_over(path):
+        return 0
     window = shell()
+    bell = Doorbell(window)
+    bell.rung.connect(lambda wanted: take_over_start(window, wanted))
     install_hooks(window)
     geometry = window.settings.geometry()
     if geometry is not None:
@@ -116,6 +122,15 @@ def run(path: Path | None = None) -> int:
     # The second turn of the event loop comes after the first paint.
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, rest))
     return app.exec()
+
+
+def take_over_start(window: Window, path: Path | None) -> None:
+    """A second start was given a file, or none: show it here, in front."""
+    if path is not None:
+        window.filing.open(path)
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 def install_hooks(window: Window) -> None:
