@@ -10,6 +10,7 @@ import numpy as np
 from formulator.evaluation import particle, pipeline
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs
+from formulator.evaluation.priors import scatter
 from formulator.explore.figure import Array, Axis, Figure, Panel
 from formulator.prediction import OUTPUT_BY_PATH, Prediction
 from formulator.uncertainty import HIGHEST, LOWEST, draw_inputs, with_discrepancy
@@ -22,8 +23,24 @@ PLOTS: Mapping[str, str] = {
     "size": "Size",
     "zeta": "Zeta",
     "loading": "Loading",
+    "energies": "Energies of two particles",
+    "dose": "Dose on its way",
+    "tornado": "What moves the answer",
+    "specifications": "Specifications",
 }
+"""Every plot by its id. The first six stand in the window's centre."""
 CURVE_POINTS = 41
+
+
+def through(points: Array, own: float) -> Array:
+    """The points with the nearest one moved to the design's own value, so that the curve runs through its mark."""
+    if not points[0] < own < points[-1]:
+        return points
+    moved = points.copy()
+    log = bool(points[0] > 0)
+    away = np.abs(np.log(points / own)) if log else np.abs(points - own)
+    moved[1 + int(np.argmin(away[1:-1]))] = own
+    return moved
 
 
 def asked(inputs: Inputs, values: Mapping[str, Array | float], rooms: Callable[[Chain], None] = pipeline) -> Chain:
@@ -49,10 +66,9 @@ def banded(
         return None, None
     length = next(iter(values.values())).size
     found = np.broadcast_to(chain[path], (draws, length))
-    if path == "charge.zeta":
-        from formulator.evaluation.priors import zeta_spread
-
-        found = np.column_stack([with_discrepancy(path, found[:, column], zeta_spread(inputs), draws, seed) for column in range(length)])
+    published = scatter(path, inputs)
+    if published[0] != "fixed" and prediction[path].state != "measured":
+        found = np.column_stack([with_discrepancy(path, found[:, column], published, draws, seed) for column in range(length)])
     found = np.where(np.isfinite(found), found, np.nan)
     if np.isnan(found).all(axis=0).any():
         return None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,45 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from formulator.errors import FormulatorError
 from formulator.ui.document import file_name, now
 from formulator.ui.settings import Settings
-from formulator.ui.workbench import SEED, Workbench
+from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.workbench import DRAWS, SEED, Workbench
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
-    from formulator.prediction import Prediction
+    from formulator.project import Project
+    from formulator.sheets.content import Sheet
 
 SHEETS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel workbook", ".csv": "Table (CSV)", ".md": "Markdown", ".json": "JSON"}
 PLOTS = {".svg": "Drawing (SVG)", ".png": "Picture (PNG)", ".csv": "Data (CSV)"}
 BAND_DRAWS = 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaidOut:
+    """A sheet with its plots as SVG, and the project it belongs to."""
+
+    project: Project
+    sheet: Sheet
+    pictures: Mapping[str, str]
+
+
+def sheet_job(project: Project, catalogue: Catalogue) -> Job:
+    """The job that answers a variant with intervals, lays its sheet out and draws its plots."""
+
+    def job(ticket: Ticket) -> LaidOut:
+        from formulator.sheets import build
+        from formulator.ui.export import sheet_pictures
+        from formulator.uncertainty import propagate
+
+        variant = project.variant()
+        prediction = propagate(variant.design, catalogue, DRAWS, SEED)
+        sheet = build(project, variant, catalogue, prediction, now=now(), seed=SEED)
+        names = [] if ticket.is_cancelled else [name for section in sheet.sections for name in section.pictures]
+        pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
+        return LaidOut(project=project, sheet=sheet, pictures=pictures)
+
+    return job
+
 
 Say = Callable[[str, Sequence[tuple[str, Callable[[], object]]]], None]
 
@@ -29,9 +60,11 @@ Say = Callable[[str, Sequence[tuple[str, Callable[[], object]]]], None]
 class Exporting(QObject):
     """Asks for a name, writes, and says in the bar what came of it."""
 
-    def __init__(self, workbench: Workbench, settings: Settings, say: Say, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings, say: Say, window: QWidget, *, inline: bool = False) -> None:
         super().__init__(window)
         self._workbench, self._settings, self._say, self._window = workbench, settings, say, window
+        self._wanted = (Path(), "A4")
+        self._lane = Lane(self._laid_out, self, inline=inline)
 
     def export_sheet(self) -> None:
         """The formulation sheet of the variant on show, in a form chosen with the name."""
@@ -44,8 +77,10 @@ class Exporting(QObject):
     def _export_sheet(self, kinds: Mapping[str, str], page: str) -> None:
         bench = self._workbench
         path = self._ask("Export sheet", f"{bench.project.title} {bench.variant.name}", kinds)
-        if path is not None:
-            self._write(path, lambda: self.write_sheet(path, page))
+        if path is not None and bench.catalogue is not None:
+            self._say(f"Laying out {path.name} …", ())
+            self._wanted = (path, page)
+            self._lane.restart(sheet_job(bench.project, bench.catalogue))
 
     def export_plot(self, pane: Any) -> None:
         """One plot as it is drawn now."""
@@ -53,29 +88,15 @@ class Exporting(QObject):
         if path is not None:
             pane.save_as(path)
 
-    def write_sheet(self, path: Path, page: str = "A4") -> None:
-        """Write the sheet; the ending of the name says in which form."""
-        from formulator.sheets import build
-        from formulator.ui.export import sheet_pictures
+    def _laid_out(self, found: LaidOut) -> None:
         from formulator.ui.export.sheet import write
 
-        bench = self._workbench
-        catalogue, prediction = self._answered()
-        sheet = build(bench.project, bench.variant, catalogue, prediction, now=now(), seed=SEED)
-        names = [name for section in sheet.sections for name in section.pictures]
-        pictures = sheet_pictures(names, bench.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
-        write(sheet, path, page=page, pictures=pictures)
+        (path, page), sheet, pictures = self._wanted, found.sheet, found.pictures
+        self._write(path, lambda: write(sheet, path, page=page, pictures=pictures))
 
-    def _answered(self) -> tuple[Catalogue, Prediction]:
-        """Catalogue and the prediction with its intervals; on a sheet no number stands without."""
-        from formulator.ui.workbench import DRAWS
-        from formulator.uncertainty import propagate
-
-        bench = self._workbench
-        assert bench.catalogue is not None, "the entry is greyed until the first prediction"
-        if bench.has_intervals and bench.prediction is not None:
-            return bench.catalogue, bench.prediction
-        return bench.catalogue, propagate(bench.design, bench.catalogue, DRAWS, SEED)
+    def close(self) -> None:
+        """The window closes: nothing is written any more."""
+        self._lane.close()
 
     def _ask(self, title: str, proposed: str, kinds: Mapping[str, str]) -> Path | None:
         first = next(iter(kinds))

@@ -15,7 +15,7 @@ SETTLING = 3
 """Turns of the event loop until layouts that depend on one another have come to rest."""
 
 
-def render(path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: float = 1.0, theme: str = "light") -> None:
+def render(path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: float = 1.0, theme: str = "light", page: str = "design") -> None:
     """The whole window as a PNG. ProjectFileError for a file that cannot be opened; nothing is written then."""
     load(path)
     window = shell(inline=True, mode=theme)
@@ -25,6 +25,8 @@ def render(path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: fl
     furnish(window, path)
     if window.feed is not None:
         window.feed.flush()
+    if page != "design":
+        window.go(page)
     for _ in range(SETTLING):
         application().processEvents()
     picture = QImage(QSize(round(size[0] * scale), round(size[1] * scale)), QImage.Format.Format_RGB32)

@@ -54,7 +54,7 @@ class Window(QMainWindow):
         self.actions_by_id = fill_menus(self)
         self._build_body()
         self.filing = Filing(workbench, settings, self.say, self)
-        self.exporting = Exporting(workbench, settings, self.say, self)
+        self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
         self._connect()
         self.follow_theme()
         self._show_project()
@@ -376,6 +376,7 @@ class Window(QMainWindow):
         if self.keeper is not None:
             self.keeper.close()
         self.body.close_down()
+        self.exporting.close()
         self.workbench.close()
         for source in (self.workbench, self.workbench.stack):
             source.blockSignals(True)  # Nothing is to be shown any more while Qt takes the parts down.

@@ -22,7 +22,9 @@ EXAMPLE = storage.examples()["folate-micelle-doxorubicin"]
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
+    for place in ("workbench", "exporting"):
+        monkeypatch.setattr(f"formulator.ui.{place}.DRAWS", 64)
+    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
     mine = tmp_path / EXAMPLE.name
     shutil.copyfile(EXAMPLE, mine)
     made = make_window(mine)
@@ -42,10 +44,12 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> list[
     return proposed
 
 
-def trigger(window: Window, name: str) -> None:
+def trigger(window: Window, name: str, qtbot: QtBot) -> None:
+    """Choose a menu entry and wait for what it says when it is done."""
     action = window.findChild(QAction, f"act:{name}")
     assert action is not None and action.isEnabled(), name
     action.trigger()
+    qtbot.waitUntil(lambda: "Laying out" not in window.centre.bar.text.text(), timeout=60_000)
 
 
 @pytest.mark.parametrize(("name", "kind", "written", "begins"), [
@@ -55,32 +59,32 @@ def trigger(window: Window, name: str) -> None:
     ("mine.json", "PDF (*.pdf)", "mine.json", b"{"),
 ])  # fmt: skip
 def test_the_sheet_is_written_in_the_form_that_was_chosen(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str, written: str, begins: bytes
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str, written: str, begins: bytes
 ) -> None:
     proposed = choose(monkeypatch, tmp_path / name, kind)
-    trigger(window, "export-sheet")
+    trigger(window, "export-sheet", qtbot)
     assert (tmp_path / written).read_bytes()[:20].lower().startswith(begins.lower())
     assert f"{written} is saved." in window.centre.bar.text.text()
     assert Path(proposed[0]).name.endswith(".pdf") and window.workbench.variant.name.split()[0] in proposed[0]
 
 
 def test_a_sheet_of_the_design_on_show_has_intervals_whether_they_were_drawn_yet_or_not(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.workbench.type_text("ligand.density", "7 mol%")
     window.workbench.evaluate()
     assert not window.workbench.has_intervals
     choose(monkeypatch, tmp_path / "mine.json")
-    trigger(window, "export-sheet")
+    trigger(window, "export-sheet", qtbot)
     written = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))["data"]
     assert written["inputs"]["ligand.density"]["v"] == 7
     diameter = propagate(window.workbench.design, window.workbench.catalogue, 64, 0)["size.hydrodynamic_diameter"]  # type: ignore[arg-type]
     assert written["outputs"]["size.hydrodynamic_diameter"]["low"] == diameter.low
 
 
-def test_a_place_that_cannot_be_written_is_said(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_cannot_be_written_is_said(window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     choose(monkeypatch, tmp_path / "missing" / "mine.html")
-    trigger(window, "export-sheet")
+    trigger(window, "export-sheet", qtbot)
     assert "mine.html" in window.centre.bar.text.text() and "is saved" not in window.centre.bar.text.text()
 
 
@@ -92,7 +96,7 @@ def plots_menu(window: Window) -> QMenu:
 
 @pytest.mark.parametrize(("suffix", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".csv", b"receptors")])
 def test_a_plot_is_written_from_the_menu(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, begins: bytes
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, begins: bytes
 ) -> None:
     assert window.feed is not None
     window.feed.flush()
@@ -103,8 +107,8 @@ def test_a_plot_is_written_from_the_menu(
     assert begins in content[:400] and f"plot{suffix} is saved." in window.centre.bar.text.text()
 
 
-def test_leaving_the_dialog_writes_nothing(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_the_dialog_writes_nothing(window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a: ("", "")))
     before = set(tmp_path.iterdir())
-    trigger(window, "export-sheet")
+    trigger(window, "export-sheet", qtbot)
     assert set(tmp_path.iterdir()) == before

@@ -9,21 +9,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from formulator.ui.document import now
-from formulator.ui.export import paper, pdf, sheet_pictures
+from formulator.ui.export import paper, pdf
 from formulator.ui.export.paint import Brush
-from formulator.ui.exporting import BAND_DRAWS, SHEETS
+from formulator.ui.exporting import SHEETS, LaidOut, sheet_job
 from formulator.ui.pages import Page
-from formulator.ui.tasks import Lane, Ticket
+from formulator.ui.tasks import Lane
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.buttons import BoxButton, PickButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
-from formulator.ui.workbench import DRAWS, SEED
 
 if TYPE_CHECKING:
-    from formulator.catalogue import Catalogue
-    from formulator.project import Project
     from formulator.sheets.content import Sheet
     from formulator.ui.window import Window
 
@@ -153,14 +149,14 @@ class SheetPage(Page):
             return
         self._shown = (bench.project, self.paper)
         self.working.setText("Laying out …")
-        self._lane.restart(_sheet_job(bench.project, bench.catalogue))
+        self._lane.restart(sheet_job(bench.project, bench.catalogue))
 
-    def _arrived(self, found: tuple[Project, Sheet, dict[str, str]]) -> None:
-        project, sheet, pictures = found
-        if project is not self.bench.project:
+    def _arrived(self, found: LaidOut) -> None:
+        sheet = found.sheet
+        if found.project is not self.bench.project:
             return
         self.working.setText("")
-        drawn = {name: pdf.plain_halos(text) for name, text in pictures.items()}
+        drawn = {name: pdf.plain_halos(text) for name, text in found.pictures.items()}
         made = paper.pages(sheet, self.paper, drawn, Brush().measure)
         for view in self.views:
             self.pages.removeWidget(view)
@@ -216,17 +212,3 @@ class SheetPage(Page):
     def close_down(self) -> None:
         """Stop working in the background."""
         self._lane.close()
-
-
-def _sheet_job(project: Project, catalogue: Catalogue) -> Any:
-    def job(ticket: Ticket) -> tuple[Project, Sheet, dict[str, str]]:
-        from formulator.sheets import build
-        from formulator.uncertainty import propagate
-
-        variant = project.variant()
-        prediction = propagate(variant.design, catalogue, DRAWS, SEED)
-        sheet = build(project, variant, catalogue, prediction, now=now(), seed=SEED)
-        names = [] if ticket.is_cancelled else [name for section in sheet.sections for name in section.pictures]
-        return project, sheet, sheet_pictures(names, variant.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
-
-    return job

@@ -22,9 +22,9 @@ EXAMPLE = storage.examples()["folate-micelle-doxorubicin"]
 
 @pytest.fixture
 def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
-    for place in ("workbench", "pages.sheet"):
+    for place in ("workbench", "exporting"):
         monkeypatch.setattr(f"formulator.ui.{place}.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.pages.sheet.BAND_DRAWS", 8)
+    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
     shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
     made = make_window(tmp_path / EXAMPLE.name)
     yield made
@@ -59,12 +59,13 @@ def test_letter_is_lower_than_a4(page: SheetPage, qtbot: QtBot) -> None:
     assert page.views[0].height() / page.views[0].width() == pytest.approx(1056 / 816, rel=0.01) and ratio > 1.4
 
 
-def test_the_paper_chosen_is_the_paper_saved(page: SheetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_paper_chosen_is_the_paper_saved(page: SheetPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pypdf import PdfReader
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a: (str(tmp_path / "mine"), "")))
     page.choose_paper("Letter")
     page.findChild(BoxButton, "sheet:save.pdf").click()  # type: ignore[union-attr]
+    qtbot.waitUntil((tmp_path / "mine.pdf").exists, timeout=60_000)
     box = PdfReader(tmp_path / "mine.pdf").pages[0].mediabox
     assert (round(float(box.width)), round(float(box.height))) == (612, 792)
 
