@@ -25,7 +25,7 @@ class Output:
 
 
 GROUPS = {
-    "loading": "Loading",
+    "loading": "Loading (DLC, EE, drug/polymer, feed)",
     "size": "Size",
     "charge": "Charge",
     "ligand": "Ligand",
@@ -289,6 +289,13 @@ OUTPUTS: tuple[Output, ...] = (
         main=False,
     ),
     Output(
+        path="targeting.bound_per_cell",
+        label="Bound per cell",
+        unit="1/cell",
+        about="Particles on one target cell, no more than its receptors can hold.",
+        main=False,
+    ),
+    Output(
         path="targeting.uptake_per_cell",
         label="Uptake",
         unit="1/cell",
@@ -299,12 +306,14 @@ OUTPUTS: tuple[Output, ...] = (
         path="targeting.delivered",
         label="In tumour",
         unit="%ID",
+        scale="logit",
         about="Share of the injected particles in the tumour at the time set.",
     ),
     Output(
         path="targeting.delivered_average",
         label="Averaged",
         unit="%ID",
+        scale="logit",
         about="The same averaged from injection to that time (AUC/t): what published deliveries report.",
         main=False,
     ),
@@ -312,6 +321,7 @@ OUTPUTS: tuple[Output, ...] = (
         path="targeting.efficiency",
         label="In target cells",
         unit="%ID",
+        scale="logit",
         about="Share of the injected particles inside target cells at the time set.",
     ),
     Output(
@@ -339,3 +349,34 @@ OUTPUTS: tuple[Output, ...] = (
     ),
 )
 OUTPUT_BY_PATH: dict[str, Output] = {output.path: output for output in OUTPUTS}
+EQUATIONS = {
+    "targeting.bound_per_cell": "n = min(θ · places, receptors / bonds)",
+    "charge.mobility": "μ = ε ζ / η",
+    "charge.surface_charge_density": "σ = 0 without ionisable groups",
+    "charge.surface_potential": "ψ₀ = 0 without ionisable groups",
+    "charge.zeta": "ζ = what published particles of the material show",
+    "ligand.active": "n_work = n_out · coupling yield · share rightly oriented",
+    "ligand.clearance": "Δ = reach of the tether − height of the layer",
+    "ligand.facing_out": "n_out = n · share at the outer surface",
+    "ligand.mol_percent": "x = n / N",
+    "ligand.per_particle": "n = x N, or as typed; per area n = σ A / share facing out; from wt% w: n = w m N_A / M",
+    "ligand.surface_density": "σ = n_out / (4π r²)",
+    "ligand.weight_percent": "w = n M / (N_A m), m all solids of a particle",
+    "loading.drug_concentration": "c = c_polymer · organic share · drug/polymer",
+    "loading.ee": "EE as measured, else the median of published values of the class",
+    "loading.molecules_per_particle": "n = m_polymer · drug/polymer · N_A / M",
+    "loading.np_ratio": "N/P = (polymer / mass per nitrogen) / (nucleic acid / mass per phosphate)",
+    "size.aggregation_number": "N = (m N_A − n ΔM) / M",
+    "size.core_diameter": "d = 2 r",
+    "size.corona_thickness": "L = D_h/2 − r",
+    "size.hydrodynamic_diameter": "D_h as measured or aimed at, else the median of published particles of the class",
+    "size.membrane_thickness": "t as typed",
+    "size.particles_per_volume": "c_N = c_polymer · organic share / m_polymer",
+    "size.pdi": "PDI as measured, else the median of published particles",
+    "size.z_average": "Z = D_h",
+    "release.half_time": "t½ as measured",
+    "targeting.gain_over_untargeted": "ΔT = T(with ligand) − T(without)",
+    "targeting.selectivity": "SI = θ_target / θ_spared",
+    "targeting.superselectivity": "α = d ln θ / d ln R = n(1−θ) / (s + (1−s)[n(1−θ) + d ln n/d ln σ]), s the share of free receptors",
+}
+"""How outputs are made that need no model with a card: bookkeeping, or a number taken as it is."""

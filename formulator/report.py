@@ -12,6 +12,7 @@ from formulator.catalogue import Catalogue
 from formulator.chem.model import Arg
 from formulator.design import Design
 from formulator.errors import UsageError
+from formulator.outputs import EQUATIONS
 from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
 from formulator.units import Value, from_si
 
@@ -22,8 +23,7 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue) -> dict
         raise UsageError(f"There is no output '{path}'. `formulator schema` lists them.")
     estimate, output = prediction[path], OUTPUT_BY_PATH[path]
     cards = calculators.models()
-    steps = [step for step in prediction.steps if step.node == path or step.model == estimate.model] if estimate.model else []
-    used = dict.fromkeys(step.model for step in steps)
+    used = [estimate.model] if estimate.model else []
     return {
         "path": path,
         "label": output.label,
@@ -36,7 +36,8 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue) -> dict
         "level": estimate.level,
         "grade": estimate.grade.name,
         "grade_meaning": estimate.grade.meaning,
-        "models": [
+        "models": _bookkeeping(path, estimate)
+        + [
             {
                 "name": name,
                 "equation": cards[name].equation,
@@ -62,8 +63,22 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue) -> dict
         ],
         "drivers": [{"path": name, "share": share} for name, share in estimate.drivers[:3]],
         "flags": [flag.text for flag in estimate.flags],
-        "sources": [source_data(key, catalogue) for key in estimate.sources],
+        "sources": [source_data(key, catalogue) for key in estimate.sources] or _own(estimate),
     }
+
+
+def _bookkeeping(path: str, estimate: Estimate) -> list[dict[str, Any]]:
+    """The equation of a number that no model with a card made."""
+    if estimate.model or estimate.value is None:
+        return []
+    holds = "As good as the numbers it is made from." if estimate.state != "measured" else "Your own measurement, taken as it is."
+    return [{"name": "bookkeeping", "equation": EQUATIONS[path], "tex": EQUATIONS[path], "assumes": [], "valid": [holds], "ranges": []}]
+
+
+def _own(estimate: Estimate) -> list[dict[str, Any]]:
+    if estimate.value is None:
+        return []
+    return [{"key": "user", "text": "Your own number: no publication is behind it.", "doi": "", "status": "user", "bibtex": ""}]
 
 
 def _ranges(name: str) -> list[dict[str, Any]]:

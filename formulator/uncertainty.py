@@ -16,12 +16,13 @@ import numpy.typing as npt
 
 from formulator import design as designs
 from formulator.catalogue import Catalogue
+from formulator.chem.constants import VACUUM_PERMITTIVITY
 from formulator.design import Design, Law
 from formulator.evaluation import pipeline, point, prepared
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.evaluate import prediction
 from formulator.evaluation.inputs import Inputs
-from formulator.evaluation.priors import SPREAD, zeta_spread
+from formulator.evaluation.priors import scatter
 from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
 from formulator.units import from_si
 
@@ -38,22 +39,30 @@ def hypercube(name: str, draws: int, seed: int) -> Array:
     return (stream.permutation(draws) + stream.random(draws)) / draws
 
 
-def scores(name: str, draws: int, seed: int) -> Array:
-    """Normal scores of one Latin hypercube column."""
-    from scipy.special import ndtri
+def scores(name: str, draws: int, seed: int, freedom: float = 0.0) -> Array:
+    """Normal scores of one Latin hypercube column; Student's t with `freedom` degrees where a class has few papers."""
+    return _scores(hypercube(name, draws, seed), freedom)
 
-    return np.asarray(ndtri(hypercube(name, draws, seed)), dtype=float)
+
+def _scores(column: Array, freedom: float = 0.0) -> Array:
+    from scipy.special import ndtri, stdtrit
+
+    return np.asarray(stdtrit(freedom, column) if freedom else ndtri(column), dtype=float)
+
+
+def quantiles(law: Law, value: float, column: Array) -> tuple[Array, Array]:
+    """The values below which a law lies with the chances of a column, and their scores."""
+    shape, *spread = law
+    if shape in ("uniform", "loguniform"):
+        low, high = spread
+        return (low + (high - low) * column if shape == "uniform" else low * (high / low) ** column), column - 0.5
+    z = _scores(column, *spread[1:])
+    return _SPREADS[shape](value, spread[0], z), z
 
 
 def drawn(law: Law, value: float, name: str, draws: int, seed: int) -> tuple[Array, Array]:
     """Draws of one input and their normal scores."""
-    shape, *spread = law
-    if shape in ("uniform", "loguniform"):
-        uniform = hypercube(name, draws, seed)
-        low, high = spread
-        return (low + (high - low) * uniform if shape == "uniform" else low * (high / low) ** uniform), uniform - 0.5
-    z = scores(name, draws, seed)
-    return _SPREADS[shape](value, spread[0], z), z
+    return quantiles(law, value, hypercube(name, draws, seed))
 
 
 def _logit_normal(value: float, sd: float, z: Array) -> Array:
@@ -94,17 +103,20 @@ _SCALES: Mapping[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]]
 }
 
 
-def with_discrepancy(path: str, values: Array, published: float, draws: int, seed: int) -> Array:
+def with_discrepancy(path: str, values: Array, published: Law, draws: int, seed: int) -> Array:
     """Widen draws so that they scatter at least as much as published values do: δ² = max(s_base² − s_param², (0.3 s_base)²)."""
+    if published[0] == "fixed":
+        return values
+    base, *freedom = published[1:]
     forward, back = _SCALES[OUTPUT_BY_PATH[path].scale]
     on_scale = forward(values)
     finite = on_scale[np.isfinite(on_scale)]
     if finite.size < 2:
         return values
     own = float(np.var(finite))
-    extra = np.sqrt(max(published**2 - own, (SHARE_OF_SCATTER * published) ** 2))
+    extra = np.sqrt(max(base**2 - own, (SHARE_OF_SCATTER * base) ** 2))
     stream = "discrepancy:" + path.partition(".")[0]
-    return back(on_scale + extra * scores(stream, draws, seed))
+    return back(on_scale + extra * scores(stream, draws, seed, *freedom))
 
 
 def draw_chain(inputs: Inputs, used: tuple[str, ...], draws: int, seed: int) -> tuple[Chain, dict[str, Array]]:
@@ -129,16 +141,25 @@ def propagate(design: Design, catalogue: Catalogue, draws: int = 4096, seed: int
             estimates[path] = estimate
             continue
         values = np.broadcast_to(np.asarray(chain[path], dtype=float), (draws,))
-        published = _published_spread(path, estimate, inputs)
-        widened = with_discrepancy(path, values, published, draws, seed) if published else values
+        widened = values if estimate.state == "measured" else _widened(path, values, chain, inputs, draws, seed)
         estimates[path] = _bounded(estimate, widened, values, behind)
     return dataclasses.replace(answer, estimates=estimates)
 
 
-def _published_spread(path: str, estimate: Estimate, inputs: Inputs) -> float:
-    if estimate.state == "measured":
-        return 0.0
-    return zeta_spread(inputs) if path == "charge.zeta" else SPREAD.get(path, 0.0)
+def _widened(path: str, values: Array, chain: Chain, inputs: Inputs, draws: int, seed: int) -> Array:
+    """Draws of an output with the published scatter; what is made from a widened output is widened along with it."""
+
+    def other(name: str) -> tuple[Array, Array]:
+        drawn_values = np.broadcast_to(np.asarray(chain[name], dtype=float), (draws,))
+        return drawn_values, with_discrepancy(name, drawn_values, scatter(name, inputs), draws, seed)
+
+    if path == "charge.mobility" and "charge.zeta" in chain:
+        zeta, wider = other("charge.zeta")
+        return np.asarray(values + (wider - zeta) * VACUUM_PERMITTIVITY * chain["permittivity"] / chain["viscosity"])
+    if path == "targeting.gain_over_untargeted" and "targeting.delivered" in chain:
+        delivered, wider = other("targeting.delivered")
+        return np.asarray(values * wider / np.maximum(delivered, 1e-300))
+    return with_discrepancy(path, values, scatter(path, inputs), draws, seed)
 
 
 def _bounded(estimate: Estimate, widened: Array, values: Array, behind: Mapping[str, Array]) -> Estimate:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +100,95 @@ def test_a_drawing_is_svg_that_fits_a_light_and_a_dark_page() -> None:
 def test_a_drawing_of_no_size_is_refused() -> None:
     with pytest.raises(UsageError, match="40 to 4000 pixels"):
         structures.draw_svg("CCO", 0, 100)
+
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def _compounds() -> list[dict[str, str]]:
+    found = []
+    for table in ("hansen_drugs", "hansen_solvents"):
+        with (REFERENCE / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+            found += list(csv.DictReader(lines))
+    return found
+
+
+def _column(row: dict[str, str], name: str) -> str:
+    return row[name] if name in row else row[f"{name}_MPa_half"]
+
+
+@pytest.mark.parametrize("row", _compounds(), ids=lambda row: row["name"])
+def test_hansen_parameters_follow_from_the_structure_by_both_routes(row: dict[str, str]) -> None:
+    """Tables: the same two methods programmed independently; a blank cell means that a contribution is not known."""
+    by_increments, by_groups = structures.hansen_by_increments(row["smiles"]), structures.hansen_by_groups(row["smiles"])
+    compared = [
+        (by_increments.dispersion, 1e3, _column(row, "mathieu_dD")),
+        (by_increments.polar, 1e3, row["mathieu_dP"]),
+        (by_increments.hydrogen, 1e3, row["mathieu_dH"]),
+        (by_increments.molar_volume, 1e-6, row["mathieu_Vm_cm3_per_mol"]),
+        (by_groups.dispersion, 1e3, row["hvk_dD"]),
+        (by_groups.polar, 1e3, row["hvk_dP"]),
+        (by_groups.hydrogen, 1e3, row["hvk_dH"]),
+        (by_groups.molar_volume, 1e-6, row["fedors_V_cm3_per_mol"]),
+    ]
+    for value, unit, cell in compared:
+        if cell:
+            assert value is not None and value / unit == pytest.approx(float(cell), rel=1e-4)
+        else:
+            assert value is None
+    assert bool(by_groups.missing) == (not row["hvk_dD"])
+
+
+@pytest.mark.parametrize(
+    ("smiles", "reason"),
+    [
+        ("CS(=O)(=O)C", "S with 4 neighbours"),
+        ("CC#C", "C with 2 neighbours"),
+        ("C=C=C", "C with 2 neighbours"),
+        ("O", "O with 2 neighbours"),
+        ("C", "C with 4 neighbours"),
+        ("CCBr", "Br with 1 neighbours"),
+        ("CC(=O)[O-]", "an ion"),
+        ("CC(=O)[O-].[Na+]", "a salt or hydrate"),
+    ],
+)
+def test_what_no_group_covers_is_named_and_gives_no_value(smiles: str, reason: str) -> None:
+    found = structures.hansen_by_groups(smiles)
+    assert found.dispersion is None and found.polar is None and found.hydrogen is None and found.molar_volume is None
+    assert any(reason in missing for missing in found.missing), found.missing
+
+
+@pytest.mark.parametrize(
+    ("smiles", "groups"),
+    [
+        ("C[N+](=O)[O-]", {"CH3": 1, "NO2": 1}),
+        ("CC=O", {"CH3": 1, "CHO": 1}),
+        ("CC(=O)N", {"CH3": 1, "CONH2": 1}),
+        ("CC(=O)NC", {"CH3": 2, "CONH": 1}),
+        ("COC(=O)NC", {"CH3": 2, "COO": 1, "NH": 1}),
+        ("Cc1ccc(C)c(C)c1C", {"CH3": 4, "=C": 4, "=CH": 2, "ring": 1}),
+        ("c1ccc2ccccc2c1", {"=C": 2, "=CH": 8, "ring": 2}),
+        ("CSC", {"CH3": 2, "S": 1}),
+        ("C=CCl", {"=CH2": 1, "=CH": 1, "Cl": 1}),
+        ("CNC", {"CH3": 2, "NH": 1}),
+        ("CC(C)=NC", {"CH3": 3, "=C": 1, "=N-": 1}),
+    ],
+)
+def test_groups_are_counted_as_by_hand(smiles: str, groups: dict[str, int]) -> None:
+    counted, missing = structures.hansen_groups(smiles)
+    assert (dict(counted), missing) == (groups, ())
+
+
+def test_increments_refuse_ions_and_name_what_is_missing() -> None:
+    assert structures.hansen_by_increments("CC(=O)[O-].[Na+]").missing == ("a salt or hydrate: leave the counter-ion and the water away",)
+    sulfone = structures.hansen_by_increments("CS(=O)(=O)C")
+    assert sulfone.polar is None and sulfone.dispersion is not None and "SO2" in sulfone.missing
+    assert "O22" in structures.hansen_by_increments("O").missing and structures.hansen_by_increments("O").dispersion is None
+    assert structures.hansen_by_increments("CCS").hydrogen is None, "no increment is known for hydrogen on sulfur"
+
+
+def test_nitro_groups_and_phosphates_count_as_the_increments_mean_them() -> None:
+    atoms, polar, hydrogen = structures.increments("C[N+](=O)[O-]")
+    assert polar == {"NitroOnC": 1, "O(0)": 2} and hydrogen == {"HC": 3, "O": 2} and atoms["C43"] == 1
+    assert structures.increments("COP(=O)(OC)OC")[1] == {"O=P": 1, "O(0)": 4}
+    assert structures.increments("C1CC1C1CCCCCC1")[0]["R<5"] == 1 == structures.increments("C1CC1C1CCCCCC1")[0]["R>6"]

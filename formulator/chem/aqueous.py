@@ -124,7 +124,7 @@ def solubility_limited_ee(*, feed_ratio: Number, largest_drug_to_polymer: Number
     sources=("loadingmassbalance",),
     assumes=("equilibrium between cores and medium", "the same K at every concentration"),
     valid=("An upper bound in dilute dispersions: washing shifts the equilibrium and takes more out.",),
-    partition_coefficient=Arg("", 1.0, 1e7, "concentration in the core / in the medium", domain=(0.0, 1e15)),
+    partition_coefficient=Arg("", 1.0, 1e7, "concentration in the core / in the medium", domain=(1e-12, 1e15)),
     core_volume_fraction=Arg("", 1e-5, 0.1, "volume of cores / volume of dispersion", domain=(0.0, 1.0)),
 )
 def partition_limited_ee(*, partition_coefficient: Number, core_volume_fraction: Number) -> Number:

@@ -18,13 +18,13 @@ _RECEPTORS_IN_REACH = Arg("", 1e-3, 1000.0, "receptors in the site", domain=(1e-
 _BOND = Arg("", -20.0, 20.0, "free energy of a bond with the cost of the tether, in kT", domain=(-200.0, 200.0))
 _ACTIVITY = Arg("", 1e-12, 1.0, "particles per site volume", domain=(1e-60, 1e6))
 
-_KX_ASSUMES = ("all receptors of the cell within reach", "all ligands alike", "complexes not used up")
-_KX_VALID = ("No finite area: more complexes than fit on the cell can come out. The crosslinking constant is fitted, never predicted.",)
-_COMPLEX = Arg("mol/m**3", 1e-12, 1e-2, "free complexes", show="mol/L", domain=(1e-30, 1e3))
-_CROSSLINK = Arg("mol/m**3", 1e-11, 1e-6, "crosslinking constant, per receptor on the cell", show="mol/L", domain=(1e-30, 1e3))
-_VALENCY = Arg("", 1.0, 1000.0, "ligands per complex", domain=(1.0, 1e5))
-_CELL = Arg("", 1e3, 1e7, "receptors per cell", show="", domain=(1e-6, 1e12))
-_ASSOCIATION = Arg("m**3/mol", 1.0, 1e8, "association constant of one ligand", show="L/mol", domain=(1e-12, 1e15))
+KX_ASSUMES = ("all receptors of the cell within reach", "all ligands alike", "complexes not used up")
+KX_VALID = ("No finite area: more complexes than fit on the cell can come out. The crosslinking constant is fitted, never predicted.",)
+COMPLEX_ARG = Arg("mol/m**3", 1e-12, 1e-2, "free complexes", show="mol/L", domain=(1e-30, 1e3))
+CROSSLINK_ARG = Arg("mol/m**3", 1e-11, 1e-6, "crosslinking constant, per receptor on the cell", show="mol/L", domain=(1e-30, 1e3))
+VALENCY_ARG = Arg("", 1.0, 1000.0, "ligands per complex", domain=(1.0, 1e5))
+CELL_ARG = Arg("", 1e3, 1e7, "receptors per cell", show="", domain=(1e-6, 1e12))
+ASSOCIATION_ARG = Arg("m**3/mol", 1.0, 1e8, "association constant of one ligand", show="L/mol", domain=(1e-12, 1e15))
 
 
 def _log_strength(ligands: Number, receptors: Number, energy: Number) -> tuple[Number, Number]:
@@ -129,13 +129,13 @@ def _crosslinked(complexes: Number, crosslinking: Number, valency: Number, recep
     equation="L_b = (L₀/K_x*)[(1 + Φ)^f − 1]",
     tex=r"L_b = \frac{L_0}{K_x^*}\left[(1+\Phi)^f-1\right]",
     sources=("stone2001",),
-    assumes=_KX_ASSUMES,
-    valid=_KX_VALID,
-    complex_concentration=_COMPLEX,
-    crosslinking_constant=_CROSSLINK,
-    valency=_VALENCY,
-    receptors=_CELL,
-    association_constant=_ASSOCIATION,
+    assumes=KX_ASSUMES,
+    valid=KX_VALID,
+    complex_concentration=COMPLEX_ARG,
+    crosslinking_constant=CROSSLINK_ARG,
+    valency=VALENCY_ARG,
+    receptors=CELL_ARG,
+    association_constant=ASSOCIATION_ARG,
 )
 def avidity_bound_complexes(
     *, complex_concentration: Number, crosslinking_constant: Number, valency: Number, receptors: Number, association_constant: Number
@@ -169,13 +169,13 @@ def avidity_bound_complexes(
     equation="R_b = (L₀/K_x*) f Φ (1 + Φ)^(f−1)",
     tex=r"R_b = \frac{L_0}{K_x^*}f\Phi(1+\Phi)^{f-1}",
     sources=("stone2001",),
-    assumes=_KX_ASSUMES,
-    valid=_KX_VALID,
-    complex_concentration=_COMPLEX,
-    crosslinking_constant=_CROSSLINK,
-    valency=_VALENCY,
-    receptors=_CELL,
-    association_constant=_ASSOCIATION,
+    assumes=KX_ASSUMES,
+    valid=KX_VALID,
+    complex_concentration=COMPLEX_ARG,
+    crosslinking_constant=CROSSLINK_ARG,
+    valency=VALENCY_ARG,
+    receptors=CELL_ARG,
+    association_constant=ASSOCIATION_ARG,
 )
 def avidity_bound_receptors(
     *, complex_concentration: Number, crosslinking_constant: Number, valency: Number, receptors: Number, association_constant: Number

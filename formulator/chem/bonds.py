@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import erf
 
+from formulator.chem.contact import EARLY, REACH, Contact, log_area, log_less, log_mean, log_window
+
 Array = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 
@@ -36,8 +38,6 @@ _STEEP = 1.0
 """Change of the exponent between points above which a plain sum gives way to one of exponentials."""
 _LEAST = 1e-250
 _NOTHING = -1e9
-_SHARP = 6.0
-"""Second difference of the exponent above which the peak is narrower than the points and is taken as a Gaussian."""
 
 
 @functools.cache
@@ -114,36 +114,44 @@ class Block:
 
     def __init__(self, particle: Particle, end: Array, stride: int, small: bool) -> None:
         self.stride, self.small = stride, small
+        self.more: Array = np.zeros((1, 1, 1))
         spacing = (2.0 * particle.radius / (particle.ligands * particle.tether_scale))[:, None]
+        self.spacing, self._hindrance = spacing, particle.hindrance
+        self._contact: Contact | None = None
         ladder = 0 < stride < POINTS
         self.step = spacing / stride if ladder else (end / POINTS)[:, None]
         heights = self.step * (np.arange(POINTS) + 0.5)
-        self.reach = _reach(heights, self.step, particle)
         limit = (particle.tether_contour + particle.ligand_size) / particle.tether_scale / self.step[:, 0]
         self.last = np.clip(np.floor(limit - 0.5), 0, POINTS - 1).astype(np.int64)[:, None]
         self.rest = np.minimum(limit - 0.5 - self.last[:, 0], 1.0)[:, None]
         """Last point below the end of the stretched tether, and the steps from there to its end."""
+        # A step that the stretched tether reaches in part counts with that part, for the lowest ligand as for those above it.
+        self.reach = _reach(heights, self.step, particle) * np.clip(limit[:, None] - np.arange(POINTS), 0.0, 1.0)
         if stride:
-            area = _area(heights, self.step, particle)
+            area = log_area(heights, self.step, particle.hindrance)
             self.weight = area.copy()
             if ladder:
-                self.weight[:, stride:] += _log_less(area[:, stride:], area[:, :-stride])
+                self.weight[:, stride:] += log_less(area[:, stride:], area[:, :-stride])
             self.weight -= np.log(spacing)
             if small:
                 self._count(particle, spacing, heights, area)
         else:
-            below = np.maximum(heights - spacing, 0.0)
-            here, there = particle.hindrance(heights), particle.hindrance(below)
-            self.weight = -here + _log_mean(here - there) + np.log((heights - below) / spacing)
+            below = heights[:, EARLY:] - spacing
+            here, there = particle.hindrance(heights[:, EARLY:]), particle.hindrance(below)
+            close = log_window(np.maximum(heights[:, :EARLY] - spacing, 0.0), heights[:, :EARLY], particle.hindrance)
+            self.weight = np.concatenate([close - np.log(spacing), -here + log_mean(here - there)], axis=1)
             self.density = (self.step / spacing)[:, None, :]
-            self.cover = np.where(np.arange(POINTS) == self.last, self.rest + 0.5, 1.0)[:, None, :]
             slope = -2.0 * (heights + np.exp(-(np.minimum(heights, 26.0) ** 2)) / (math.sqrt(math.pi) * erf(heights)))
             # Euler and Maclaurin: what a sum over the spacing has beyond one over the step, per slope of a term.
             self.bend = ((self.step**2 / spacing - spacing) / 12.0 * slope)[:, None, :]
             self.width = (2.0 * particle.radius / particle.tether_scale)[:, None] / self.step
-        self.weight[np.arange(POINTS) > self.last] = _NOTHING
-        edge = np.take_along_axis(self.weight, self.last, 1) + np.log(self.rest + 0.5)
-        np.put_along_axis(self.weight, self.last, edge, 1)
+        self.weight[self.reach == 0.0] = _NOTHING
+        used = min(int(self.last.max()) + 2, POINTS)
+        self.reach, self.weight = (np.ascontiguousarray(values[:, :used]) for values in (self.reach, self.weight))
+        if not stride:
+            self.bend = self.bend[:, :, :used]
+        elif small:
+            self.more = self.more[:, :, :used]
 
     def _count(self, particle: Particle, spacing: Array, heights: Array, area: Array) -> None:
         """How many ligands stand over one another, and where a fractional number makes it one more."""
@@ -151,52 +159,63 @@ class Block:
         part = np.maximum(particle.ligands - self.whole, 0.0)[:, None]
         lower = heights - part * spacing
         under = np.stack([np.interp(at, own, known) for at, own, known in zip(lower, heights, area, strict=True)])
-        within = area + np.where(lower > heights[:, :1], _log_less(area, under), 0.0) - np.log(spacing)
+        within = area + np.where(lower > heights[:, :1], log_less(area, under), 0.0) - np.log(spacing)
         self.more = np.where(part > 1e-9, np.exp(np.minimum(within - self.weight, 0.0)), 0.0)[:, None, :]
 
-    def ask(self, strength: Array) -> tuple[Array, Array]:
-        """ln of the integral, in ℓ, and the mean number of bonds at values of ln strength (particles, columns)."""
+    def ask(self, strength: Array, with_bonds: bool) -> tuple[Array, Array]:
+        """ln of the integral, in ℓ, and the mean number of bonds (or nothing) at values of ln strength (particles, columns)."""
         y = np.exp(strength)[:, :, None] * self.reach[:, None, :]
-        bound = y / (1.0 + y)
-        counts = self._counts(np.log1p(y), bound)
-        held, ratio = self._held(*counts[0])
-        if len(counts) > 1:
-            other, other_ratio = self._held(*counts[1])
-            together = np.logaddexp(held, other)
-            ratio = np.exp(held - together) * ratio + np.exp(other - together) * other_ratio
-            held = together
-        highest = held.max(axis=2, keepdims=True)
-        parts = np.exp(held - highest)
+        terms = np.log1p(y)
+        bound = y / (1.0 + y) if with_bonds or not self.stride else y
+        gain = self._sum(terms, bound)
+        bonds = self._sum(bound, bound * (1.0 - bound)) if with_bonds else gain
+        exponent, some, bonds = self._fractional(gain, bonds) if self.stride and self.small else self._whole(gain, bonds)
+        top = exponent.max(axis=2, keepdims=True)
+        weight = np.exp(exponent - top)
+        parts = weight * some
         total = parts.sum(axis=2)
         value = np.log(total)
         steep = _is_steep(parts)
         if steep.any():
             row = np.nonzero(steep)[0]
-            value[steep] = _steep_sum((held - highest)[steep], self.last[row, 0], self.rest[row, 0])
-        return value + highest[:, :, 0] + np.log(self.step), (parts * ratio).sum(axis=2) / total
+            held = exponent[steep] + np.log(some[steep])
+            close = self._close_sum(row, held) - top[steep]
+            value[steep] = _steep_sum(held - top[steep], self.last[row, 0], self.rest[row, 0], close)
+        mean = (weight * bonds).sum(axis=2) / total if with_bonds else np.full_like(total, np.nan)
+        return value + top[:, :, 0] + np.log(self.step), mean
 
-    def _held(self, share: Array | float, gain: Array, bonds: Array) -> tuple[Array, Array]:
-        """ln of W (e^G − 1), and bonds for each particle held, at each height."""
-        some = -np.expm1(-np.maximum(gain, _LEAST))
-        return self.weight[:, None, :] + gain + np.log(some * share + _LEAST), bonds / some
+    def _close_sum(self, row: Rows, held: Array) -> Array:
+        """ln of the parts up to the third point where the largest is at the cell, else nan."""
+        near = (held[:, : REACH + 1].max(axis=1) >= held.max(axis=1)) & (self.last[row, 0] > REACH) & (not self.small)
+        found = np.full((row.size, 1), np.nan)
+        if near.any():
+            if self._contact is None:
+                self._contact = Contact(self._hindrance, self.step, self.spacing)
+            chosen = row[near]
+            found[near, 0] = self._contact.log_sum(chosen, (held[near] - self.weight[chosen])[:, : REACH + 1])
+        return found
 
-    def _counts(self, terms: Array, bound: Array) -> list[tuple[Array | float, Array, Array]]:
-        """Share of the positions, sum of ln(1 + y) and sum of y/(1 + y) over the ligands that stand at and above each height."""
-        if not self.stride:
-            bend = self.bend
-            gain = self._continuum(terms) + bend * bound
-            bonds = self._continuum(bound) + bend * bound * (1.0 - bound)
-            return [(1.0, np.maximum(gain, terms), np.maximum(bonds, bound))]
-        gain, bonds = _ladder_sum(terms, self.stride), _ladder_sum(bound, self.stride)
-        if not self.small:
-            return [(1.0, gain, bonds)]
-        return [
-            (self.more, _windowed(gain, (self.whole + 1) * self.stride), _windowed(bonds, (self.whole + 1) * self.stride)),
-            (1.0 - self.more, _windowed(gain, self.whole * self.stride), _windowed(bonds, self.whole * self.stride)),
-        ]
+    def _sum(self, terms: Array, slope: Array) -> Array:
+        """Terms of the ligands that stand at and above each height; `slope` is what a term changes with ln y."""
+        if self.stride:
+            return np.asarray(np.maximum(_ladder_sum(terms, self.stride), _LEAST))
+        return np.asarray(np.maximum(self._continuum(terms) + self.bend * slope, np.maximum(terms, _LEAST)))
+
+    def _whole(self, gain: Array, bonds: Array) -> tuple[Array, Array, Array]:
+        """Exponent E and factors f and b such that e^E f is W (e^G − 1) and e^E b the bonds in it, at each height."""
+        return self.weight[:, None, :] + gain, -np.expm1(-gain), bonds
+
+    def _fractional(self, gain: Array, bonds: Array) -> tuple[Array, Array, Array]:
+        """As `_whole` where all ligands of a small particle stand over one another and some particles carry one more."""
+        fewer, more = (
+            [np.maximum(_windowed(sums, (self.whole + extra) * self.stride), _LEAST) for sums in (gain, bonds)] for extra in (0, 1)
+        )
+        share = np.exp(np.minimum(fewer[0] - more[0], 0.0)) * (1.0 - self.more)
+        some = share * -np.expm1(-fewer[0]) + self.more * -np.expm1(-more[0])
+        return self.weight[:, None, :] + more[0], np.maximum(some, _LEAST), share * fewer[1] + self.more * more[1]
 
     def _continuum(self, terms: Array) -> Array:
-        total = (terms * self.cover)[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
+        total = terms[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
         if self.small:
             steps = np.floor(self.width[:, 0])
             part = (self.width - steps[:, None])[:, :, None]
@@ -215,38 +234,14 @@ def _reach(heights: Array, step: Array, particle: Particle) -> Array:
     return found
 
 
-def _area(heights: Array, step: Array, particle: Particle) -> Array:
-    """ln of ∫ e^−A dh from contact to each height, A taken as a parabola between heights."""
-    cost = particle.hindrance(np.concatenate([np.zeros_like(step), heights], axis=1))
-    fall = cost[:, :-1] - cost[:, 1:]
-    bend = np.empty_like(fall)
-    bend[:, 1:] = fall[:, :-1] - fall[:, 1:]
-    bend[:, 1] = bend[:, 2]
-    bend[:, 0] = 0.25 * bend[:, 2]
-    cells = -cost[:, 1:] + _log_mean(-fall) + bend / (12.0 + 2.0 * np.abs(fall)) + np.log(step)
-    cells[:, 0] -= math.log(2.0)
-    return np.asarray(np.logaddexp.accumulate(cells, axis=1))
-
-
-def _log_mean(fall: Array) -> Array:
-    """ln of ∫ e^(fall·v) dv over 0 < v < 1."""
-    size = np.maximum(np.abs(fall), 1e-9)
-    return np.maximum(fall, 0.0) + np.log(-np.expm1(-size) / size)
-
-
-def _log_less(larger: Array, smaller: Array) -> Array:
-    """ln(1 − smaller/larger) from logarithms."""
-    return np.log(-np.expm1(np.minimum(smaller - larger, -1e-15)))
-
-
 def _ladder_sum(terms: Array, stride: int) -> Array:
     """Sum of every `stride`-th term from each one upwards, by doubling."""
     if stride == 1:
         return np.ascontiguousarray(terms[:, :, ::-1].cumsum(axis=2)[:, :, ::-1])
-    if stride >= POINTS:
+    if stride >= terms.shape[2]:
         return terms
     total = terms.copy()
-    while stride < POINTS:
+    while stride < total.shape[2]:
         total[:, :, :-stride] += total[:, :, stride:]
         stride *= 2
     return total
@@ -255,7 +250,8 @@ def _ladder_sum(terms: Array, stride: int) -> Array:
 def _windowed(sums: Array, shift: Rows) -> Array:
     """Sums from each term upwards, less what lies `shift` terms higher."""
     padded = np.concatenate([sums, np.zeros_like(sums[:, :, :1])], axis=2)
-    where = np.minimum(np.arange(POINTS) + np.minimum(shift, POINTS)[:, None], POINTS)
+    count = sums.shape[2]
+    where = np.minimum(np.arange(count) + np.minimum(shift, count)[:, None], count)
     where = np.broadcast_to(where[:, None, :], sums.shape)
     return np.asarray(np.maximum(sums - np.take_along_axis(padded, where, 2), 0.0))
 
@@ -265,35 +261,31 @@ def _is_steep(parts: Array) -> npt.NDArray[np.bool_]:
     at = parts.argmax(axis=2)[:, :, None]
     peak = np.take_along_axis(parts, at, 2)[:, :, 0]
     lower = np.take_along_axis(parts, np.maximum(at - 1, 0), 2)[:, :, 0]
-    upper = np.take_along_axis(parts, np.minimum(at + 1, POINTS - 1), 2)[:, :, 0]
+    upper = np.take_along_axis(parts, np.minimum(at + 1, parts.shape[2] - 1), 2)[:, :, 0]
     return np.asarray(np.minimum(lower, upper) < math.exp(-_STEEP) * peak)
 
 
-def _steep_sum(exponent: Array, last: Rows, rest: Array) -> Array:
-    """ln of the sum of parts that are less smooth than their exponents: piecewise exponentials, or one Gaussian peak."""
+def _steep_sum(exponent: Array, last: Rows, rest: Array, close: Array) -> Array:
+    """ln of the sum of parts that are less smooth than their exponents, as piecewise exponentials; `close` up to the third point."""
     every = np.arange(exponent.shape[0])
-    exponent[every, last] -= np.log(rest + 0.5)
+    exponent[every, last] -= np.log(np.minimum(rest + 0.5, 1.0))
     rise = np.diff(exponent, axis=1)
     bend = np.zeros_like(rise)
     bend[:, 1:] = rise[:, 1:] - rise[:, :-1]
     bend[:, 0] = bend[:, 1]
-    cells = exponent[:, :-1] + _log_mean(rise) - bend / (12.0 + 2.0 * np.abs(rise))
-    cells[np.arange(POINTS - 1) >= last[:, None]] = _NOTHING
+    cells = exponent[:, :-1] + log_mean(rise) - bend / (12.0 + 2.0 * np.abs(rise))
+    cells[np.arange(rise.shape[1]) >= last[:, None]] = _NOTHING
     slope = rise[every, np.maximum(last - 1, 0)] * (last > 0)
     ends = np.stack(
         [
-            exponent[:, 0] - math.log(2.0) + _log_mean(-0.5 * rise[:, 0] * (last > 0)),
-            exponent[every, last] + np.log(np.maximum(rest, 1e-9)) + _log_mean(rest * slope),
+            exponent[:, 0] - math.log(2.0) + log_mean(-0.5 * rise[:, 0] * (last > 0)),
+            exponent[every, last] + np.log(np.maximum(rest, 1e-9)) + log_mean(rest * slope),
         ],
         axis=1,
     )
-    found = np.logaddexp.reduce(np.concatenate([cells, ends], axis=1), axis=1)
-    at = np.clip(exponent.argmax(axis=1), 1, POINTS - 2)
-    middle, lower, upper = (exponent[every, at + side] for side in (0, -1, 1))
-    curve = np.maximum(2.0 * middle - lower - upper, 1e-9)
-    peak = middle + (upper - lower) ** 2 / (8.0 * curve) + 0.5 * np.log(2.0 * math.pi / curve)
-    inside = (middle >= lower) & (middle >= upper) & (curve > _SHARP) & (at < last)
-    return np.asarray(np.where(inside, peak, found))
+    known = ~np.isnan(close[:, 0])
+    cells[known, : REACH - 1] = ends[known, :1] = _NOTHING
+    return np.asarray(np.logaddexp.reduce(np.concatenate([cells, ends, np.where(known[:, None], close, _NOTHING)], axis=1), axis=1))
 
 
 @dataclass(frozen=True)
@@ -305,8 +297,8 @@ class Binding:
     bonds: Array
 
 
-_CELLS = 1 << 15
-"""Numbers in one block of work, to stay within the processor's cache."""
+_CELLS = 1 << 16
+"""Numbers in one block of work: enough to hide the cost of a call, few enough for the processor's cache."""
 
 
 class Ladder:
@@ -327,15 +319,15 @@ class Ladder:
                 for rows in _pieces(np.flatnonzero(2 * stride + small == key))
             ]
 
-    def ask(self, strength: Array) -> Binding:
-        """The integral at ln of σ_R e^−D / (K_D N_A) · 2/(√π ℓ), an array (particles, columns)."""
+    def ask(self, strength: Array, with_bonds: bool = True) -> Binding:
+        """The integral at ln of σ_R e^−D / (K_D N_A) · 2/(√π ℓ), an array (particles, columns); bonds cost a third of the time."""
         value, bonds = np.empty_like(strength), np.empty_like(strength)
         with np.errstate(under="ignore"):
             for rows, block in self.blocks:
-                width = max(1, _CELLS // (POINTS * rows.size))
+                width = max(1, _CELLS // block.reach.size)
                 for start in range(0, strength.shape[1], width):
                     columns = slice(start, start + width)
-                    value[rows, columns], bonds[rows, columns] = block.ask(strength[rows, columns])
+                    value[rows, columns], bonds[rows, columns] = block.ask(strength[rows, columns], with_bonds)
         return Binding(value, bonds)
 
 

@@ -121,3 +121,39 @@ def brush_pressure(*, separation: Number, brush_height: Number, grafting_density
     ratio = smaller(separation / brush_height, 1.0)
     push: Number = ratio**-2.25 - ratio**0.75
     return constants.BOLTZMANN * temperature * grafting_density**1.5 * push
+
+
+@model(
+    "",
+    grade=Grade.INDEX,
+    equation="U/kT = c V_R Γ^(3/2) (1 − (d/H)²)^(9/4) for d < H, else 0",
+    tex=r"\frac{U}{kT} = c\,V_R\,\Gamma^{3/2}\left(1-(d/H)^2\right)^{9/4}",
+    sources=("halperin1999", "tian2020"),
+    assumes=(*GOOD_SOLVENT, "the receptor is small against the brush", "osmotic pressure of the brush as φ^(9/4), parabolic profile"),
+    valid=("A scaling estimate: the prefactor is of order one and unknown (0.3-3). An option, off unless it is asked for.",),
+    receptor_volume=Arg("m**3", 1e-27, 1e-24, "volume of the receptor's head", show="nm**3", domain=(0.0, 1e-18)),
+    grafting_density=GRAFTING_DENSITY,
+    depth=Arg("m", 0.0, 1e-7, "distance of the bound ligand from the grafting surface", show="nm", domain=(0.0, 1.0)),
+    brush_height=Arg("m", 1e-9, 1e-7, "height of the free brush", show="nm", domain=(1e-12, 1.0)),
+    prefactor=Arg("", 0.3, 3.0, "steric prefactor", domain=(0.0, 100.0), default=1.0),
+)
+def receptor_insertion_energy(
+    *, receptor_volume: Number, grafting_density: Number, depth: Number, brush_height: Number, prefactor: Number = 1.0
+) -> Number:
+    """What it costs to push a receptor into the brush down to a ligand that ends below its top, in kT.
+
+    U/kT = c V_R Γ^(3/2) (1 − (d/H)²)^(9/4) for d < H, else 0
+
+    receptor_volume: m³; grafting_density: 1/m²; depth d, brush_height H: m; prefactor c: plain number; numbers or arrays.
+
+    Notes: it weakens every bond by e^U, that is, K_D becomes K_D e^U.
+
+    Example: a head of 60 nm³ and a ligand half-way up a brush of 0.25 chains per nm².
+
+    >>> round(receptor_insertion_energy(receptor_volume=60e-27, grafting_density=0.25e18, depth=5e-9, brush_height=10e-9), 2)
+    3.93
+
+    References: Halperin, Langmuir 1999, 15, 2525.
+    """
+    room = larger(1.0 - smaller(depth / brush_height, 1.0) ** 2, 0.0)
+    return prefactor * receptor_volume * grafting_density**1.5 * room**2.25

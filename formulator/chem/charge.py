@@ -180,14 +180,16 @@ def regulated_surface(
     temperature: Number,
     relative_permittivity: Number,
     stern_capacitance: Number | None = None,
+    fixed_charge: Number = 0.0,
 ) -> ChargedSurface:
     """Charge and potential of a sphere whose groups feel the potential that they make.
 
     acid: α = 1 / (1 + 10^(pK_a − pH) e^(−y)); base: α = 1 / (1 + 10^(pH − pK_a) e^y); σ = Σ z e Γ α = σ(y)
 
     sites: groups of several kinds at once; ph: of the bulk; radius: m; ionic_strength: mol/m³; temperature: K;
-    relative_permittivity: plain number; stern_capacitance: F/m² (0.2 to 1), or None for no Stern layer; numbers or
-    arrays that broadcast, so a family of curves is one call.
+    relative_permittivity: plain number; stern_capacitance: F/m² (0.2 to 1), or None for no Stern layer; fixed_charge: C/m²
+    of groups that no pH changes (phosphates, sulfates, quaternary amines); numbers or arrays that broadcast, so a family
+    of curves is one call.
 
     With a Stern layer the diffuse layer starts lower than the groups, ψ_d = ψ₀ − σ/C; use ψ_d for zeta and for the
     forces between particles. More charge means more potential and less ionisation, so there is exactly one solution.
@@ -209,6 +211,7 @@ def regulated_surface(
     unit = constants.VACUUM_PERMITTIVITY * relative_permittivity * thermal / length
     kappa_radius = radius / length
     stern: Number = 0.0 if stern_capacitance is None else unit / (stern_capacitance * thermal)
+    fixed = fixed_charge / unit
 
     groups = []
     for kind, pka, density in sites:
@@ -217,7 +220,7 @@ def regulated_surface(
         groups.append((kind == "base", LN10 * (ph - pka), constants.ELEMENTARY_CHARGE * density / unit))
 
     def of_groups(potential: Number) -> tuple[Number, Number]:
-        charge, slope = 0.0 * potential, 0.0 * potential
+        charge, slope = fixed + 0.0 * potential, 0.0 * potential
         for is_base, shift, amount in groups:
             bare, protonated = logistic(potential + shift), logistic(-potential - shift)
             charge = charge + amount * protonated if is_base else charge - amount * bare

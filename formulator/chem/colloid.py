@@ -233,3 +233,52 @@ def _brush_shape(u: Number) -> Number:
     series = overlap * overlap * overlap
     series = series * (0.5 + overlap * (0.3125 + overlap * (0.2609375 + overlap * 0.22734375)))
     return choose(overlap < 1e-3, series, closed)
+
+
+@model(
+    "mol/m**3",
+    show="mmol/L",
+    grade=Grade.INDEX,
+    equation="I = κ² ε kT / (2 N_A e²), κ = 384 π ε (kT)² tanh²(y/4) / (exp(1) e² A)",
+    tex=r"I = \frac{\kappa^2\varepsilon kT}{2N_A e^2},\quad \kappa = \frac{384\pi\varepsilon (kT)^2\tanh^2(y/4)}{\exp(1)\,e^2 A}",
+    sources=("verwey1948", "israelachvili2011", "codata2018"),
+    assumes=("1:1 salt", "nearly flat surfaces", "the potential stays as salt is added (it falls)"),
+    valid=(
+        "The salt at which the barrier between bare particles is gone: a ranking, since it goes with the fourth power of the potential "
+        "over the square of the Hamaker constant.",
+        "Particles under a polymer layer have no such limit. Serum has 150 mM: well above the limit means fast clumping there.",
+        _DIFFUSE,
+    ),
+    surface_potential=POTENTIAL,
+    hamaker_constant=Arg("J", 1e-21, 2e-20, HAMAKER.about, domain=(1e-24, 1e-12)),
+    temperature=TEMPERATURE,
+    relative_permittivity=PERMITTIVITY,
+)
+def critical_coagulation_concentration(
+    *, surface_potential: Number, hamaker_constant: Number, temperature: Number, relative_permittivity: Number
+) -> Number:
+    """Salt that takes away the barrier between bare charged particles.
+
+    I = κ² ε kT / (2 N_A e²), κ = 384 π ε (kT)² tanh²(y/4) / (exp(1) e² A)
+
+    surface_potential (behind the Stern layer, about zeta): V; hamaker_constant: J; temperature: K; relative_permittivity:
+    plain number; numbers or arrays.
+
+    Notes: energy and force vanish together where the gap is one Debye length.
+
+    Example: −20 mV with 5e-21 J at 25 °C, in mM.
+
+    >>> limit = critical_coagulation_concentration(
+    ...     surface_potential=-20e-3, hamaker_constant=5e-21, temperature=298.15, relative_permittivity=78.4
+    ... )
+    >>> round(limit)
+    209
+
+    References: Verwey and Overbeek, Theory of the Stability of Lyophobic Colloids, 1948.
+    """
+    thermal = constants.BOLTZMANN * temperature
+    permittivity = constants.VACUUM_PERMITTIVITY * relative_permittivity
+    steepness = tanh(0.25 * constants.ELEMENTARY_CHARGE * surface_potential / thermal)
+    charge = constants.ELEMENTARY_CHARGE * constants.ELEMENTARY_CHARGE
+    screening = 384.0 * math.pi / math.e * permittivity * thermal * thermal * steepness * steepness / (charge * hamaker_constant)
+    return screening * screening * permittivity * thermal / (2.0 * constants.AVOGADRO * charge)

@@ -1,11 +1,9 @@
-"""Whether drug and core go together: Hansen parameters, Flory–Huggins χ, and an honest class instead of a number."""
+"""Whether drug and core go together: Hansen distance, Flory–Huggins χ, and an honest class instead of a number."""
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -105,86 +103,6 @@ def hansen_distance(*, delta_dispersion: Number, delta_polar: Number, delta_hydr
     """
     squared: Number = 4.0 * delta_dispersion**2 + delta_polar**2 + delta_hydrogen**2
     return squared**0.5
-
-
-class Hansen(NamedTuple):
-    """Dispersion, polar and hydrogen-bond parameter in Pa^½ and the molar volume in m³/mol."""
-
-    dispersion: float
-    polar: float
-    hydrogen: float
-    molar_volume: float
-
-
-GROUPS: Mapping[str, tuple[float, float, float, float]] = {
-    "CH3": (420, 0, 0, 33.5),
-    "CH2": (270, 0, 0, 16.1),
-    "CH": (80, 0, 0, -1.0),
-    "C": (-70, 0, 0, -19.2),
-    "=CH2": (400, 0, 0, 28.5),
-    "=CH": (200, 0, 0, 13.5),
-    "=C": (70, 0, 0, -5.5),
-    "phenyl": (1430, 110, 0, 71.4),
-    "phenylene": (1270, 110, 0, 52.4),
-    "phenyl_tri": (810, 110, 0, 33.4),
-    "OH": (210, 500, 20000, 10.0),
-    "OH vicinal": (210, 500, 20000, 13.0),
-    "O": (100, 400, 3000, 3.8),
-    "CO": (290, 770, 2000, 10.8),
-    "CHO": (470, 800, 4500, 22.3),
-    "COO": (390, 490, 7000, 18.0),
-    "COOH": (530, 420, 10000, 28.5),
-    "NH2": (280, 0, 8400, 19.2),
-    "NH": (160, 210, 3100, 4.5),
-    "N": (20, 800, 5000, -9.0),
-    "=N-": (20, 800, 5000, 5.0),
-    "CONH": (450, math.hypot(770, 210), 5100, 9.5),
-    "CONH2": (570, 770, 10400, 17.5),
-    "CN": (430, 1100, 2500, 24.0),
-    "NO2": (500, 1070, 1500, 24.0),
-    "Cl": (450, 550, 400, 24.0),
-    "F": (220, 0, 0, 18.0),
-    "S": (440, 0, 0, 12.0),
-    "ring": (190, 0, 0, 16.0),
-}
-"""Group: F_d and F_p (J^½ cm^1.5/mol), E_h (J/mol), V (cm³/mol). Forces of an amide: those of CO and NH."""
-
-SYMMETRY = (1.0, 0.5, 0.25, 0.0)
-"""Factor on the polar sum of a molecule with no, one, two, and more planes of symmetry."""
-
-
-def hansen_from_groups(counts: Mapping[str, float], symmetry_planes: int = 0) -> Hansen:
-    """Hansen parameters by group contributions (Hoftyzer and Van Krevelen, volumes by Fedors).
-
-    δ_D = Σ F_d / V, δ_P = √(Σ F_p²) / V, δ_H = √(Σ E_h / V)
-
-    counts: how many of each group of GROUPS; fractions serve for copolymers.
-
-    Mean errors against 1,032 tabulated compounds: 1.2, 2.7 and 1.7 MPa^½; worse for large ring systems. A polar group
-    that is not in the table is an error, never a zero.
-
-    Example: polycaprolactone, five CH₂ and one ester: 17.67, 4.97 and 8.43 MPa^½, 98.5 cm³/mol.
-
-    >>> pcl = hansen_from_groups({"CH2": 5, "COO": 1})
-    >>> [round(delta / 1e3, 2) for delta in pcl[:3]], round(1e6 * pcl.molar_volume, 1)
-    ([17.66, 4.97, 8.43], 98.5)
-
-    References: van Krevelen and te Nijenhuis, Properties of Polymers, 4th ed., Elsevier 2009, chapter 7; Fedors, Polym.
-    Eng. Sci. 1974, 14, 147.
-    """
-    unknown = [group for group in counts if group not in GROUPS]
-    if unknown:
-        raise ModelError(f"No contribution is known for the group '{unknown[0]}'. Known: {', '.join(GROUPS)}.")
-    if symmetry_planes < 0 or any(count < 0 for count in counts.values()):
-        raise ModelError("Groups and planes of symmetry cannot be fewer than none.")
-    volume = sum(count * GROUPS[group][3] for group, count in counts.items())
-    if volume <= 0.0:
-        raise ModelError("The groups add up to no volume.")
-    dispersion = sum(count * GROUPS[group][0] for group, count in counts.items()) / volume
-    polar = math.sqrt(sum(count * GROUPS[group][1] ** 2 for group, count in counts.items())) / volume
-    hydrogen = math.sqrt(sum(count * GROUPS[group][2] for group, count in counts.items()) / volume)
-    polar *= SYMMETRY[min(symmetry_planes, 3)]
-    return Hansen(1e3 * dispersion, 1e3 * polar, 1e3 * hydrogen, 1e-6 * volume)
 
 
 @functools.cache

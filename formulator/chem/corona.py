@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+from formulator.chem import constants
 from formulator.chem.brush import GOOD_SOLVENT, GRAFTING_DENSITY, SEGMENT_LENGTH, SEGMENTS
 from formulator.chem.elementary import larger, smaller
 from formulator.chem.model import Arg, Grade, Number, model
 
-PEG_REPEAT_MOLAR_MASS = 0.04405
+PEG_REPEAT_MOLAR_MASS = constants.PEG_REPEAT
 """kg/mol of one –CH₂CH₂O– unit."""
-PEG_END_MOLAR_MASS = 0.018
+PEG_END_MOLAR_MASS = constants.PEG_ENDS
 """kg/mol of the two chain ends (H and OH)."""
 
 _RADIUS = Arg("m", 2e-9, 1e-6, "radius of the core that carries the chains", show="nm", domain=(1e-12, 1.0))

@@ -302,6 +302,8 @@ def tumour_extracellular_concentration(
         void_fraction=void_fraction,
     )
     total, _ = _losses(transfer / void_fraction, free, k_internalisation)
-    fast = fast_fraction * time * pulse(k_fast * time, total * time)
-    slow = (1.0 - fast_fraction) * time * pulse(k_slow * time, total * time)
-    return transfer / plasma_volume * (fast + slow)
+    # What has long been washed out may be too small for a float: nothing is the right answer then.
+    with np.errstate(under="ignore"):
+        fast = fast_fraction * time * pulse(k_fast * time, total * time)
+        slow = (1.0 - fast_fraction) * time * pulse(k_slow * time, total * time)
+        return transfer / plasma_volume * (fast + slow)

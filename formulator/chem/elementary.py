@@ -20,7 +20,7 @@ _TINY = -700.0
 def exp(x: Number) -> Number:
     """e to the x; very negative arguments give a number too small to matter instead of an underflow."""
     if isinstance(x, (float, int)):
-        return math.exp(x) if x > _TINY else 0.0
+        return 0.0 if x <= _TINY else math.exp(x)
     return np.exp(np.maximum(x, _TINY))
 
 

@@ -41,8 +41,11 @@ class BindingKernel:
         self.shape = shape
         self._ladder, self._log_front, self._log_scale = ladder, log_front, log_scale
 
-    def at(self, *, dissociation_constant: Number, receptor_density: Number, extra_bond_cost: Number) -> Bound:
-        """Binding at these K_D (mol/m³), receptors per area of cell (1/m²) and cost of further bonds (kT)."""
+    def at(self, *, dissociation_constant: Number, receptor_density: Number, extra_bond_cost: Number, with_bonds: bool = True) -> Bound:
+        """Binding at these K_D (mol/m³), receptors per area of cell (1/m²) and cost of further bonds (kT).
+
+        Without bonds it is done in two thirds of the time; the answer then says nan for them.
+        """
         k_d, receptors = np.asarray(dissociation_constant, dtype=float), np.asarray(receptor_density, dtype=float)
         cost = np.asarray(extra_bond_cost, dtype=float)
         shape = np.broadcast_shapes(self.shape, k_d.shape, receptors.shape, cost.shape)
@@ -51,7 +54,7 @@ class BindingKernel:
         kept = [axis for axis in range(len(shape)) if own[axis] == shape[axis]]
         asked = [axis for axis in range(len(shape)) if own[axis] != shape[axis]]
         rows = np.broadcast_to(strength, shape).transpose(kept + asked).reshape(self._log_scale.size, -1)
-        answer = self._ladder.ask(rows - self._log_scale[:, None])
+        answer = self._ladder.ask(rows - self._log_scale[:, None], with_bonds)
 
         def back(values: Array) -> Array:
             there = values.reshape([shape[axis] for axis in kept + asked])
@@ -76,8 +79,8 @@ def binding_kernel(
 
     With `brush_height` (of the free brush) above zero the brush resists in the dearer of its two forms, as ideal chains or as
     the compressed brush of Milner, Witten and Cates; with zero as ideal chains. `ligand_size` keeps the end of the tether that
-    far from the cell. Less than one ligand means that this share of the particles carries one and the others none; other
-    fractions mean that some particles carry one ligand more than others.
+    far from the cell. Less than one ligand means that this share of the particles carries one and the others none; a number
+    between two whole ones spaces the ligands as that many would be (`averages` has the mean over particles that differ).
     """
     given = (
         core_radius, ligands, tether_molar_mass, brush_molar_mass, brush_density, brush_height, ligand_size,
@@ -87,6 +90,12 @@ def binding_kernel(
     arrays = np.broadcast_arrays(*(np.asarray(entry, dtype=float) for entry in given))
     peg = (constants.PEG_REPEAT, constants.PEG_ENDS, constants.PEG_BRUSH_SEGMENT)
     return _kernel(arrays[0].shape, tuple(np.ascontiguousarray(array).tobytes() for array in arrays), peg, constants.UNIT_VOLUME)
+
+
+def brush_ground_energy(units: Array, density: Array, segment: float | None = None) -> Array:
+    """kT per area of the free brush of Milner, Witten and Cates, from repeat units a chain and chains per area."""
+    length = constants.PEG_BRUSH_SEGMENT if segment is None else segment
+    return np.asarray(_COMPRESSED * units * density ** (5.0 / 3.0) * length ** (4.0 / 3.0))
 
 
 @functools.lru_cache(maxsize=2)
@@ -99,7 +108,7 @@ def _kernel(shape: tuple[int, ...], columns: tuple[bytes, ...], peg: tuple[float
     there = (brush_units >= 1.0) & (density > 0.0)
     squeezed = there & (height > 0.0)
     scale = np.sqrt(2.0 / 3.0 * tether_units * segment * kuhn)
-    energy = _COMPRESSED * brush_units * density ** (5.0 / 3.0) * brush_segment ** (4.0 / 3.0)
+    energy = brush_ground_energy(brush_units, density, brush_segment)
     particle = Particle(
         radius=radius,
         ligands=np.maximum(count, 1.0),

@@ -13,6 +13,8 @@ _CHAIN = Arg("kg/mol", 0.5, 200.0, "molar mass of a chain", show="g/mol", domain
 _DENSITY = Arg("1/m**2", 1e13, 1e18, "ligands per area", show="1/nm**2", domain=(1e-30, 1e22))
 _SHARE = Arg("", 0.0, 1.0, "chains that carry a ligand among all chains", show="percent", domain=(0.0, 1.0))
 _LIGANDS = Arg("", 1.0, 1e5, "ligands per particle", domain=(0.0, 1e12))
+_REACH = Arg("m", 5e-10, 5e-8, "reach of the ligand from the core", show="nm", domain=(0.0, 1.0))
+_STANDOFF = Arg("m", 0.0, 5e-8, "distance between core and cell", show="nm", domain=(0.0, 1.0))
 
 
 @model(
@@ -192,8 +194,8 @@ def footprint_limit(*, radius: Number, ligand_diameter: Number) -> Number:
     assumes=("flat, stiff cell", "ligands reach straight outwards by L", "core stands off by h"),
     valid=("A quick estimate: 1-17 % of the ligands. Membranes bend and reach more.",),
     core_radius=_RADIUS,
-    ligand_reach=Arg("m", 5e-10, 5e-8, "reach of the ligand from the core", show="nm", domain=(0.0, 1.0)),
-    standoff=Arg("m", 0.0, 5e-8, "distance between core and cell", show="nm", domain=(0.0, 1.0)),
+    ligand_reach=_REACH,
+    standoff=_STANDOFF,
 )
 def accessible_ligand_fraction(*, core_radius: Number, ligand_reach: Number, standoff: Number) -> Number:
     """Share of the ligands that can touch a flat patch of cell at once.
@@ -208,6 +210,65 @@ def accessible_ligand_fraction(*, core_radius: Number, ligand_reach: Number, sta
     7.81
     """
     return 0.5 * larger(ligand_reach - standoff, 0.0) / (core_radius + ligand_reach)
+
+
+@model(
+    "m**2",
+    show="nm**2",
+    grade=Grade.RULE_OF_THUMB,
+    equation="A = π[(R + L)² − (R + h)²]; 0 for h > L",
+    tex=r"A = \pi\left[(R+L)^2-(R+h)^2\right]",
+    sources=("geometry",),
+    assumes=("flat, stiff cell", "ligands reach straight outwards by L", "core stands off by h"),
+    valid=("A quick estimate. Times receptors per area: receptors within reach, 0.05-1 on most cells.",),
+    core_radius=_RADIUS,
+    ligand_reach=_REACH,
+    standoff=_STANDOFF,
+)
+def contact_patch_area(*, core_radius: Number, ligand_reach: Number, standoff: Number) -> Number:
+    """Area of flat cell that the ligands of a particle can touch.
+
+    A = π[(R + L)² − (R + h)²]
+
+    core_radius, ligand_reach, standoff: m; numbers or arrays.
+
+    Example: R 10 nm, reach 6 nm, standoff 3 nm, in nm².
+
+    >>> round(1e18 * contact_patch_area(core_radius=10e-9, ligand_reach=6e-9, standoff=3e-9), 2)
+    273.32
+    """
+    over = larger(ligand_reach - standoff, 0.0)
+    return math.pi * over * (2.0 * core_radius + 2.0 * standoff + over)
+
+
+@model(
+    "m**3",
+    show="nm**3",
+    grade=Grade.RULE_OF_THUMB,
+    equation="V = (π/3)[(R + L)² − (R + h)²](R + h) − (2/3)πR³(1 − cos α); 0 for h > L",
+    tex=r"V = \frac{\pi}{3}\left[(R+L)^2-(R+h)^2\right](R+h)-\frac{2}{3}\pi R^3(1-\cos\alpha)",
+    sources=("geometry",),
+    assumes=("flat, stiff cell", "ligands reach straight outwards by L", "core stands off by h"),
+    valid=("The room that ligands in reach share; bonds crowd when it is small.",),
+    core_radius=_RADIUS,
+    ligand_reach=_REACH,
+    standoff=_STANDOFF,
+)
+def contact_volume(*, core_radius: Number, ligand_reach: Number, standoff: Number) -> Number:
+    """Room between core and flat cell in the cone of the ligands that can touch it.
+
+    V = (π/3)[(R + L)² − (R + h)²](R + h) − (2/3)πR³(1 − cos α) with cos α = (R + h)/(R + L)
+
+    core_radius, ligand_reach, standoff: m; numbers or arrays.
+
+    Example: R 10 nm, reach 6 nm, standoff 3 nm, in nm³.
+
+    >>> round(1e27 * contact_volume(core_radius=10e-9, ligand_reach=6e-9, standoff=3e-9), 2)
+    791.68
+    """
+    over = larger(ligand_reach - standoff, 0.0)
+    cone = over * (2.0 * core_radius + 2.0 * standoff + over) * (core_radius + standoff) / 3.0
+    return math.pi * (cone - 2.0 / 3.0 * core_radius**3 * over / (core_radius + ligand_reach))
 
 
 @model(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from scipy.special import gammainc
+
 from formulator.chem import constants
 from formulator.chem.elementary import expm1, larger, smaller
 from formulator.chem.model import Arg, Grade, Number, model
-from formulator.chem.numeric import logistic
+from formulator.chem.numeric import is_plain, logistic
 
 LN10 = math.log(10.0)
 
@@ -113,6 +116,35 @@ def occupied_fraction(*, mean_number: Number) -> Number:
     "",
     show="percent",
     grade=Grade.LAW,
+    equation="P = 1 − e^(−n) Σ_{j<k} n^j / j!",
+    tex=r"P = 1 - e^{-n}\sum_{j<k}\frac{n^j}{j!}",
+    sources=("geometryofvesicles",),
+    assumes=("molecules are enclosed one by one (Poisson)", "vesicles of one size"),
+    valid=("Whole numbers of copies; in a broad batch small vesicles hold fewer, in proportion to their lumen.",),
+    mean_number=Arg("", 1e-3, 1e3, "mean number per vesicle", domain=(0.0, 1e12)),
+    copies=Arg("", 1.0, 100.0, "least number of copies wanted", domain=(1.0, 1e9)),
+)
+def copies_probability(*, mean_number: Number, copies: Number) -> Number:
+    """Share of the vesicles that hold at least so many copies of a cargo enclosed by chance.
+
+    P = 1 − e^(−n) Σ_{j<k} n^j / j!, the regularised incomplete gamma function P(k, n)
+
+    mean_number: per vesicle; copies: plain number; numbers or arrays.
+
+    Example: a mean of 2: nine vesicles in ten hold one, six in ten hold two.
+
+    >>> [round(copies_probability(mean_number=2.0, copies=k), 3) for k in (1.0, 2.0)]
+    [0.865, 0.594]
+    """
+    with np.errstate(under="ignore"):
+        share = gammainc(copies, mean_number)
+    return float(share) if is_plain(mean_number, copies) else np.asarray(share)
+
+
+@model(
+    "",
+    show="percent",
+    grade=Grade.LAW,
     equation="EE = (c_p / ρ) (d − 2t)³ / [d³ − (d − 2t)³]",
     tex=r"\mathrm{EE} = \frac{c_p}{\rho}\,\frac{(d-2t)^3}{d^3-(d-2t)^3}",
     sources=("geometryofvesicles",),
@@ -212,15 +244,15 @@ def ph_gradient_loading(*, pka: Number, ph_inside: Number, ph_outside: Number, l
     """
     ratio: Number = ph_gradient_ratio.si(pka=pka, ph_inside=ph_inside, ph_outside=ph_outside)
     inside = ratio * lumen_volume_fraction
-    return inside / (inside + 1.0 - lumen_volume_fraction)
+    return inside / (inside + (1.0 - lumen_volume_fraction))
 
 
 @model(
     "mol/m**3",
     show="mmol/L",
     grade=Grade.LAW,
-    equation="c = β (pH_limit − pH_in)",
-    tex=r"c = \beta\,(\mathrm{pH_{limit}} - \mathrm{pH_{in}})",
+    equation="c = β max(0, pH_limit − pH_in)",
+    tex=r"c = \beta\max(0,\ \mathrm{pH_{limit}} - \mathrm{pH_{in}})",
     sources=("hendersonhasselbalch",),
     assumes=("a buffer of constant capacity inside", "one proton for each base that enters"),
     valid=("The most base that the buffer inside can hold before its pH reaches the limit.",),
@@ -231,7 +263,7 @@ def ph_gradient_loading(*, pka: Number, ph_inside: Number, ph_outside: Number, l
 def buffer_limited_concentration(*, buffer_capacity: Number, ph_inside: Number, ph_limit: Number) -> Number:
     """Highest concentration of base in the lumen that its buffer can neutralise.
 
-    c = β (pH_limit − pH_in)
+    c = β max(0, pH_limit − pH_in): nothing where the lumen is above the limit already
 
     buffer_capacity: mol/m³ per pH unit; ph_inside, ph_limit: plain numbers; numbers or arrays.
 
@@ -240,4 +272,4 @@ def buffer_limited_concentration(*, buffer_capacity: Number, ph_inside: Number, 
     >>> buffer_limited_concentration(buffer_capacity=100.0, ph_inside=4.0, ph_limit=5.5)
     150.0
     """
-    return buffer_capacity * (ph_limit - ph_inside)
+    return buffer_capacity * larger(ph_limit - ph_inside, 0.0)

@@ -26,6 +26,65 @@ def ionic_strength(*, concentrations: Sequence[Number], charges: Sequence[int]) 
     return sum((0.5 * c * z * z for c, z in zip(concentrations, charges, strict=True)), start=0.0)
 
 
+_IONS = "concentration of all ions of charge ±{} together"
+
+
+@model(
+    "mol/m**3",
+    show="mmol/L",
+    grade=Grade.LAW,
+    equation="I = ½ (c₁ + 4 c₂ + 9 c₃)",
+    tex=r"I = \tfrac{1}{2}\left(c_1 + 4c_2 + 9c_3\right)",
+    sources=("israelachvili2011",),
+    assumes=("every ion is free",),
+    valid=("Exact counting; citrate, phosphate and divalent metal ions bind each other in part.",),
+    monovalent_ions=Arg("mol/m**3", 0.0, 600.0, _IONS.format(1), show="mmol/L", domain=(0.0, 1e5)),
+    divalent_ions=Arg("mol/m**3", 0.0, 300.0, _IONS.format(2), show="mmol/L", domain=(0.0, 1e5), default=0.0),
+    trivalent_ions=Arg("mol/m**3", 0.0, 200.0, _IONS.format(3), show="mmol/L", domain=(0.0, 1e5), default=0.0),
+)
+def ionic_strength_of_ions(*, monovalent_ions: Number, divalent_ions: Number = 0.0, trivalent_ions: Number = 0.0) -> Number:
+    """Ionic strength from the concentrations of all ions by their charge.
+
+    I = ½ (c₁ + 4 c₂ + 9 c₃)
+
+    All arguments mol/m³ (the same figure in mM), cations and anions together; numbers or arrays.
+
+    Example: 10 mM MgCl₂: 20 mM chloride and 10 mM magnesium, in mM.
+
+    >>> ionic_strength_of_ions(monovalent_ions=20.0, divalent_ions=10.0)
+    30.0
+    """
+    return 0.5 * (monovalent_ions + 4.0 * divalent_ions + 9.0 * trivalent_ions)
+
+
+@model(
+    "Osm/m**3",
+    show="mOsm/L",
+    grade=Grade.LAW,
+    equation="Π = φ (c_ions + c_neutral)",
+    tex=r"\Pi = \phi\,(c_\mathrm{ions} + c_\mathrm{neutral})",
+    sources=("massbalance",),
+    assumes=("one osmotic coefficient for all",),
+    valid=("Per volume of solution. Osmometers and labels give it per mass of water: see `osmolality`, which is larger for sugars.",),
+    ions=Arg("mol/m**3", 0.0, 600.0, "all ions together", show="mmol/L", domain=(0.0, 1e5)),
+    neutral_solutes=Arg("mol/m**3", 0.0, 600.0, "all uncharged solutes together", show="mmol/L", domain=(0.0, 1e5), default=0.0),
+    osmotic_coefficient=Arg("", 0.85, 1.1, "osmotic coefficient (0.93 for 150 mM NaCl)", domain=(0.0, 10.0), default=1.0),
+)
+def osmolarity(*, ions: Number, neutral_solutes: Number = 0.0, osmotic_coefficient: Number = 1.0) -> Number:
+    """Osmolarity of a solution from everything dissolved in it.
+
+    Π = φ (c_ions + c_neutral)
+
+    ions, neutral_solutes: mol/m³ (the same figure in mM); osmotic_coefficient: plain number; numbers or arrays.
+
+    Example: 154 mM NaCl with its osmotic coefficient, in mOsm/L.
+
+    >>> round(osmolarity(ions=308.0, osmotic_coefficient=0.93), 1)
+    286.4
+    """
+    return osmotic_coefficient * (ions + neutral_solutes)
+
+
 @model(
     "Pa*s",
     show="mPa*s",
@@ -86,9 +145,8 @@ def water_permittivity(*, temperature: Number) -> Number:
 
     temperature: K, number or array.
 
-    Notes: same release as the viscosity. The older polynomial of Malmberg and Maryott (1956) is 0.14 % lower at
-    25 °C; the
-    Debye length of the two differs by less than 0.1 %.
+    Notes: same release as the viscosity. The older polynomial of Malmberg and Maryott (1956) is 0.1 % lower at 25 °C; the
+    Debye lengths of the two differ by half of that.
 
     Example: 25 °C, 1997 formulation 78.41.
 

@@ -90,11 +90,15 @@ def log1p_over(x: Number) -> Number:
     return np.where(np.asarray(x) > _SMALL, np.log1p(safe) / safe, 1.0 - 0.5 * np.asarray(x))
 
 
-def settled(step: Number, value: Number) -> bool:
+_ROUNDING = 2e-14
+"""Relative change that is rounding where the function itself is known to a few units in the last place."""
+
+
+def settled(step: Number, value: Number, tolerance: float = _ROUNDING) -> bool:
     """Whether a Newton step no longer changes the value (nan counts as settled)."""
     if isinstance(step, (float, int)) and isinstance(value, (float, int)):
-        return not abs(step) > 2e-14 * (abs(value) + 1e-280)
-    return not bool(np.any(np.abs(step) > 2e-14 * (np.abs(value) + 1e-280)))
+        return not abs(step) > tolerance * (abs(value) + 1e-280)
+    return not bool(np.any(np.abs(step) > tolerance * (np.abs(value) + 1e-280)))
 
 
 def newton_root(function: Callable[[Number], tuple[Number, Number]], start: Number, most: int = 60) -> Number:
@@ -109,11 +113,19 @@ def newton_root(function: Callable[[Number], tuple[Number, Number]], start: Numb
     return at
 
 
-def rising_root(function: Callable[[Number], tuple[Number, Number]], low: Number, high: Number, start: Number, most: int = 80) -> Number:
+def rising_root(
+    function: Callable[[Number], tuple[Number, Number]],
+    low: Number,
+    high: Number,
+    start: Number,
+    most: int = 80,
+    tolerance: float = _ROUNDING,
+) -> Number:
     """Root of a rising function by Newton's method kept inside a bracket; `function` returns value and slope.
 
-    Where a Newton step would leave the bracket, or is not clearly shorter than the step before, the bracket is halved
-    instead, so it always arrives.
+    Where the function is flat, a Newton step would leave the bracket, or is not clearly shorter than the step before, the bracket is halved
+    instead, so it always arrives. A last Newton step of relative size `tolerance` leaves an error of about its square: a looser one
+    costs no digit and spares an array the rounds in which a few of its elements dither.
     """
     at = start
     before = 2.0 * magnitude(high - low)
@@ -122,12 +134,13 @@ def rising_root(function: Callable[[Number], tuple[Number, Number]], low: Number
         below = value < 0.0
         low = choose(below, at, low)
         high = choose(below, high, at)
-        newton = at - value / slope
-        good = (newton >= low) & (newton <= high) & (magnitude(newton - at) <= 0.5 * before + 1e-12 * magnitude(at))
+        sloped = slope > 0.0
+        newton = at - value / choose(sloped, slope, 1.0)
+        good = sloped & (newton >= low) & (newton <= high) & (magnitude(newton - at) <= 0.5 * before + 1e-12 * magnitude(at))
         following = choose(good, newton, 0.5 * (low + high) + 0.0 * value)
         step = following - at
         before = magnitude(step)
         at = following
-        if settled(step, at):
+        if settled(step, at, tolerance):
             break
     return at

@@ -190,6 +190,66 @@ def phosphates_per_molecule(*, strand_lengths: Sequence[int], five_prime_phospha
 
 
 @model(
+    "",
+    grade=Grade.LAW,
+    equation="n_P = s (n − 1) + p",
+    tex=r"n_P = s\,(n-1) + p",
+    sources=("chargecounting",),
+    assumes=("linear strands of one length",),
+    valid=(*_COUNT, *_PHOSPHATES, "A plasmid is a ring: as many phosphates as nucleotides in both strands."),
+    nucleotides=Arg("", 2.0, 1e5, "nucleotides of one strand", domain=(1.0, 1e10)),
+    strands=Arg("", 1.0, 2.0, "strands of one molecule", domain=(1.0, 100.0), default=1.0),
+    five_prime_phosphates=Arg("", 0.0, 2.0, "strands whose 5′ end carries a phosphate", domain=(0.0, 100.0), default=0.0),
+)
+def phosphate_count(*, nucleotides: Number, strands: Number = 1.0, five_prime_phosphates: Number = 0.0) -> Number:
+    """Phosphates of a nucleic-acid molecule of strands of one length.
+
+    n_P = s (n − 1) + p
+
+    All arguments plain numbers or arrays.
+
+    Example: siRNA of two 21-mers with 5′ phosphates (PMC3429637, table 2).
+
+    >>> phosphate_count(nucleotides=21.0, strands=2.0, five_prime_phosphates=2.0)
+    42.0
+    """
+    return strands * (nucleotides - 1.0) + five_prime_phosphates
+
+
+@model(
+    "kg/mol",
+    show="g/mol",
+    grade=Grade.LAW,
+    equation="M_N = M_repeat / n_N + x M_ion",
+    tex=r"M_N = \frac{M_\mathrm{repeat}}{n_N} + x\,M_\mathrm{ion}",
+    sources=("chargecounting",),
+    assumes=("the same salt form on every nitrogen",),
+    valid=(*_COUNT, "Water in a salt is extra: weigh by assay where there is one."),
+    repeat_molar_mass=Arg("kg/mol", 0.03, 1.0, "molar mass of the repeat unit, free base", show="g/mol", domain=(1e-3, 1e4)),
+    nitrogens=Arg("", 1.0, 5.0, "protonatable nitrogens in the repeat unit", domain=(0.01, 1e4), default=1.0),
+    ion_molar_mass=Arg(
+        "kg/mol", 0.0, 0.2, "acid bound to a nitrogen (HCl 36.46, HBr 80.91, CF₃COOH 114.02)", show="g/mol", domain=(0.0, 10.0), default=0.0
+    ),
+    ions_per_nitrogen=Arg("", 0.0, 1.0, "acid molecules for each nitrogen", domain=(0.0, 10.0), default=1.0),
+)
+def mass_per_nitrogen(
+    *, repeat_molar_mass: Number, nitrogens: Number = 1.0, ion_molar_mass: Number = 0.0, ions_per_nitrogen: Number = 1.0
+) -> Number:
+    """Polycation mass per protonatable nitrogen, in the salt form that is weighed.
+
+    M_N = M_repeat / n_N + x M_ion
+
+    repeat_molar_mass, ion_molar_mass: kg/mol; nitrogens, ions_per_nitrogen: plain numbers; numbers or arrays.
+
+    Example: polylysine hydrobromide, in g/mol.
+
+    >>> round(1e3 * mass_per_nitrogen(repeat_molar_mass=0.12817, ion_molar_mass=0.08091), 2)
+    209.08
+    """
+    return repeat_molar_mass / nitrogens + ions_per_nitrogen * ion_molar_mass
+
+
+@model(
     "kg/mol",
     show="g/mol",
     grade=Grade.LAW,

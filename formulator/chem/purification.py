@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from formulator.chem.elementary import exp, log, log1p
+from formulator.chem.elementary import exp, log, log1p, positive, smaller
 from formulator.chem.model import Arg, Grade, Number, model
 
+_GONE = 300.0
+"""ln c₀/c of what is gone; stopping here keeps products free of underflow."""
 _INITIAL = Arg("", 0.0, 1.0, "content before washing", show="ppm", domain=(0.0, 1e9))
 _REJECTION = Arg("", 0.0, 0.9, "share held back by the membrane (0 for solvents)", domain=(0.0, 1.0))
 
@@ -34,7 +36,7 @@ def diafiltered_residual(*, initial: Number, diavolumes: Number, rejection: Numb
     >>> round(1e6 * diafiltered_residual(initial=0.1, diavolumes=3.0, rejection=0.0), 2)
     4978.71
     """
-    return initial * exp(-diavolumes * (1.0 - rejection))
+    return initial * exp(-smaller(diavolumes * (1.0 - rejection), _GONE))
 
 
 @model(
@@ -89,7 +91,7 @@ def dialysed_residual(*, initial: Number, exchanges: Number, volume_ratio: Numbe
     >>> round(1e6 * dialysed_residual(initial=0.1, exchanges=3.0, volume_ratio=99.0), 4)
     0.1
     """
-    return initial * exp(-exchanges * log1p(volume_ratio))
+    return initial * exp(-smaller(exchanges * log1p(volume_ratio), _GONE))
 
 
 @model(
@@ -137,6 +139,7 @@ def residual_solvent_limit(*, permitted_daily_exposure: Number, daily_dose: Numb
         "(0.93 for 150 mM NaCl, 1.02–1.03 for 0.3 mol/kg sucrose).",
         "Blood is 280–310 mOsm/kg.",
     ),
+    none="no value = so much solute that no room is left for water",
     concentration=Arg("mol/m**3", 0.0, 1500.0, "solute per volume of solution", show="mmol/L", domain=(0.0, 1e5)),
     solute_molar_mass=Arg("kg/mol", 0.02, 1.0, "molar mass of the solute", show="g/mol", domain=(0.0, 1e3)),
     solute_specific_volume=Arg("m**3/kg", 2e-4, 1e-3, "volume taken by a mass of solute", show="mL/g", domain=(0.0, 1.0)),
@@ -167,5 +170,5 @@ def osmolality(
     >>> round(1e3 * osmolality(concentration=292.1, osmotic_coefficient=1.025, **sucrose))
     320
     """
-    water = water_density * (1.0 - concentration * solute_molar_mass * solute_specific_volume)
+    water = water_density * positive(1.0 - concentration * solute_molar_mass * solute_specific_volume)
     return osmotic_coefficient * particles * concentration / water

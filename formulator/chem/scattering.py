@@ -14,10 +14,10 @@ from formulator.chem.model import Arg, Grade, Number, model
 
 Array = npt.NDArray[np.float64]
 
-_WAVELENGTH = Arg("m", 4e-7, 8e-7, "wavelength in vacuum", show="nm", domain=(1e-7, 1e-5))
-_MEDIUM = Arg("", 1.30, 1.40, "refractive index of the medium (water 1.33)", domain=(1.0, 5.0))
-_PARTICLE = Arg("", 1.35, 1.70, "refractive index of the particle (polyesters 1.45–1.47, polystyrene 1.59)", domain=(1.0, 5.0))
-_ANGLE = Arg("rad", 0.0, math.pi, "scattering angle (back scattering 173°)", show="deg", domain=(0.0, math.pi))
+WAVELENGTH = Arg("m", 4e-7, 8e-7, "wavelength in vacuum", show="nm", domain=(1e-7, 1e-5))
+MEDIUM = Arg("", 1.30, 1.40, "refractive index of the medium (water 1.33)", domain=(1.0, 5.0))
+PARTICLE = Arg("", 1.35, 1.70, "refractive index of the particle (polyesters 1.45–1.47, polystyrene 1.59)", domain=(1.0, 5.0))
+ANGLE = Arg("rad", 0.0, math.pi, "scattering angle (back scattering 173°)", show="deg", domain=(0.0, math.pi))
 _DIAMETER = Arg("m", 1e-9, 5e-6, "diameter of the sphere", show="nm", domain=(1e-10, 2e-5))
 
 _ASSUMES = ("homogeneous sphere", "no absorption", "single scattering")
@@ -102,9 +102,9 @@ def _per_optics(quantity: int, diameter: Number, *optics: Number) -> Number:
     assumes=_ASSUMES,
     valid=_INDEX_KNOWN,
     diameter=_DIAMETER,
-    wavelength=_WAVELENGTH,
-    medium_index=_MEDIUM,
-    particle_index=_PARTICLE,
+    wavelength=WAVELENGTH,
+    medium_index=MEDIUM,
+    particle_index=PARTICLE,
 )
 def mie_scattering_efficiency(*, diameter: Number, wavelength: Number, medium_index: Number, particle_index: Number) -> Number:
     """Light scattered by a sphere in all directions, per light falling on its cross-section.
@@ -136,10 +136,10 @@ def mie_scattering_efficiency(*, diameter: Number, wavelength: Number, medium_in
     assumes=(*_ASSUMES, "light polarised perpendicular to the plane of scattering"),
     valid=_INDEX_KNOWN,
     diameter=_DIAMETER,
-    wavelength=_WAVELENGTH,
-    medium_index=_MEDIUM,
-    particle_index=_PARTICLE,
-    angle=_ANGLE,
+    wavelength=WAVELENGTH,
+    medium_index=MEDIUM,
+    particle_index=PARTICLE,
+    angle=ANGLE,
 )
 def mie_scattered_intensity(*, diameter: Number, wavelength: Number, medium_index: Number, particle_index: Number, angle: Number) -> Number:
     """Light that one sphere sends into an angle, as DLS sees it (vertical polarisation).
@@ -196,7 +196,7 @@ def _moments(median: Array, sigma: Array, optics: tuple[float, float, float, flo
     return sums[0], sums[1] / scale, sums[2] / scale**2
 
 
-def _averages(number_median: Number, sigma: Number, *optics: Number) -> tuple[Number, Number]:
+def averages(number_median: Number, sigma: Number, *optics: Number) -> tuple[Number, Number]:
     """Z-average and polydispersity index, once for each different set of optical constants."""
     shape = np.broadcast_shapes(np.shape(number_median), np.shape(sigma), *(np.shape(value) for value in optics))
     median = np.broadcast_to(np.asarray(number_median, dtype=float), shape).ravel()
@@ -236,10 +236,10 @@ _BROAD = (
     none="no value = a particle of the medium's own refractive index scatters nothing",
     number_median=_MEDIAN,
     sigma=_SIGMA,
-    wavelength=_WAVELENGTH,
-    medium_index=_MEDIUM,
-    particle_index=_PARTICLE,
-    angle=_ANGLE,
+    wavelength=WAVELENGTH,
+    medium_index=MEDIUM,
+    particle_index=PARTICLE,
+    angle=ANGLE,
 )
 def mie_z_average(
     *,
@@ -269,7 +269,7 @@ def mie_z_average(
     References: Bohren and Huffman, Absorption and Scattering of Light by Small Particles, 1983, chapter 4,
     doi:10.1002/9783527618156; Koppel, J. Chem. Phys. 1972, 57, 4814, doi:10.1063/1.1678153.
     """
-    return _averages(number_median, sigma, wavelength, medium_index, particle_index, angle)[0]
+    return averages(number_median, sigma, wavelength, medium_index, particle_index, angle)[0]
 
 
 @model(
@@ -283,10 +283,10 @@ def mie_z_average(
     none="no value = a particle of the medium's own refractive index scatters nothing",
     number_median=_MEDIAN,
     sigma=_SIGMA,
-    wavelength=_WAVELENGTH,
-    medium_index=_MEDIUM,
-    particle_index=_PARTICLE,
-    angle=_ANGLE,
+    wavelength=WAVELENGTH,
+    medium_index=MEDIUM,
+    particle_index=PARTICLE,
+    angle=ANGLE,
 )
 def mie_pdi(
     *,
@@ -315,4 +315,4 @@ def mie_pdi(
 
     References: Koppel, J. Chem. Phys. 1972, 57, 4814, doi:10.1063/1.1678153.
     """
-    return _averages(number_median, sigma, wavelength, medium_index, particle_index, angle)[1]
+    return averages(number_median, sigma, wavelength, medium_index, particle_index, angle)[1]

@@ -14,8 +14,10 @@ _INDEX = (
     "χ is not known well enough for more than a class: two to three decades for taxanes.",
     "Fast precipitation traps more than this for as long as the core stays glassy; drug at the surface is not in it.",
 )
+_CLOSE = 1e-9
+"""Relative size of the last Newton step: the error it leaves is below rounding."""
 _TRACE = -300.0
-"""Logarithm of a polymer fraction so small that it changes nothing; stopping here keeps products free of underflow."""
+"""Logarithm of a fraction so small that it changes nothing; stopping here keeps products free of underflow."""
 
 
 def critical_chi(volume_ratio: Number) -> Number:
@@ -26,7 +28,7 @@ def critical_chi(volume_ratio: Number) -> Number:
 
 def _drug_potential(power: Number, chi: Number, volume_ratio: Number) -> tuple[Number, Number]:
     """Chemical potential of the drug in kT against pure liquid drug, and its slope, by the logarithm of its fraction."""
-    drug = exp(power)
+    drug = exp(larger(power, _TRACE))
     rest = 1.0 - drug
     potential = power + rest * (1.0 - 1.0 / volume_ratio + chi * rest)
     return potential, 1.0 - drug * (1.0 - 1.0 / volume_ratio + 2.0 * chi * rest)
@@ -60,7 +62,7 @@ def _polymer_in_drug_phase(drug: Number, edge: Number, chi: Number, volume_ratio
         following = smaller(power - value / larger(slope, 1e-12), highest)
         step = following - power
         power = following
-        if settled(step, power):
+        if settled(step, power, _CLOSE):
             break
     return exp(larger(power, _TRACE))
 
@@ -81,7 +83,8 @@ def _coexistence(chi: Number, volume_ratio: Number) -> Number:
 
     high = log(drug_edge)
     low = smaller(-(2.0 + chi), high)
-    return exp(rising_root(imbalance, low, high, smaller(-(1.0 + chi), high)))
+    # The inner search is known to some 1e-14; asking for more would keep arrays turning on rounding.
+    return exp(rising_root(imbalance, low, high, smaller(-(1.0 + chi), high), tolerance=1e-12))
 
 
 @model(

@@ -246,8 +246,8 @@ def wrapping_time(
     "m",
     show="nm",
     grade=Grade.INDEX,
-    equation="R_min = √(2B / ξ_L (e + 1 + ln r − r)),  r = ξ₀/ξ_L",
-    tex=r"R_{min} = \sqrt{\frac{2B}{\xi_L(e+1+\ln r-r)}},\quad r=\xi_0/\xi_L",
+    equation="R_min = √(2B / ξ_L (e + 1 + ln r − r)),  r = min(ξ₀/ξ_L, 1)",
+    tex=r"R_{min} = \sqrt{\frac{2B}{\xi_L(e+1+\ln r-r)}},\quad r=\min(\xi_0/\xi_L,1)",
     sources=("gao2005",),
     assumes=_WRAPPING,
     valid=("A necessary condition, not a rate.",),
@@ -260,9 +260,10 @@ def wrapping_time(
 def minimum_wrapping_radius(*, bond_energy: Number, ligand_density: Number, receptor_density: Number, bending_modulus: Number) -> Number:
     """Radius below which a particle is never wrapped.
 
-    R_min = √(2B / ξ_L (e + 1 + ln r − r)) with r = ξ₀/ξ_L
+    R_min = √(2B / ξ_L (e + 1 + ln r − r)) with r = ξ₀/ξ_L, at most 1
 
-    bond_energy, bending_modulus: kT; ligand_density, receptor_density: 1/m²; numbers or arrays.
+    bond_energy, bending_modulus: kT; ligand_density, receptor_density: 1/m²; numbers or arrays. With more receptors than
+    ligands none need to be drawn in, and bonds only have to pay for bending: R_min = √(2B/ξ_L e).
 
     Example: e = 15, ξ_L = 5000 µm⁻², B = 20, r = 0.1; in nm.
 
@@ -272,8 +273,53 @@ def minimum_wrapping_radius(*, bond_energy: Number, ligand_density: Number, rece
     References: Gao, Shi and Freund, Proc. Natl. Acad. Sci. USA 2005, 102, 9469, doi:10.1073/pnas.0503879102.
     """
     plain = is_plain(bond_energy, ligand_density, receptor_density, bending_modulus)
-    ratio = np.asarray(receptor_density / ligand_density, dtype=float)
+    ratio = np.minimum(np.asarray(receptor_density / ligand_density, dtype=float), 1.0)
     drive = bond_energy + 1.0 + np.log(ratio) - ratio
     pays = drive > 0.0
     found = np.where(pays, np.sqrt(2.0 * bending_modulus / (ligand_density * np.where(pays, drive, 1.0))), np.inf)
+    return float(found) if plain else found
+
+
+@model(
+    "1/m**2",
+    show="1/nm**2",
+    grade=Grade.INDEX,
+    equation="ξ_L (e + 1 + ln r − r) = 2B/R²,  r = min(ξ₀/ξ_L, 1)",
+    tex=r"\xi_L(e+1+\ln r-r) = 2B/R^2,\quad r=\min(\xi_0/\xi_L,1)",
+    sources=("gao2005",),
+    assumes=_WRAPPING,
+    valid=("A necessary condition, not a rate.",),
+    none="inf = no ligand density is enough for so few receptors",
+    radius=Arg("m", 1e-8, 1e-7, "radius of the particle", show="nm", domain=(1e-10, 1e-3)),
+    bond_energy=_E_BOND,
+    receptor_density=_RECEPTOR_DENSITY,
+    bending_modulus=_BENDING,
+)
+def minimum_wrapping_ligand_density(*, radius: Number, bond_energy: Number, receptor_density: Number, bending_modulus: Number) -> Number:
+    """Ligands per area below which a particle is never wrapped.
+
+    ξ_L (e + 1 + ln r − r) = 2B/R² with r = ξ₀/ξ_L, at most 1
+
+    radius: m; bond_energy, bending_modulus: kT; receptor_density: 1/m²; numbers or arrays. The inverse of
+    `minimum_wrapping_radius`; solved with Lambert's W, lower branch.
+
+    Example: e = 15, B = 20, 500 receptors/µm², R = 24.26 nm: the 5000 ligands/µm² of the paper.
+
+    >>> round(1e-12 * minimum_wrapping_ligand_density(radius=24.2558678953292e-9, bond_energy=15.0, receptor_density=5e14,
+    ...                                               bending_modulus=20.0))
+    5000
+
+    References: Gao, Shi and Freund, Proc. Natl. Acad. Sci. USA 2005, 102, 9469, doi:10.1073/pnas.0503879102.
+    """
+    plain = is_plain(radius, bond_energy, receptor_density, bending_modulus)
+    bending = np.asarray(2.0 * bending_modulus / radius**2, dtype=float)
+    energy = np.maximum(np.asarray(bond_energy, dtype=float), 1e-100)
+    plenty = bending / energy
+    # ξ(c − ln ξ) = b with c = e + 1 + ln ξ₀, b = ξ₀ + 2B/R²: in w = ln ξ − c it reads −w e^w = b e^−c.
+    need = bending / receptor_density
+    scaled = (1.0 + need) * np.exp(-np.minimum(energy, 690.0) - 1.0)
+    few = scaled < math.exp(-1.0)
+    root = np.real(lambertw(-np.where(few, scaled, 0.3), -1))
+    scarce = np.where(few, receptor_density * (1.0 + need) / -root, np.inf)
+    found = np.where(plenty <= receptor_density, plenty, scarce)
     return float(found) if plain else found

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from formulator.chem import binding as models
-from formulator.chem import constants, uptake
-from formulator.chem.elementary import exp, smaller
+from formulator.chem import constants, engagement, medium, uptake
+from formulator.chem.elementary import larger, smaller
 from formulator.chem.model import Grade
 from formulator.chem.size import sphere_area
 from formulator.evaluation.chain import Chain
-from formulator.evaluation.dimensions import has_corona
+from formulator.evaluation.chains import has_corona
 from formulator.prediction import Flag
 
 
@@ -51,40 +51,54 @@ PARTICLE = {
     "brush_height": "brush_height",
 }
 CASES = {
-    "target": ("ligand.active", "receptor_density"),
-    "healthy": ("ligand.active", "healthy_receptor_density"),
-    "serum": ("active_in_serum", "receptor_density"),
+    "target": ("targeting.occupancy_target", "ligand.active", "receptor_density"),
+    "healthy": ("targeting.occupancy_healthy", "ligand.active", "healthy_receptor_density"),
+    "serum": ("targeting.occupancy_target_serum", "active_in_serum", "receptor_density"),
 }
+IRREVERSIBLE = 1e-12
+"""1 fM in mol/m³. A particle held more tightly stays for years: no smaller constant can be measured or means anything."""
 
 
-def constants_of_binding(chain: Chain) -> None:
-    """ln K on both cells and in serum, with the stated error of the model."""
-    for name, (ligands, receptors) in CASES.items():
-        chain.put(
-            f"ideal_log_binding_{name}",
-            models.log_binding_constant_brush,
-            ligands=ligands,
-            receptor_density=receptors,
-            **PARTICLE,
-        )
-        chain.derive(f"log_binding_{name}", lambda k, e: k + e, k=f"ideal_log_binding_{name}", e="model.binding_discrepancy")
-        path = {
-            "target": "targeting.occupancy_target",
-            "healthy": "targeting.occupancy_healthy",
-            "serum": "targeting.occupancy_target_serum",
-        }[name]
-        chain.put(path, models.occupancy, concentration="target.concentration", log_binding_constant=f"log_binding_{name}")
+def occupancy(chain: Chain, name: str) -> None:
+    """ln K on a cell, with the stated error of the model, and the share of places where a particle sits by itself."""
+    path, ligands, density = CASES[name]
+    chain.put(f"ideal_log_binding_{name}", models.log_binding_constant_brush, ligands=ligands, receptor_density=density, **PARTICLE)
+    chain.derive(f"log_binding_{name}", lambda k, e: k + e, k=f"ideal_log_binding_{name}", e="model.binding_discrepancy")
+    chain.put(path, models.occupancy, concentration="target.concentration", log_binding_constant=f"log_binding_{name}")
+
+
+def affinity(chain: Chain, name: str, output: str) -> None:
+    """K_D of the whole particle."""
+    chain.put(f"dissociation_{name}", models.effective_dissociation_constant, log_binding_constant=f"log_binding_{name}")
+    chain.derive(output, lambda k: larger(k, IRREVERSIBLE), k=f"dissociation_{name}")
+    if output in chain:
+        chain.models[output] = models.effective_dissociation_constant.card.name
+    if chain.traced and output in chain and float(chain[f"dissociation_{name}"]) < IRREVERSIBLE:
+        text = "Below 1 fM a particle stays for years: read this as irreversible."
+        chain.flag(output, Flag(id="irreversible", severity="info", path=output, text=text))
 
 
 def steepness(chain: Chain) -> None:
-    """Selectivity, K_D of the particle, and the exponent with which binding grows with receptors."""
+    """Selectivity, and the exponent with which binding grows with receptors."""
     chain.derive("targeting.selectivity", _ratio, t="targeting.occupancy_target", h="targeting.occupancy_healthy")
-    chain.put(
-        "targeting.effective_dissociation_constant", models.effective_dissociation_constant, log_binding_constant="log_binding_target"
-    )
-    chain.put("effective_dissociation_serum", models.effective_dissociation_constant, log_binding_constant="log_binding_serum")
     chain.put("bonds", models.mean_bonds, ligands="ligand.active", receptor_density="receptor_density", **PARTICLE)
-    chain.derive("targeting.superselectivity", lambda n, t: n * (1 - t), n="bonds", t="targeting.occupancy_target")
+    chain.put("targeting.superselectivity", engagement.receptor_exponent, bonds="bonds", occupancy="targeting.occupancy_target")
+
+
+SCARCE = 1.0
+"""Particles wanted over particles that the receptors can hold, above which a cell's receptors run short."""
+
+
+def crowding(chain: Chain) -> None:
+    """Particles on one cell: no more than its receptors can hold, each with the bonds that it makes where receptors are plenty."""
+    chain.put("most_bound", engagement.most_bound_particles, places="cell_sites", receptors="target.receptors", bonds="bonds")
+    chain.derive("wanted_per_cell", lambda t, m: t * m, t="targeting.occupancy_target", m="cell_sites")
+    chain.derive("targeting.bound_per_cell", smaller, x="wanted_per_cell", y="most_bound")
+    if chain.traced and "targeting.bound_per_cell" in chain and float(chain["wanted_per_cell"]) > SCARCE * float(chain["most_bound"]):
+        share = float(chain["most_bound"]) / float(chain["cell_sites"])
+        text = f"Receptors run short: they hold particles on at most {share:.2g} of the places at once, whatever the bound fraction."
+        for path in ("targeting.occupancy_target", "targeting.bound_per_cell"):
+            chain.flag(path, Flag(id="receptors-run-short", severity="warning", path="target.receptors", text=text))
 
 
 def _ratio(t: Any, h: Any) -> Any:
@@ -92,6 +106,12 @@ def _ratio(t: Any, h: Any) -> Any:
         return t / h if h > 0 else math.inf
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(t) / np.asarray(h)
+
+
+def _encounter(t: Any, v: Any, r: Any, a: Any, m: Any) -> Any:
+    """Rate constant of diffusion to one place of a round cell, Smoluchowski's limit: 4π D R_cell N_A / M with D = kT/(6πηr)."""
+    diffusivity = constants.BOLTZMANN * t / (6.0 * math.pi * v * r)
+    return 4.0 * math.pi * diffusivity * (a / (4.0 * math.pi)) ** 0.5 * constants.AVOGADRO / m
 
 
 def entry(chain: Chain) -> None:
@@ -108,22 +128,21 @@ def entry(chain: Chain) -> None:
         bending_modulus="target.bending_modulus",
         receptor_diffusivity="target.receptor_diffusivity",
     )
+    chain.put("viscosity_at_cells", medium.water_viscosity, temperature="body_temperature")
     chain.derive(
-        "release_rate",
-        lambda k, lnk: k * exp(-lnk) / (constants.AVOGADRO * constants.UNIT_VOLUME),
-        k="target.k_on",
-        lnk="log_binding_target",
+        "diffusion_limit", _encounter, t="body_temperature", v="viscosity_at_cells", r="outer_radius", a="target.cell_area", m="cell_sites"
     )
-    chain.derive("used_sites", lambda s, r: smaller(s, r), s="cell_sites", r="target.receptors")
+    chain.derive("k_on", smaller, x="target.k_on", y="diffusion_limit")
+    chain.derive("release_rate", lambda k, d: k * d, k="k_on", d="dissociation_target")
     chain.put(
         "targeting.uptake_per_cell",
         uptake.internalised_particles_per_cell,
         concentration="target.concentration",
-        k_on="target.k_on",
+        k_on="k_on",
         k_off="release_rate",
         k_internalisation="target.k_internalisation",
         k_exocytosis=0.0,
-        sites="used_sites",
+        sites="most_bound",
         time="target.incubation_time",
     )
     chain.lower("targeting.uptake_per_cell", Grade.RULE_OF_THUMB)
@@ -132,8 +151,12 @@ def entry(chain: Chain) -> None:
 def build(chain: Chain) -> None:
     """All of targeting at the cell."""
     densities(chain)
-    constants_of_binding(chain)
+    for name in CASES:
+        occupancy(chain, name)
+    affinity(chain, "target", "targeting.effective_dissociation_constant")
+    affinity(chain, "serum", "effective_dissociation_serum")
     steepness(chain)
+    crowding(chain)
     entry(chain)
     if chain.traced and "targeting.selectivity" in chain and float(chain["ligand.active"]) < 1:
         chain.flag(

@@ -6,12 +6,16 @@ import math
 
 from formulator.chem import barrier, circulation, constants
 from formulator.chem import delivery as models
+from formulator.chem.elementary import larger
 from formulator.chem.model import Grade
 from formulator.evaluation.chain import Chain
+from formulator.prediction import Flag
 
 PLASMA = {"mouse": 1.062e-6, "human": 2.8e-3}
 """Plasma volume in m³: a mouse of 20.8 g (Shalgunov 2017), a person."""
 TUMOUR_DENSITY = 1000.0
+RENAL_CUTOFF = 5.5e-9
+"""Hydrodynamic diameter below which kidneys filter particles out (Choi 2007)."""
 LEAKY_ONLY = "The brain barrier is on: delivery through leaky vessels does not apply. See the passage across the barrier."
 
 
@@ -19,7 +23,6 @@ def tumour(chain: Chain) -> None:
     """Rates and volumes of the tumour model."""
     chain.values["plasma_volume"] = PLASMA[chain.inputs.word("target.species", "mouse")]
     chain.derive("tumour_volume", lambda m: m / TUMOUR_DENSITY, m="target.tumour_mass")
-    chain.derive("elimination_rate", lambda t: math.log(2) / t, t="target.half_life")
     chain.put(
         "transfer",
         circulation.vascular_transfer,
@@ -27,7 +30,16 @@ def tumour(chain: Chain) -> None:
         diameter="size.hydrodynamic_diameter",
         exponent="target.size_exponent",
     )
-    chain.derive("site_concentration", lambda c, s: c * s / constants.AVOGADRO, c="target.cell_density", s="used_sites")
+    # The half-life says how fast all particles leave the blood, those that the tumour takes among them: it cannot take more.
+    chain.derive(
+        "elimination_rate",
+        lambda t, k, v, p: larger(math.log(2) / t, k * v / p),
+        t="target.half_life",
+        k="transfer",
+        v="tumour_volume",
+        p="plasma_volume",
+    )
+    chain.derive("site_concentration", lambda c, s: c * s / constants.AVOGADRO, c="target.cell_density", s="most_bound")
     chain.put(
         "unbound_share",
         circulation.unbound_fraction,
@@ -69,13 +81,33 @@ def dose(chain: Chain) -> None:
         chain.lower(f"targeting.{path}", Grade.RULE_OF_THUMB)
 
 
+def filtered(chain: Chain) -> None:
+    """Particles that the kidney takes out of the blood do not have the half-life of larger ones."""
+    if not chain.traced or "size.hydrodynamic_diameter" not in chain or chain.inputs.state("target.half_life") == "typed":
+        return
+    if float(chain["size.hydrodynamic_diameter"]) >= RENAL_CUTOFF:
+        return
+    for path in ("delivered", "delivered_average", "efficiency", "gain_over_untargeted"):
+        chain.lower(f"targeting.{path}", Grade.INDEX)
+        chain.flag(
+            f"targeting.{path}",
+            Flag(
+                id="renal-filtration",
+                severity="warning",
+                path="target.half_life",
+                text="Below 5.5 nm the kidney filters particles out of the blood; the half-life assumed is of larger ones. Type yours.",
+            ),
+        )
+
+
 def cargo(chain: Chain) -> None:
     """How much of the payload is still inside on arrival."""
+    chain.derive("blood_loss_rate", lambda t: math.log(2) / t, t="target.half_life")
     chain.derive("payload_release_rate", lambda t: math.log(2) / t, t="release.half_time")
     chain.put(
         "targeting.encapsulated_on_arrival",
         circulation.encapsulated_on_arrival,
-        elimination_rate="elimination_rate",
+        elimination_rate="blood_loss_rate",
         release_rate="payload_release_rate",
     )
     chain.lower("targeting.encapsulated_on_arrival", Grade.RULE_OF_THUMB)
@@ -101,5 +133,6 @@ def build(chain: Chain) -> None:
     """All of targeting in the body."""
     tumour(chain)
     dose(chain)
+    filtered(chain)
     cargo(chain)
     brain(chain)

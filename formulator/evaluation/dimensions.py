@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
-from formulator.chem import assembly, constants, corona, distribution, geometry, process
+from formulator.chem import assembly, constants, distribution, geometry, process
 from formulator.chem.elementary import smaller
 from formulator.chem.model import Grade
+from formulator.evaluation import chains
 from formulator.evaluation.chain import Chain
-from formulator.evaluation.priors import is_target
+from formulator.evaluation.chains import has_corona
+from formulator.evaluation.priors import is_as_aimed, is_target
 from formulator.prediction import Flag
 
 SEGMENT = 0.35e-9
@@ -47,6 +49,7 @@ def diameter(chain: Chain) -> None:
                 text="The diameter you aim at, with the scatter of published particles of the class. Type your DLS value once measured.",
             ),
         )
+    _as_aimed(chain, "size.pdi", "carrier.pdi")
     chain.alias("size.z_average", "size.hydrodynamic_diameter")
     chain.put("sigma", distribution.lognormal_sigma, pdi="size.pdi")
     chain.put("size.number_median", distribution.number_median_diameter, z_average="size.z_average", pdi="size.pdi")
@@ -75,42 +78,13 @@ def growth(chain: Chain) -> None:
     chain.lower("size.precipitation_bound", Grade.INDEX)
 
 
-def chains(chain: Chain) -> None:
-    """Molar masses and shares of the plain chain; a dendrimer is one molecule without blocks."""
-    if chain.inputs.word("carrier.morphology") == "dendrimer" and "carrier.core_molar_mass" not in chain:
-        chain.alias("core_molar_mass", "carrier.corona_molar_mass")
-        chain.values["corona_molar_mass"] = 0.0
-    else:
-        chain.alias("core_molar_mass", "carrier.core_molar_mass")
-        if "carrier.corona_molar_mass" in chain:
-            chain.alias("corona_molar_mass", "carrier.corona_molar_mass")
-        else:
-            chain.values["corona_molar_mass"] = 0.0
-    chain.derive("chain_molar_mass", lambda a, b: a + b, a="core_molar_mass", b="corona_molar_mass")
-    chain.derive("core_mass_share", lambda a, b: a / b, a="core_molar_mass", b="chain_molar_mass")
-    if has_corona(chain):
-        chain.put("corona_segments", corona.segment_number, chain_molar_mass="corona_molar_mass")
-    if chain.inputs.word("payload.place") == "lumen" or "loading.drug_to_polymer" not in chain:
-        chain.values["payload_in_core"] = 0.0
-    else:
-        chain.derive("payload_in_core", lambda p, x: p / (p + x), p="loading.drug_to_polymer", x="core_mass_share")
-
-
-def has_corona(chain: Chain) -> bool:
-    """True when the carrier has a block of flexible, uncharged, hydrophilic chains that stand up as a layer."""
-    return (
-        "carrier.corona_molar_mass" in chain.inputs.numbers
-        and chain.inputs.word("carrier.corona_kind") == "chains"
-        and chain.inputs.word("carrier.morphology") not in ("nanogel", "dendrimer")
-    )
-
-
 def core(chain: Chain) -> None:
     """Core radius, corona height and chains per particle, by carrier class."""
     morphology = chain.inputs.word("carrier.morphology")
     if not morphology:
         for name in ("core_radius", "aggregation_number", "polymer_mass_per_particle"):
             chain.miss(name, chain.reason("carrier.id"))
+        chains.ligands_on_chains(chain)
     elif morphology == "polymersome":
         vesicle(chain)
     elif morphology == "micelle":
@@ -125,7 +99,6 @@ def core(chain: Chain) -> None:
         chain.derive("corona_thickness", lambda a, b: a - b, a="outer_radius", b="core_radius")
     else:
         chain.miss("corona_thickness", "This carrier has no block of flexible hydrophilic chains that forms a layer.")
-    chain.derive("core_area", lambda r: 4 * math.pi * r * r, r="core_radius")
     chain.alias("size.corona_thickness", "corona_thickness")
     chain.derive("size.core_diameter", lambda r: 2 * r, r="core_radius")
     chain.alias("size.aggregation_number", "aggregation_number")
@@ -157,28 +130,58 @@ SPHERE = {
 }
 
 
-def polymer_mass(chain: Chain) -> None:
-    """Mass of polymer in one particle from its number of chains."""
-    chain.derive("polymer_mass_per_particle", lambda n, m: n * m / constants.AVOGADRO, n="aggregation_number", m="chain_molar_mass")
+def fill(chain: Chain) -> None:
+    """A sphere without a layer, filled with whole chains and payload."""
+    chain.alias("core_radius", "outer_radius")
+    area(chain)
+    chain.derive(
+        "polymer_mass_per_particle",
+        lambda r, d: 4 / 3 * math.pi * r**3 * d,
+        r="core_radius",
+        d="polymer_density",
+    )
+    chains.chains_in_mass(chain)
+
+
+def area(chain: Chain) -> None:
+    """Surface of the core, or of the membrane's outside."""
+    chain.derive("core_area", lambda r: 4 * math.pi * r * r, r="core_radius")
+
+
+def on_chains(chain: Chain) -> None:
+    """Ligands and mass from the number of chains."""
+    area(chain)
+    chains.ligands_on_chains(chain)
+    chains.mass_of_chains(chain)
 
 
 def micelle(chain: Chain) -> None:
     """All chains end on the core."""
     packed_density(chain)
-    if has_corona(chain):
-        chain.put("core_radius", geometry.micelle_core_radius, outer_radius="outer_radius", **BLOCK, **LAYER)
-    else:
-        chain.alias("core_radius", "outer_radius")
+    if not has_corona(chain):
+        fill(chain)
+        chain.alias("outer_chains", "aggregation_number")
+        return
+    chain.put("core_radius", geometry.micelle_core_radius, outer_radius="outer_radius", **BLOCK, **LAYER)
     chain.put("corona_density", assembly.grafting_density, **SPHERE)
     chain.put("aggregation_number", assembly.aggregation_number, **SPHERE)
     chain.alias("outer_chains", "aggregation_number")
-    polymer_mass(chain)
+    on_chains(chain)
+
+
+def _as_aimed(chain: Chain, name: str, typed: str) -> None:
+    """Lower the grade of a typed number that nobody can have measured yet."""
+    if is_as_aimed(chain.inputs, typed):
+        chain.lower(name, Grade.RULE_OF_THUMB)
+        text = "Typed for a particle without a measured diameter: taken as aimed at. With ± it counts as measured."
+        chain.flag(name, Flag(id=f"{typed}-aimed-at", severity="info", path=typed, text=text))
 
 
 def vesicle(chain: Chain) -> None:
     """A bilayer: chains of the outer leaflet stand in the water."""
     if "carrier.membrane_thickness" in chain:
         chain.alias("membrane_thickness", "carrier.membrane_thickness")
+        _as_aimed(chain, "membrane_thickness", "carrier.membrane_thickness")
     else:
         chain.put(
             "membrane_thickness",
@@ -223,38 +226,37 @@ def vesicle(chain: Chain) -> None:
     chain.put("outer_share", assembly.outer_leaflet_fraction, outer_radius="core_radius", membrane_thickness="membrane_thickness")
     chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="outer_share")
     chain.derive("corona_density", lambda n, r: n / (4 * math.pi * r * r), n="outer_chains", r="core_radius")
-    polymer_mass(chain)
+    on_chains(chain)
 
 
 def solid(chain: Chain) -> None:
     """A filled core; only some chains reach its surface."""
     packed_density(chain)
-    share_given = "carrier.surface_fraction" in chain
     if not has_corona(chain):
-        chain.alias("core_radius", "outer_radius")
-    elif share_given:
+        fill(chain)
+        chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="ligand.surface_fraction")
+        return
+    share_given = "carrier.surface_fraction" in chain
+    if share_given:
         share = {"surface_fraction": "carrier.surface_fraction"}
         chain.put("core_radius", geometry.micelle_core_radius, outer_radius="outer_radius", **share, **BLOCK, **LAYER)
     else:
         density = {"grafting_density": "carrier.corona_density"}
         chain.put("core_radius", geometry.coated_core_radius, outer_radius="outer_radius", **density, **LAYER)
     chain.put("aggregation_number", assembly.aggregation_number, **SPHERE)
-    if not has_corona(chain):
-        chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="ligand.surface_fraction")
+    if share_given:
+        chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="carrier.surface_fraction")
     else:
-        if share_given:
-            chain.derive("outer_chains", lambda n, s: n * s, n="aggregation_number", s="carrier.surface_fraction")
-        else:
-            chain.derive(
-                "outer_chains",
-                lambda g, r, n: smaller(g * 4 * math.pi * r * r, n),
-                g="carrier.corona_density",
-                r="core_radius",
-                n="aggregation_number",
-            )
-        chain.derive("corona_density", lambda n, r: n / (4 * math.pi * r * r), n="outer_chains", r="core_radius")
-        chain.derive("outer_share", lambda a, n: a / n, a="outer_chains", n="aggregation_number")
-    polymer_mass(chain)
+        chain.derive(
+            "outer_chains",
+            lambda g, r, n: smaller(g * 4 * math.pi * r * r, n),
+            g="carrier.corona_density",
+            r="core_radius",
+            n="aggregation_number",
+        )
+    chain.derive("corona_density", lambda n, r: n / (4 * math.pi * r * r), n="outer_chains", r="core_radius")
+    chain.derive("outer_share", lambda a, n: a / n, a="outer_chains", n="aggregation_number")
+    on_chains(chain)
 
 
 def network(chain: Chain) -> None:
@@ -286,12 +288,8 @@ def network(chain: Chain) -> None:
         )
     else:
         chain.alias("polymer_mass_per_particle", "solids_mass_per_particle")
-    chain.derive(
-        "aggregation_number",
-        lambda m, c: m * constants.AVOGADRO / c,
-        m="polymer_mass_per_particle",
-        c="chain_molar_mass",
-    )
+    area(chain)
+    chains.chains_in_mass(chain)
     chain.alias("outer_chains", "aggregation_number")
 
 
@@ -300,12 +298,7 @@ def dendrimer(chain: Chain) -> None:
     chain.alias("core_radius", "outer_radius")
     chain.values["aggregation_number"] = 1.0
     chain.alias("outer_chains", "aggregation_number")
-    chain.derive(
-        "polymer_mass_per_particle",
-        lambda n, m: n * m / constants.AVOGADRO,
-        n="aggregation_number",
-        m="chain_molar_mass",
-    )
+    on_chains(chain)
 
 
 def counts(chain: Chain) -> None:
@@ -333,6 +326,8 @@ def build(chain: Chain) -> None:
     """All of size, composition per particle and counts."""
     diameter(chain)
     growth(chain)
-    chains(chain)
+    chains.plain(chain)
+    chains.ligand_bearing(chain)
     core(chain)
+    chains.solids(chain)
     counts(chain)

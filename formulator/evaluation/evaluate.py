@@ -7,10 +7,12 @@ import math
 from formulator.catalogue import Catalogue
 from formulator.chem.model import Grade
 from formulator.design import Design
+from formulator.evaluation import own_lab
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs, to_inputs
 from formulator.evaluation.pipeline import pipeline
-from formulator.evaluation.priors import add_priors
+from formulator.evaluation.priors import add_priors, is_as_aimed, is_target
+from formulator.evaluation.published import PUBLISHED, Published
 from formulator.prediction import OUTPUTS, Estimate, Flag, Output, Prediction
 from formulator.units import from_si
 
@@ -25,10 +27,15 @@ MEASURED_INPUT = {
 """Outputs that are simply the person's own number when one was typed."""
 
 
-def prepared(design: Design, catalogue: Catalogue) -> Inputs:
+OF_THE_PARTICLE = ("carrier.pdi", "carrier.membrane_thickness")
+"""Typed numbers that are only aimed at while the diameter is."""
+
+
+def prepared(design: Design, catalogue: Catalogue, published: Published = PUBLISHED) -> Inputs:
     """The design's SI inputs with the class priors among them."""
     inputs = to_inputs(design, catalogue)
-    add_priors(inputs)
+    add_priors(inputs, published)
+    own_lab.take_over(inputs, catalogue.calibrations)
     return inputs
 
 
@@ -36,6 +43,7 @@ def point(inputs: Inputs) -> Chain:
     """The traced chain of point values."""
     chain = Chain(inputs, traced=True)
     pipeline(chain)
+    own_lab.flag(chain)
     return chain
 
 
@@ -74,14 +82,14 @@ def _estimate(chain: Chain, output: Output) -> Estimate:
     shown = float(from_si(value, output.unit))
     typed = MEASURED_INPUT.get(path, "")
     is_measured = chain.inputs.state(typed) == "typed" and not (
-        typed == "carrier.diameter" and chain.inputs.word("carrier.diameter_kind") == "target"
+        is_target(chain.inputs) if typed == "carrier.diameter" else is_as_aimed(chain.inputs, typed) and typed in OF_THE_PARTICLE
     )
     ancestors = chain.ancestors(path)
     return Estimate(
         path=path,
         value=shown,
         unit=output.unit,
-        grade=Grade.MEASURED if is_measured else chain.grade(path),
+        grade=Grade.MEASURED if is_measured else max(chain.grade(path), Grade.LAW),
         model=chain.models.get(path, ""),
         state="measured" if is_measured else "predicted",
         sources=chain.sources(path),
@@ -103,4 +111,4 @@ _NO_VALUE = {
 
 def no_value_reason(path: str) -> str:
     """Why a model returned no finite number."""
-    return _NO_VALUE.get(path, "No such particle exists: the hydrophilic layer or the membrane is thicker than the whole particle.")
+    return _NO_VALUE.get(path, "No such particle exists: its layer, its membrane or its ligands take more room than it has.")

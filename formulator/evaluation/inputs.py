@@ -14,6 +14,7 @@ from formulator.catalogue import Catalogue, Material, Property
 from formulator.chem.model import Grade, Number
 from formulator.design import Default, Design, Field, Law
 from formulator.errors import UnknownMaterialError
+from formulator.lab import Calibration
 from formulator.prediction import Ingredient
 from formulator.units import Value, unit_label
 
@@ -34,6 +35,7 @@ MATERIAL_NUMBERS: Mapping[str, tuple[str, str]] = {
     "carrier.hansen_polar": ("carrier", "hansen_polar"),
     "carrier.hansen_hydrogen": ("carrier", "hansen_hydrogen"),
     "carrier.typical_diameter": ("carrier", "typical_diameter"),
+    "carrier.typical_zeta": ("carrier", "typical_zeta"),
     "ligand.molar_mass": ("ligand", "molar_mass"),
     "ligand.size": ("ligand", "hydrodynamic_size"),
     "payload.molar_mass": ("payload", "molar_mass"),
@@ -68,6 +70,8 @@ class Inputs:
     laws: dict[str, Law]
     reasons: dict[str, str]
     materials: dict[str, Material] = field(default_factory=dict)
+    calibrations: dict[str, Calibration] = field(default_factory=dict)
+    """Lab calibrations that count for this design, by the output that they move."""
 
     def word(self, name: str, otherwise: str = "") -> str:
         """A choice or pick, or `otherwise` when none was made."""
@@ -166,7 +170,8 @@ class _Builder:
         if isinstance(entry, Value):
             law: Law = row.spread if entry.sd is None else ("normal", _spread_si(entry))
             if entry.sd is None:
-                law = _law_si(law, row.units[0])
+                # The whole of something, typed as such, has no room to scatter.
+                law = ("fixed",) if entry.si == row.domain[1] else _law_si(law, row.units[0])
             self.put(
                 row.path,
                 entry.si,

@@ -1,107 +1,69 @@
-"""What published formulations scatter around when the user has not measured: medians and spreads by carrier class.
-
-They are not models. Sizes, PDI, zeta and EE of 216 published rows from 85 papers were summarised per class, one vote a paper;
-the spread is that of a new paper (between laboratories and within one), on the scale on which it is roughly normal.
-"""
+"""Puts what published formulations scatter around among the inputs, where the user has not measured; the classes are in `published`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from formulator.chem.model import Grade
 from formulator.design import Law
 from formulator.evaluation.inputs import Inputs
+from formulator.evaluation.published import (
+    EE,
+    OVER_USUAL,
+    PUBLISHED,
+    SIZE,
+    Prior,
+    Published,
+    ee_class,
+    is_turned,
+    of_papers,
+    size_class,
+    zeta_class,
+)
 from formulator.prediction import Ingredient
 from formulator.units import Value
 
+__all__ = ["EE", "SIZE", "Prior", "add_priors", "ee_prior", "is_as_aimed", "is_target", "scatter", "size_prior", "zeta_scatter"]
 SOURCE = "published_formulations"
-HYDROPHILIC_LOG_P = 1.0
-"""Drugs below this octanol-water log P leave the core: their published EE is a class of its own."""
-
-
-@dataclass(frozen=True)
-class Prior:
-    """Median and spread of a class, with the number of papers behind it."""
-
-    median: float
-    unit: str
-    law: Law
-    papers: int
-    words: str
-
-
-SIZE = {
-    "solid_particle": Prior(221, "nm", ("lognormal", 0.41), 41, "solid particles, all polymers"),
-    "solid_particle with PEG": Prior(198, "nm", ("lognormal", 0.29), 16, "solid particles with PEG in the polymer"),
-    "solid_particle double_emulsion": Prior(217, "nm", ("lognormal", 0.27), 11, "solid particles by double emulsion"),
-    "solid_particle nanoprecipitation": Prior(167, "nm", ("lognormal", 0.37), 35, "PLGA nanoprecipitation"),
-    "micelle": Prior(76, "nm", ("lognormal", 0.60), 10, "micelles"),
-    "polyplex": Prior(122, "nm", ("lognormal", 0.81), 5, "polyplexes"),
-    "polymersome": Prior(120, "nm", ("lognormal", 0.40), 3, "polymersomes; the spread is a judgement"),
-    "nanogel": Prior(84, "nm", ("lognormal", 0.60), 3, "nanogels; the spread is a judgement"),
-    "dendrimer": Prior(6, "nm", ("lognormal", 0.25), 0, "dendrimers; a judgement"),
+SPREAD: dict[str, Law] = {
+    "targeting.delivered": ("normal", 1.42),
+    "targeting.delivered_average": ("normal", 1.42),
+    "targeting.efficiency": ("normal", 1.42),
 }
-PDI = Prior(0.157, "", ("lognormal", 0.67), 32, "all carrier classes")
-EE = {
-    "solid": Prior(72, "%", ("logitnormal", 1.14), 23, "small molecules in solid particles"),
-    "nanoprecipitation": Prior(66, "%", ("logitnormal", 1.72), 35, "small molecules, nanoprecipitation"),
-    "core": Prior(80, "%", ("logitnormal", 1.5), 8, "small molecules in micelles"),
-    "hydrophilic": Prior(20, "%", ("logitnormal", 1.5), 0, "drugs with log P below 1; a judgement"),
-    "macromolecule": Prior(71, "%", ("logitnormal", 1.58), 6, "nucleic acids and proteins"),
-}
-ZETA_SPREAD = {"bare": 11.0, "PEG": 9.6, "polyplex": 22.0, "cationic": 26.0}
-"""Total sd of published zeta in mV: uncoated polyester, PEG in the polymer, polyplex, cationic coat."""
-SPREAD = {
-    "targeting.delivered": 1.42,
-    "targeting.delivered_average": 1.42,
-    "targeting.efficiency": 1.42,
-}
-"""Total sd of published values on each output's own scale, where it does not depend on the class."""
+"""Scatter of published values on each output's own scale, where it does not depend on the class."""
 
 
-def size_prior(inputs: Inputs) -> Prior:
+def size_prior(inputs: Inputs, published: Published = PUBLISHED) -> Prior:
     """Class of published sizes that the design belongs to."""
-    morphology = inputs.word("carrier.morphology")
-    method = inputs.word("process.method")
-    if morphology == "solid_particle":
-        if inputs.numbers.get("carrier.corona_molar_mass"):
-            return SIZE["solid_particle with PEG"]
-        return SIZE.get(f"solid_particle {method}", SIZE["solid_particle"])
-    return SIZE[morphology]
+    return published.size[size_class(inputs)]
 
 
-def ee_prior(inputs: Inputs) -> Prior:
+def ee_prior(inputs: Inputs, published: Published = PUBLISHED) -> Prior:
     """Class of published encapsulation efficiencies that the design belongs to."""
-    if inputs.word("payload.kind") in ("nucleic_acid", "protein"):
-        return EE["macromolecule"]
-    log_p = inputs.numbers.get("payload.log_p", inputs.numbers.get("payload.log_p_crippen"))
-    if log_p is not None and float(log_p) < HYDROPHILIC_LOG_P:
-        return EE["hydrophilic"]
-    if inputs.word("carrier.morphology") in ("micelle", "polymersome"):
-        return EE["core"]
-    return EE["nanoprecipitation" if inputs.word("process.method") in ("nanoprecipitation", "flash_nanoprecipitation") else "solid"]
+    return published.ee[ee_class(inputs)]
 
 
-def add_priors(inputs: Inputs) -> None:
+def add_priors(inputs: Inputs, published: Published = PUBLISHED) -> None:
     """Put class medians and model errors among the inputs, to be drawn like any other number."""
     morphology = inputs.word("carrier.morphology")
     if morphology:
-        prior = size_prior(inputs)
+        prior = size_prior(inputs, published)
         typical = inputs.ingredients.get("carrier.typical_diameter")
         if typical is not None and morphology != "solid_particle":
-            inputs.numbers["prior.diameter"] = inputs.numbers["carrier.typical_diameter"]
-            inputs.ingredients["prior.diameter"] = typical
-            inputs.laws["prior.diameter"] = prior.law
+            _put_usual(inputs, typical, prior, published.size.get(f"{morphology} {OVER_USUAL}"))
         else:
             _put(inputs, "prior.diameter", "Size of the class", prior)
         if is_target(inputs):
-            inputs.laws["carrier.diameter"] = prior.law
-        _put(inputs, "prior.pdi", "PDI of published particles", PDI)
+            inputs.laws["carrier.diameter"] = of_papers(prior.law, prior.papers)
+        _put(inputs, "prior.pdi", "PDI of published particles", published.pdi["all"])
+        if is_as_aimed(inputs, "carrier.pdi"):
+            inputs.laws["carrier.pdi"] = published.pdi["all"].law
+        _put_zeta(inputs, published)
     _put(
         inputs,
         "model.corona_prefactor",
         "Height of the layer",
-        Prior(1.0, "", ("lognormal", 0.25), 5, "published prefactors 0.7-1.3"),
+        Prior(1.0, "", ("lognormal", 0.25), 0, "published prefactors 0.7-1.3"),
     )
     _put(
         inputs,
@@ -109,9 +71,15 @@ def add_priors(inputs: Inputs) -> None:
         "Error of ln K",
         Prior(0.0, "", ("normal", 1.0), 0, "compressed brush against ideal chains"),
     )
+    _put(
+        inputs,
+        "model.linker_molar_mass",
+        "Linker where there is no layer and no tether is given",
+        Prior(1.0, "kg/mol", ("lognormal", 0.5), 0, "a judgement"),
+    )
     _put(inputs, "model.chi_prefactor", "Prefactor of χ", Prior(0.6, "", ("uniform", 0.3, 1.0), 0, "three schools, 0.3 to 1"))
     if inputs.word("payload.kind"):
-        _put(inputs, "prior.ee", "EE of the class", ee_prior(inputs))
+        _put(inputs, "prior.ee", "EE of the class", ee_prior(inputs, published))
         inputs.words["payload.place"] = payload_place(inputs)
 
 
@@ -120,13 +88,46 @@ def is_target(inputs: Inputs) -> bool:
     return inputs.word("carrier.diameter_kind") == "target" and inputs.state("carrier.diameter") == "typed"
 
 
-def zeta_spread(inputs: Inputs) -> float:
-    """Published scatter of zeta in volts for the design's class."""
-    if inputs.word("carrier.morphology") == "polyplex":
-        return ZETA_SPREAD["polyplex"] / 1000
-    if "carrier.corona_molar_mass" in inputs.numbers:
-        return ZETA_SPREAD["PEG"] / 1000
-    return ZETA_SPREAD["cationic" if inputs.word("carrier.site_kind") == "base" else "bare"] / 1000
+def is_as_aimed(inputs: Inputs, path: str) -> bool:
+    """True for a typed number of a particle whose diameter nobody measured: without ± it is a wish, not a measurement."""
+    is_made = inputs.state("carrier.diameter") == "typed" and not is_target(inputs)
+    return not is_made and inputs.state(path) == "typed" and inputs.laws[path][0] != "normal"
+
+
+def _put_usual(inputs: Inputs, usual: Ingredient, prior: Prior, over: Prior | None) -> None:
+    """The usual size of the material as the median; where papers show how much larger particles are, that factor too."""
+    inputs.numbers["prior.diameter"] = inputs.numbers["carrier.typical_diameter"]
+    inputs.ingredients["prior.diameter"] = usual
+    inputs.laws["prior.diameter"] = of_papers(prior.law, prior.papers)
+    if over is not None and isinstance(usual.value, float):
+        inputs.numbers["prior.diameter"] *= over.median
+        label, value = f"{usual.label}, times {over.median:.2g} ({over.words})", usual.value * over.median
+        inputs.ingredients["prior.diameter"] = replace(usual, path="prior.diameter", label=label, value=value, grade=Grade.RULE_OF_THUMB)
+        inputs.laws["prior.diameter"] = of_papers(over.law, over.papers)
+
+
+ZETA_SCATTER = "scatter.charge.zeta"
+
+
+def _put_zeta(inputs: Inputs, published: Published) -> None:
+    """The median zeta of the class, and in volts how published zeta scatters around it."""
+    prior = published.zeta[zeta_class(inputs)]
+    inputs.laws[ZETA_SCATTER] = of_papers((prior.law[0], prior.law[1] / 1000), prior.papers)
+    if inputs.word("carrier.morphology") in ("solid_particle", "polyplex"):
+        turned = replace(prior, median=-prior.median, law=("fixed",)) if is_turned(inputs) else replace(prior, law=("fixed",))
+        _put(inputs, "prior.zeta", "Zeta of the class", turned)
+
+
+def zeta_scatter(inputs: Inputs) -> Law:
+    """How published zeta scatters, in volts, for the design's class."""
+    return inputs.laws.get(ZETA_SCATTER, ("fixed",))
+
+
+def scatter(path: str, inputs: Inputs) -> Law:
+    """How published values of an output scatter on its own scale, where the pipeline does not say so already."""
+    if path == "charge.zeta":
+        return zeta_scatter(inputs)
+    return SPREAD.get(path, ("fixed",))
 
 
 def payload_place(inputs: Inputs) -> str:
@@ -144,11 +145,11 @@ def payload_place(inputs: Inputs) -> str:
 
 def _put(inputs: Inputs, name: str, label: str, prior: Prior) -> None:
     inputs.numbers[name] = Value(prior.median, prior.unit).si
-    inputs.laws[name] = prior.law
+    inputs.laws[name] = of_papers(prior.law, prior.papers)
     inputs.ingredients[name] = Ingredient(
         path=name,
         label=f"{label} ({prior.words})",
-        value=prior.median,
+        value=float(prior.median),
         unit=prior.unit,
         state="class",
         source=SOURCE,

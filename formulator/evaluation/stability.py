@@ -6,7 +6,7 @@ from formulator.chem import release
 from formulator.chem import stability as models
 from formulator.chem.model import Grade
 from formulator.evaluation.chain import Chain
-from formulator.evaluation.dimensions import has_corona
+from formulator.evaluation.chains import has_corona
 
 GIVEN = {"hamaker_constant": "carrier.hamaker_constant", "temperature": "medium.temperature"}
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from formulator import design as designs
 from formulator.catalogue import Catalogue, Property
 from formulator.chem import distribution
 from formulator.design import Design
 from formulator.evaluation import particle, prepared
 from formulator.evaluation.inputs import Inputs
-from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words
+from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words, through
+from formulator.explore.bars import sensitivities, specification_bars, waterfall
+from formulator.explore.energies import energies
 from formulator.explore.figure import Axis, Figure, Guide, Line, Mark, Panel, Span
 from formulator.explore.map import selectivity
 from formulator.prediction import Prediction
-from formulator.units import format_number
+from formulator.project import Specification
+from formulator.units import Value, format_number
 
 __all__ = ["PLOTS", "figure"]
 
@@ -67,7 +71,7 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
     path = "targeting.occupancy_target"
     if prediction[path].value is None:
         return empty("binding", x, y, prediction[path].reason)
-    receptors = np.logspace(math.log10(low), math.log10(high), CURVE_POINTS)
+    receptors = through(np.logspace(math.log10(low), math.log10(high), CURVE_POINTS), float(inputs.numbers["target.receptors"]))
     values = {"target.receptors": receptors}
     curve = along(asked(inputs, values), path, CURVE_POINTS)
     band = banded(inputs, prediction, path, values, draws, seed)
@@ -141,27 +145,43 @@ def _snap(value: float, towards: Callable[[float], int]) -> float:
     )
 
 
+def _as_if_known(design: Design, catalogue: Catalogue) -> Design:
+    """The design with the usual pH and salt typed where its medium is unknown: zeta moves only with a medium that is known."""
+    inputs = prepared(design, catalogue)
+    for path in ("medium.ph", "medium.ionic_strength"):
+        found = inputs.ingredients[path]
+        if found.state == "default" and isinstance(found.value, float):
+            design = designs.replaced(design, path, Value(found.value, found.unit))
+    return design
+
+
 def zeta(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
     """Zeta against pH at the design's ionic strength, and at 1, 10 and 150 mM for comparison."""
-    inputs = prepared(design, catalogue)
+    inputs = prepared(_as_if_known(design, catalogue), catalogue)
     x, y = Axis(label="pH", unit="", low=3, high=10), Axis(label="ζ", unit="mV", low=-40, high=20)
     path = "charge.zeta"
     if prediction[path].value is None:
         return empty("zeta", x, y, prediction[path].reason)
-    ph = np.linspace(3, 10, 57)
+    ph = through(np.linspace(3, 10, 57), float(inputs.numbers["medium.ph"]))
     own = float(inputs.numbers["medium.ionic_strength"])
-    lines, extent = [], [prediction[path].value or 0.0]
-    for strength in sorted({1.0, 10.0, 150.0} - {round(own, 3)}):
-        curve = along(asked(inputs, {"medium.ph": ph, "medium.ionic_strength": strength}, particle), path, ph.size)
-        lines.append(Line(label=f"{format_number(strength, digits=3)} mM", role="reference", x=ph, y=curve, secondary=True))
-        extent += [float(curve.min()), float(curve.max())]
     curve = along(asked(inputs, {"medium.ph": ph}, particle), path, ph.size)
+    mark_y = float(prediction[path].value or 0.0)
+    lines, extent = [], [mark_y]
+    for strength in sorted({1.0, 10.0, 150.0} - {round(own, 3)}):
+        other = along(asked(inputs, {"medium.ph": ph, "medium.ionic_strength": strength}, particle), path, ph.size)
+        if not np.array_equal(other, curve):
+            lines.append(Line(label=f"{strength:g} mM", role="reference", x=ph, y=other, secondary=True))
+            extent += [float(other.min()), float(other.max())]
     low, high = banded(inputs, prediction, path, {"medium.ph": ph}, draws, seed)
-    lines.append(Line(label=f"{format_number(own, digits=3)} mM", role="design", x=ph, y=curve, low=low, high=high))
+    lines.append(Line(label=f"{own:.3g} mM", role="design", x=ph, y=curve, low=low, high=high))
     extent += [float(np.min(curve if low is None else low)), float(np.max(curve if high is None else high))]
-    mark = Mark(label="this design", role="design", x=float(inputs.numbers["medium.ph"]), y=float(prediction[path].value or 0.0))
+    mark = Mark(label="this design", role="design", x=float(inputs.numbers["medium.ph"]), y=mark_y)
     medium = inputs.materials.get("medium")
     readout = f"{medium.name + ', ' if medium is not None else ''}{interval_words(prediction, path)} mV"
+    guides = [Guide(label="", role="reference", at=0.0, axis="y")]
+    if len(lines) == 1:
+        words = "usual for this material" if curve.any() else "no charged groups known"
+        guides.append(Guide(label=words, role="reference", at=mark_y, axis="y"))
     bottom, top = 10 * math.floor(min([*extent, -10.0]) / 10), 10 * math.ceil(max([*extent, 10.0]) / 10)
     return Figure(
         id="zeta",
@@ -173,7 +193,7 @@ def zeta(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
                 y=dataclasses.replace(y, low=bottom, high=top),
                 lines=tuple(lines),
                 marks=(mark,),
-                guides=(Guide(label="", role="reference", at=0.0, axis="y"),),
+                guides=tuple(guides),
             ),
         ),
     )
@@ -194,7 +214,7 @@ def loading(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
         )
     own = 100 * prediction.nodes["loading.feed_fraction"]
     x = dataclasses.replace(x, high=max(10.0, 5 * math.ceil(own * 1.6 / 5)) if own < 60 else 100.0)
-    percent = np.linspace(0.2, min(x.high, 98.0), CURVE_POINTS)
+    percent = through(np.linspace(0.2, min(x.high, 98.0), CURVE_POINTS), own)
     ratio = percent / (100 - percent)
     inputs = dataclasses.replace(inputs, numbers={key: value for key, value in inputs.numbers.items() if key != "payload.np_ratio"})
     feed = inputs.ingredients.get("payload.feed")
@@ -236,20 +256,17 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
         return empty("time", x, y, prediction[path].reason)
     own = float(inputs.numbers["target.time"])
     end = max(48.0, 24 * math.ceil(2 * own / 3600 / 24))
-    hours = np.concatenate([np.linspace(0.02, 2, 12), np.linspace(2.5, end, CURVE_POINTS)])
+    hours = through(np.concatenate([np.linspace(0.02, 2, 12), np.linspace(2.5, end, CURVE_POINTS)]), own / 3600)
     values = {"target.time": hours * 3600}
     chain = asked(inputs, values)
-    lines = [
-        Line(label="plasma", role="plasma", x=hours, y=100 * np.broadcast_to(chain["plasma_fraction"], hours.shape)),
-        Line(
-            label="untargeted twin",
-            role="twin",
-            x=hours,
-            y=100 * np.broadcast_to(chain["delivered_untargeted"], hours.shape),
-        ),
-    ]
+    lines = [Line(label="plasma", role="plasma", x=hours, y=100 * np.broadcast_to(chain["plasma_fraction"], hours.shape))]
+    tumour, untargeted = along(chain, path, hours.size), 100 * np.broadcast_to(chain["delivered_untargeted"], hours.shape)
+    alone = np.allclose(tumour, untargeted, rtol=1e-9, atol=0)
+    if not alone:
+        lines.append(Line(label="untargeted twin", role="twin", x=hours, y=untargeted))
     low, high = banded(inputs, prediction, path, values, draws, seed)
-    lines.append(Line(label="tumour", role="target", x=hours, y=along(chain, path, hours.size), low=low, high=high))
+    label = "tumour, as its untargeted twin" if alone else "tumour"
+    lines.append(Line(label=label, role="target", x=hours, y=tumour, low=low, high=high))
     if "targeting.efficiency" in chain:
         lines.append(Line(label="in target cells", role="design", x=hours, y=along(chain, "targeting.efficiency", hours.size)))
     at = own / 3600
@@ -273,9 +290,22 @@ _MAKERS: Mapping[str, Callable[[Design, Catalogue, Prediction, int, int], Figure
     "size": size,
     "zeta": zeta,
     "loading": loading,
+    "energies": energies,
+    "dose": waterfall,
+    "tornado": sensitivities,
 }
 
 
-def figure(plot_id: str, design: Design, catalogue: Catalogue, prediction: Prediction, draws: int = 0, seed: int = 0) -> Figure:
-    """One plot of a design; with draws, bands of 90 % around its lines."""
+def figure(
+    plot_id: str,
+    design: Design,
+    catalogue: Catalogue,
+    prediction: Prediction,
+    draws: int = 0,
+    seed: int = 0,
+    specifications: Sequence[Specification] = (),
+) -> Figure:
+    """One plot of a design; with draws, bands of 90 % around its lines. Specifications are a variant's, not the design's."""
+    if plot_id == "specifications":
+        return specification_bars(design, catalogue, specifications, prediction, draws, seed)
     return _MAKERS[plot_id](design, catalogue, prediction, draws, seed)

@@ -84,18 +84,49 @@ class Guide:
     axis: str = "x"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A bar along x with its name at the left and words beside it; bars of a panel stand below each other in their order."""
+
+    label: str
+    role: str
+    low: float
+    high: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Area:
+    """A named part of a map: where `depth` is positive. `corner` is where its name is tried first; `outlined` draws its edge."""
+
+    label: str
+    depth: Array
+    corner: str = "top left"
+    outlined: bool = False
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Field2D:
-    """A stepped map: `z` has one row per y and one column per x; `steps` are the limits of the named steps."""
+    """A stepped map: `z` has one row per y and one column per x; `steps` are the limits of the named steps.
+
+    `share` is the part of the draws in which a place is good; where it reaches `enough` the map is robust and hatched.
+    """
 
     x: Array
     y: Array
     z: Array
     steps: tuple[float, ...]
     step_labels: tuple[str, ...]
-    robust: npt.NDArray[np.bool_] | None = None
-    robust_label: str = ""
+    areas: tuple[Area, ...] = ()
+    share: Array | None = None
+    enough: float = 0.9
+    share_label: str = "share of draws"
     z_label: str = ""
+
+    @property
+    def robust(self) -> npt.NDArray[np.bool_] | None:
+        """Where enough draws are good; None before they are drawn."""
+        return None if self.share is None else self.share >= self.enough
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +139,7 @@ class Panel:
     spans: tuple[Span, ...] = ()
     guides: tuple[Guide, ...] = ()
     map: Field2D | None = None
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,9 @@ SETTLING = 3
 """Turns of the event loop until layouts that depend on one another have come to rest."""
 
 
-def render(path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: float = 1.0, theme: str = "light", page: str = "design") -> None:
+def render(
+    path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: float = 1.0, theme: str = "light", page: str = "design"
+) -> None:
     """The whole window as a PNG. ProjectFileError for a file that cannot be opened; nothing is written then."""
     load(path)
     window = shell(inline=True, mode=theme)

@@ -19,6 +19,7 @@ from formulator.ui.filing import SUFFIX, Filing
 from formulator.ui.menus import fill_menus
 from formulator.ui.settings import Settings
 from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
+from formulator.ui.variants import VariantDesk
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self._build_body()
         self.filing = Filing(workbench, settings, self.say, self)
         self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
+        self.desk = VariantDesk(self)
         self._connect()
         self.follow_theme()
         self._show_project()
@@ -120,7 +122,7 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        call = next(getattr(one, row.call) for one in (self, self.filing, self.exporting) if hasattr(one, row.call))
+        call = next(getattr(one, row.call) for one in (self, self.filing, self.exporting, self.desk) if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
     def take_over(self) -> None:

@@ -50,7 +50,7 @@ _NAMED = {
     "Da": _unit(1e-3, kg=1, mol=-1), "Osm": _unit(1, mol=1), "percent": _unit(1e-2), "%": _unit(1e-2),
     "%ID": _unit(1e-2), "wt%": _unit(1e-2), "mol%": _unit(1e-2), "vol%": _unit(1e-2), "ppm": _unit(1e-6),
     "rad": _unit(1), "deg": _unit(math.pi / 180), "particle": _unit(1), "cell": _unit(1), "pH": _unit(1), "1": _unit(1),
-    "kT": _unit(1), "": _unit(1),
+    "kT": _unit(1), "": _unit(1), "EU": _unit(1),
 }  # fmt: skip
 _PREFIXES = {"k": 1e3, "M": 1e6, "c": 1e-2, "m": 1e-3, "u": 1e-6, "n": 1e-9, "p": 1e-12, "f": 1e-15, "a": 1e-18}
 

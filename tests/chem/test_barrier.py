@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -39,3 +42,12 @@ def test_weak_and_strong_limits() -> None:
     case = {"luminal_concentration": 1e-9, "release_constant": 1e5}
     assert transcytosis_index(binding_constant=1e-3, **case) == pytest.approx(1e-12, rel=1e-6)
     assert transcytosis_index(binding_constant=1e18, **case) == pytest.approx(1e-13, rel=1e-6)
+
+
+def test_every_row_of_the_best_binding_column() -> None:
+    with (Path(__file__).parent.parent / "reference" / "bbb_bell.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 5
+    for row in rows:
+        best = best_transcytosis_binding(luminal_concentration=1e3 * float(row["rho_M"]), release_constant=1e-3 * float(row["Kstar_per_M"]))
+        assert 1e3 * best == pytest.approx(float(row["K_opt_per_M"]), rel=1e-9)

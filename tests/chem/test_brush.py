@@ -36,3 +36,13 @@ def test_a_brush_pushes_only_when_it_is_touched() -> None:
     assert brush.brush_pressure(separation=12e-9, **case) == 0.0
     near, far = brush.brush_pressure(separation=np.array([3e-9, 8e-9]), **case)
     assert near > far > 0.0
+
+
+def test_a_receptor_pays_for_the_brush_it_is_pushed_into_and_for_no_more() -> None:
+    case = {"receptor_volume": 60e-27, "grafting_density": 0.25e18, "brush_height": 10e-9}
+    depths = np.linspace(0.0, 12e-9, 25)
+    with np.errstate(all="raise"):
+        cost = brush.receptor_insertion_energy(depth=depths, **case)
+    assert (np.diff(cost[depths <= 10e-9]) < 0.0).all() and (cost[depths >= 10e-9] == 0.0).all()
+    assert cost[0] == pytest.approx(60.0 * 0.25**1.5)
+    assert brush.receptor_insertion_energy(depth=0.0, prefactor=0.3, **case) == pytest.approx(0.3 * cost[0])

@@ -106,3 +106,24 @@ def test_the_brush_energy_is_the_pressure_integrated_twice(share: float) -> None
     scale = math.pi * 25e-9 * 6e-9**2 / 1.5e-9**3
     energy = colloid.steric_energy(separation=share * 6e-9, **LAYER)
     assert energy == pytest.approx(scale * integral, rel=1e-8)
+
+
+def test_the_barrier_vanishes_at_the_critical_salt() -> None:
+    """Flat layers and A a/(12 s): the highest energy changes sign within 1 % of the closed form."""
+    case = {"surface_potential": -20e-3, **WATER}
+    salt = colloid.critical_coagulation_concentration(hamaker_constant=5e-21, **case)
+    gaps = np.geomspace(1e-11, 1e-8, 4000)
+
+    def highest(factor: float) -> float:
+        repulsion = colloid.double_layer_energy(radius=1e-6, separation=gaps, ionic_strength=factor * salt, **case)
+        return float(np.max(repulsion - 5e-21 * 1e-6 / (12.0 * gaps) / KT))
+
+    assert highest(0.99) > 0.0 > highest(1.01)
+
+
+def test_critical_salt_goes_with_the_square_of_attraction_and_the_fourth_power_of_a_small_potential() -> None:
+    base = colloid.critical_coagulation_concentration(surface_potential=1e-3, hamaker_constant=5e-21, **WATER)
+    sticky = colloid.critical_coagulation_concentration(surface_potential=1e-3, hamaker_constant=1e-20, **WATER)
+    charged = colloid.critical_coagulation_concentration(surface_potential=-2e-3, hamaker_constant=5e-21, **WATER)
+    assert base / sticky == pytest.approx(4.0, rel=1e-12)
+    assert charged / base == pytest.approx(16.0, rel=1e-3)

@@ -1,58 +1,13 @@
-"""Hansen parameters, χ and the class that is shown instead of it."""
+"""Hansen distance, χ and the class that is shown instead of it."""
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
-import numpy as np
 import pytest
 
 from formulator.chem import compatibility
 from formulator.errors import ModelError
-
-REFERENCE = Path(__file__).resolve().parents[1] / "reference"
-
-
-def _counts(text: str) -> dict[str, float]:
-    pairs = (item.rsplit(":", 1) for item in text.split(";"))
-    return {group if group != "nH" else "NH": float(count) for group, count in pairs}
-
-
-def _rows(table: str, column: str) -> list[dict[str, str]]:
-    with (REFERENCE / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return [row for row in csv.DictReader(lines) if row[column]]
-
-
-@pytest.mark.parametrize("row", _rows("hansen_polymers_hvk", "group_counts"), ids=lambda row: row["polymer_repeat"])
-def test_group_contributions_of_polymers_add_up(row: dict[str, str]) -> None:
-    """Hoftyzer–Van Krevelen with Fedors volumes, hand-counted groups."""
-    found = compatibility.hansen_from_groups(_counts(row["group_counts"]))
-    assert 1e6 * found.molar_volume == pytest.approx(float(row["fedors_V_cm3_per_mol"]), rel=1e-4)
-    assert found.dispersion / 1e3 == pytest.approx(float(row["hvk_dD_MPa_half"]), rel=1e-4)
-    assert found.polar / 1e3 == pytest.approx(float(row["hvk_dP"]), rel=1e-4)
-    assert found.hydrogen / 1e3 == pytest.approx(float(row["hvk_dH"]), rel=1e-4)
-
-
-@pytest.mark.parametrize("row", _rows("hansen_drugs", "hvk_group_counts"), ids=lambda row: row["name"])
-def test_group_contributions_of_drugs_add_up(row: dict[str, str]) -> None:
-    found = compatibility.hansen_from_groups(_counts(row["hvk_group_counts"]))
-    assert 1e6 * found.molar_volume == pytest.approx(float(row["fedors_V_cm3_per_mol"]), rel=1e-4)
-    for value, column in zip(found[:3], ("hvk_dD", "hvk_dP", "hvk_dH"), strict=True):
-        assert value / 1e3 == pytest.approx(float(row[column]), rel=2e-4)
-
-
-def test_planes_of_symmetry_cancel_the_polar_part() -> None:
-    groups = {"CH2": 2, "O": 2}
-    polar = [compatibility.hansen_from_groups(groups, symmetry_planes=planes).polar for planes in range(5)]
-    np.testing.assert_allclose(np.array(polar) / polar[0], [1.0, 0.5, 0.25, 0.0, 0.0])
-
-
-@pytest.mark.parametrize(("groups", "planes"), [({"SO2": 1}, 0), ({"CH2": -1}, 0), ({"CH2": 1}, -1), ({"C": 1}, 0), ({}, 0)])
-def test_groups_that_cannot_be_summed_are_refused(groups: dict[str, float], planes: int) -> None:
-    with pytest.raises(ModelError):
-        compatibility.hansen_from_groups(groups, symmetry_planes=planes)
 
 
 def test_alike_substances_have_no_distance_and_no_chi() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
-from formulator.chem.circulation import encapsulated_on_arrival, unbound_fraction, vascular_transfer
+from formulator.chem.circulation import encapsulated_on_arrival, plasma_fraction, unbound_fraction, vascular_transfer
 from formulator.chem.delivery import (
     encapsulated_dose_fraction,
     internalised_dose_fraction,
@@ -186,3 +188,23 @@ def test_what_binds_strongly_is_all_bound_and_what_has_no_sites_is_free() -> Non
 def test_release_and_elimination_race_for_the_payload() -> None:
     assert encapsulated_on_arrival(elimination_rate=1e-5, release_rate=0.0) == 1.0
     assert encapsulated_on_arrival(elimination_rate=1e-5, release_rate=3e-5) == pytest.approx(0.25)
+
+
+def test_the_loss_and_plasma_columns_of_the_compartment_table() -> None:
+    """tumour_compartment: k_in = P S/V, Ω = k_in/ε f + k_e (1 − f), and the plasma curve of two phases, row by row."""
+    with (Path(__file__).parent.parent / "reference" / "tumour_compartment.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+    assert len(rows) >= 10
+    for row in rows:
+        transfer = row["P_cm_per_s"] * row["S_over_V_per_cm"] * HOUR
+        assert transfer == pytest.approx(row["k_in_per_h"], rel=1e-9)
+        free = unbound_fraction(
+            effective_dissociation_constant=1e3 * row["Kd_M"], site_concentration=1e3 * row["Ag_M_per_tumour_volume"],
+            void_fraction=row["epsilon_void"],
+        )  # fmt: skip
+        assert transfer / row["epsilon_void"] * free + row["k_e_per_h"] * (1.0 - free) == pytest.approx(row["Omega_per_h"], rel=1e-6)
+        plasma = sum(
+            row[share] * plasma_fraction(elimination_rate=row[rate] / HOUR, time=row["t_h"] * HOUR)
+            for share, rate in (("A_frac", "k_alpha_per_h"), ("B_frac", "k_beta_per_h"))
+        )
+        assert 100.0 * plasma / row["V_plasma_mL"] == pytest.approx(row["plasma_pctID_per_mL"], rel=1e-6)

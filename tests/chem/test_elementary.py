@@ -45,3 +45,9 @@ def test_smaller_and_larger_keep_what_is_unknown_unknown() -> None:
 def test_what_has_no_size_is_not_a_number() -> None:
     assert math.isnan(elementary.positive(-1e-30)) and math.isnan(elementary.positive(0.0))
     assert elementary.positive(3.0) == 3.0
+
+
+def test_exp_of_what_is_unknown_is_unknown() -> None:
+    """Not nothing: an unknown exponent must never pass for a rate of zero."""
+    assert math.isnan(elementary.exp(math.nan)) and math.isnan(elementary.expm1(math.nan))
+    assert np.isnan(elementary.exp(np.array([math.nan]))).all()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,8 @@ from formulator.chem.ligands import (
     accessible_ligand_fraction,
     active_ligands,
     chains_per_sphere,
+    contact_patch_area,
+    contact_volume,
     footprint_limit,
     ligand_mass_share,
     ligand_number_share,
@@ -74,3 +78,33 @@ def test_a_ligand_that_ends_below_the_stand_off_touches_nothing() -> None:
     assert accessible_ligand_fraction(core_radius=35e-9, ligand_reach=3e-9, standoff=5e-9) == 0.0
     found = accessible_ligand_fraction(core_radius=35e-9, ligand_reach=np.array([3e-9, 11.1e-9]), standoff=3.9e-9)
     assert found == pytest.approx([0.0, 0.0780910911])
+
+
+def test_every_column_of_the_contact_patch_table() -> None:
+    with (Path(__file__).parent.parent / "reference" / "contact_patch.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 6
+    for row in rows:
+        case = {"core_radius": 1e-9 * float(row["R_core_nm"]), "ligand_reach": 1e-9 * float(row["ligand_reach_nm"]),
+                "standoff": 1e-9 * float(row["standoff_nm"])}  # fmt: skip
+        share = accessible_ligand_fraction(**case)
+        cap = 4.0 * math.pi * float(row["R_core_nm"]) ** 2 * share
+        assert cap == pytest.approx(float(row["A_ligand_cap_nm2"]), rel=1e-8)
+        assert 1e18 * contact_patch_area(**case) == pytest.approx(float(row["A_receptor_disc_nm2"]), rel=1e-8)
+        assert 1e27 * contact_volume(**case) == pytest.approx(float(row["V_eff_nm3"]), rel=1e-8)
+
+
+def test_a_particle_that_cannot_touch_has_no_patch() -> None:
+    case = {"core_radius": 35e-9, "ligand_reach": 3e-9, "standoff": 5e-9}
+    assert contact_patch_area(**case) == contact_volume(**case) == 0.0
+
+
+def test_the_contact_volume_is_cone_less_core() -> None:
+    """The cone up to the plane of contact, less the part of the core in it, by summing rings of the cap."""
+    radius, reach, standoff = 20.0, 11.0, 4.0
+    angles = np.linspace(0.0, math.acos((radius + standoff) / (radius + reach)), 20_001)
+    shell = ((radius + standoff) / np.cos(angles)) ** 3 / 3.0 - radius**3 / 3.0
+    rings = 2.0 * math.pi * np.sin(angles) * shell
+    expected = float(np.sum(0.5 * (rings[1:] + rings[:-1]) * np.diff(angles)))
+    found = contact_volume(core_radius=1e-9 * radius, ligand_reach=1e-9 * reach, standoff=1e-9 * standoff)
+    assert 1e27 * found == pytest.approx(expected, rel=1e-6)

@@ -56,3 +56,20 @@ def test_loading_rises_with_the_gradient() -> None:
 def test_the_buffer_holds_its_capacity_times_the_rise_it_may_make() -> None:
     held = lumen.buffer_limited_concentration(buffer_capacity=80.0, ph_inside=4.0, ph_limit=np.array([4.0, 6.0]))
     np.testing.assert_allclose(held, [0.0, 160.0])
+
+
+def test_copies_enclosed_by_chance_follow_poisson() -> None:
+    """Term by term: 1 − e^−n Σ n^j/j!."""
+    mean = 3.7
+    for copies in range(1, 9):
+        fewer = sum(mean**j / math.factorial(j) for j in range(copies))
+        got = lumen.copies_probability(mean_number=mean, copies=float(copies))
+        assert got == pytest.approx(1.0 - math.exp(-mean) * fewer, rel=1e-12)
+    assert lumen.copies_probability(mean_number=0.4, copies=1.0) == pytest.approx(lumen.occupied_fraction(mean_number=0.4), rel=1e-12)
+
+
+def test_more_copies_are_rarer_and_a_larger_mean_makes_them_likelier() -> None:
+    rarer = lumen.copies_probability(mean_number=5.0, copies=np.arange(1.0, 30.0))
+    likelier = lumen.copies_probability(mean_number=np.geomspace(1e-3, 1e3, 40), copies=3.0)
+    assert (np.diff(rarer) < 0.0).all() and (np.diff(likelier) >= 0.0).all()
+    assert lumen.copies_probability(mean_number=0.0, copies=1.0) == 0.0

@@ -89,3 +89,14 @@ def test_larger_particles_diffuse_slower_in_proportion(diameter: float, factor: 
     small = medium.diffusion_coefficient(hydrodynamic_diameter=diameter, **case)
     large = medium.diffusion_coefficient(hydrodynamic_diameter=diameter * factor, **case)
     assert small / large == pytest.approx(factor, rel=1e-12)
+
+
+def test_ions_sorted_by_charge_count_as_in_the_list() -> None:
+    """Iron(III) citrate-like mixture: 3 mM of +3, 2 mM of −2 and 5 mM of −1."""
+    by_list = medium.ionic_strength(concentrations=(3.0, 2.0, 5.0), charges=(3, -2, -1))
+    assert medium.ionic_strength_of_ions(monovalent_ions=5.0, divalent_ions=2.0, trivalent_ions=3.0) == by_list == 20.0
+
+
+def test_osmolarity_adds_ions_and_sugars() -> None:
+    assert medium.osmolarity(ions=280.0, neutral_solutes=20.0) == 300.0
+    assert medium.osmolarity(ions=308.0, osmotic_coefficient=0.93) == pytest.approx(286.4, abs=0.1)

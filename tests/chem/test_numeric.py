@@ -88,3 +88,16 @@ def test_newton_alone_finds_square_roots_and_stops_when_told() -> None:
 def test_nan_comes_out_as_nan() -> None:
     found = numeric.rising_root(lambda at: (at - np.array([np.nan, 0.5]), 1.0 + 0.0 * at), *np.zeros((1, 2)), np.ones(2), np.ones(2))
     assert math.isnan(found[0]) and found[1] == pytest.approx(0.5)
+
+
+def test_a_flat_stretch_is_crossed_by_halving() -> None:
+    """Slope zero left of the root: no division, and the root is found."""
+
+    def ramp(at: Number) -> tuple[Number, Number]:
+        up = numeric.choose(at > 0.7, 1.0, 0.0 * at)
+        return up * (at - 0.7) - 1e-3 * (1.0 - up), up
+
+    with np.errstate(all="raise"):
+        assert numeric.rising_root(ramp, 0.0, 1.0, 0.1) == pytest.approx(0.7, abs=1e-9)
+        found = numeric.rising_root(ramp, np.zeros(2), np.ones(2), np.array([0.1, 0.9]))
+    np.testing.assert_allclose(found, 0.7, atol=1e-9)

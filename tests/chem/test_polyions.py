@@ -80,3 +80,17 @@ def test_protons_are_taken_up_when_the_ph_falls_and_given_back_when_it_rises() -
     assert down == pytest.approx(-up, rel=1e-14) and 0.0 < down < 1000.0
     charged = polyions.ionised_amount(amount=1e-9, ionised_fraction=0.25)
     assert charged == 0.25e-9
+
+
+@pytest.mark.parametrize(("length", "strands", "ends"), [(21, 2, 0), (21, 2, 2), (1, 1, 0), (100, 1, 1)])
+def test_the_calculator_counts_phosphates_as_the_list_of_strands_does(length: int, strands: int, ends: int) -> None:
+    counted = polyions.phosphates_per_molecule(strand_lengths=(length,) * strands, five_prime_phosphates=ends)
+    assert polyions.phosphate_count(nucleotides=float(length), strands=float(strands), five_prime_phosphates=float(ends)) == counted
+
+
+def test_salt_forms_have_their_own_mass_per_nitrogen() -> None:
+    """Polylysine free base 128.17, hydrobromide 209.1, trifluoroacetate 242.2 g/mol; PEI 43.07."""
+    for ion, expected in ((0.0, 128.17), (80.91, 209.1), (114.02, 242.2)):
+        got = polyions.mass_per_nitrogen(repeat_molar_mass=0.12817, ion_molar_mass=1e-3 * ion)
+        assert 1e3 * got == pytest.approx(expected, rel=5e-4)
+    assert polyions.mass_per_nitrogen(repeat_molar_mass=0.08614, nitrogens=2.0) == pytest.approx(0.04307)

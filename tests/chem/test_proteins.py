@@ -48,3 +48,15 @@ def test_blanks_line_ends_and_small_letters_do_not_count() -> None:
 def test_a_letter_that_is_no_amino_acid_is_named(sequence: str) -> None:
     with pytest.raises(ModelError, match="position|no amino acid"):
         proteins.protein_net_charge(sequence=sequence, ph=7.4)
+
+
+def test_a_disulfide_takes_two_acids_out() -> None:
+    """Cystine for two cysteines: at pH 12 both charges are gone, at pH 4 nothing changes."""
+    peptide = {"sequence": "GCKKC"}
+    free, bridged = (proteins.protein_net_charge(ph=12.0, disulfides=n, **peptide) for n in (0.0, 1.0))
+    assert bridged - free == pytest.approx(2.0, abs=3e-3)
+    assert proteins.protein_net_charge(ph=4.0, disulfides=1.0, **peptide) == pytest.approx(
+        proteins.protein_net_charge(ph=4.0, **peptide), abs=1e-4
+    )
+    assert proteins.protein_net_charge(ph=12.0, disulfides=9.0, **peptide) == bridged, "no more than all cysteines"
+    assert proteins.protein_isoelectric_point(disulfides=1.0, **peptide) > proteins.protein_isoelectric_point(**peptide)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,10 @@ def test_normal_saline_is_isotonic() -> None:
         concentration=154.0, solute_molar_mass=0.05844, solute_specific_volume=0.3e-3, particles=2.0, osmotic_coefficient=0.93
     )
     assert got == pytest.approx(0.288, abs=3e-3)
+
+
+def test_more_solute_than_the_solution_holds_has_no_osmolality() -> None:
+    """1.2 kg of sucrose takes 0.74 L of a litre; 2 kg would take more than all of it."""
+    sucrose = {"solute_molar_mass": 0.3423, "solute_specific_volume": 0.618e-3}
+    assert purification.osmolality(concentration=1200.0 / 0.3423, **sucrose) > 0.0
+    assert math.isnan(purification.osmolality(concentration=2000.0 / 0.3423, **sucrose))

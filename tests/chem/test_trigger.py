@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +41,18 @@ def test_drug_without_preference_spreads_by_volume() -> None:
 def test_twice_the_medium_is_twice_the_sink() -> None:
     case = {"solubility": 0.02, "drug_mass": 1e-7}
     assert trigger.sink_ratio(medium_volume=2e-5, **case) == pytest.approx(2 * trigger.sink_ratio(medium_volume=1e-5, **case))
+
+
+def test_a_carrier_of_amines_opens_between_blood_and_endosome_and_at_its_pka_half() -> None:
+    case = {"base_rate": 1e-6, "ionised_rate": 1e-3, "pka": 6.3}
+    assert trigger.ionisation_release_rate(ph=6.3, **case) == pytest.approx(1e-6 + 0.5e-3, rel=1e-12)
+    gentle, steep = (
+        trigger.ionisation_release_rate(ph=5.5, steepness=n, **case) / trigger.ionisation_release_rate(ph=7.4, steepness=n, **case)
+        for n in (1.0, 4.0)
+    )
+    assert 10.0 < gentle < steep < 1000.0
+
+
+def test_the_rate_of_such_a_carrier_stays_between_its_two_ends() -> None:
+    rate = trigger.ionisation_release_rate(base_rate=1e-5, ionised_rate=1e-3, pka=6.3, ph=np.linspace(-2.0, 16.0, 50), steepness=100.0)
+    assert (np.diff(rate) <= 0.0).all() and rate[0] == pytest.approx(1.01e-3) and rate[-1] == pytest.approx(1e-5)

@@ -16,6 +16,7 @@ from formulator.chem.uptake import (
     bound_particles_per_cell,
     diffusion_limited_k_on,
     internalised_particles_per_cell,
+    minimum_wrapping_ligand_density,
     minimum_wrapping_radius,
     wrapping_time,
 )
@@ -109,3 +110,32 @@ def test_the_speed_solves_its_equation_across_its_range() -> None:
             share = 1.0 - sum((-1.0) ** (order + 1) * math.factorial(order) / speed**order for order in range(1, 9))
         # Near one the share itself carries fewer digits of the speed.
         assert float(uptake._speed_squared(np.array(share))) == pytest.approx(speed, rel=1e-10 + 1e-14 * speed)
+
+
+def test_more_receptors_than_ligands_leave_only_bending_to_pay_for() -> None:
+    """With ξ₀ ≥ ξ_L no receptor has to be drawn in: R_min = √(2B/ξ_L e), and wrapping agrees with it."""
+    for receptors in (5e15, 2e16, 1e18):
+        smallest = minimum_wrapping_radius(receptor_density=receptors, **PAPER)
+        assert smallest == pytest.approx(math.sqrt(2.0 * 20.0 / (5e15 * 15.0)), rel=1e-12)
+        case = {"receptor_density": receptors, "receptor_diffusivity": 1e-14, **PAPER}
+        assert wrapping_time(radius=0.999 * smallest, **case) == math.inf
+        assert math.isfinite(wrapping_time(radius=1.001 * smallest, **case))
+
+
+@given(st.floats(1e-8, 1e-7), st.floats(5.0, 25.0), st.floats(1e12, 1e17), st.floats(10.0, 40.0))
+def test_the_fewest_ligands_and_the_smallest_radius_are_one_condition(radius: float, bond: float, receptors: float, bending: float) -> None:
+    case = {"bond_energy": bond, "receptor_density": receptors, "bending_modulus": bending}
+    fewest = minimum_wrapping_ligand_density(radius=radius, **case)
+    if math.isfinite(fewest):
+        assert minimum_wrapping_radius(ligand_density=fewest, **case) == pytest.approx(radius, rel=1e-6)
+        assert minimum_wrapping_radius(ligand_density=0.99 * fewest, **case) > radius
+    else:
+        tried = np.logspace(10, 20, 400)
+        assert (minimum_wrapping_radius(ligand_density=tried, **case) > radius).all()
+
+
+def test_too_few_receptors_wrap_nothing_whatever_the_ligands() -> None:
+    found = minimum_wrapping_ligand_density(
+        radius=20e-9, bond_energy=np.array([0.0, 1.0, 15.0]), receptor_density=np.array([1e10, 1e10, 5e14]), bending_modulus=20.0
+    )
+    assert found[0] == found[1] == math.inf and math.isfinite(found[2])

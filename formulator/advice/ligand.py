@@ -1,0 +1,191 @@
+"""Rules about the ligand layer."""
+
+from __future__ import annotations
+
+import math
+
+from formulator.advice.case import Case, Finding, Rule, words
+from formulator.design import get
+
+
+def buried_ligand(case: Case) -> Finding | None:
+    """A tether that ends inside the brush."""
+    clearance = case.value("ligand.clearance")
+    if clearance is None or clearance >= -0.05 or case.value("size.corona_thickness") is None:
+        return None
+    corona = case.number("carrier.corona_molar_mass", "kg/mol") or 0.0
+    longer = 1.3 * corona
+    return Finding(
+        id="L-LIG-03",
+        severity="warning",
+        path="ligand.tether_molar_mass",
+        source="ordered_ligands",
+        text=f"The tether ends {words(-clearance, 2)} nm inside the brush: the ligand may be buried.",
+        remedy=f"Take a tether of {words(longer, 2)} kg/mol or a shorter corona.",
+        fix=("ligand.tether_molar_mass", f"{longer:.3g} kg/mol"),
+    )
+
+
+def more_than_chains(case: Case) -> Finding | None:
+    """More ligand-bearing chains than chains."""
+    mol_percent = case.value("ligand.mol_percent")
+    if mol_percent is None or mol_percent <= 100 or not any(flag.id == "more-ligands-than-chains" for flag in case.prediction.flags):
+        return None
+    return Finding(
+        id="L-LIG-01",
+        severity="error",
+        path="ligand.density",
+        source="geometry",
+        text=f"{words(mol_percent)} mol% ligand: there are more ligands than chains.",
+        remedy="Give at most 100 mol% of the chains a ligand.",
+    )
+
+
+def over_its_footprint(case: Case) -> Finding | None:
+    """More ligands than have room side by side."""
+    per_area, size = case.value("ligand.surface_density"), case.number("ligand.size", "nm")
+    if per_area is None or size is None:
+        return None
+    radius, reach = case.node("core_radius"), case.node("tether_reach")
+    spread = ((radius + reach) / radius) ** 2 if radius and reach else 1.0
+    covered = per_area / spread * math.pi / 4 * size**2
+    if covered <= 0.9:
+        return None
+    return Finding(
+        id="L-LIG-02",
+        severity="error",
+        path="ligand.density",
+        source="geometry",
+        text=f"Ligands of {words(size, 2)} nm would cover {words(100 * covered, 3)} % of the surface: they do not fit side by side.",
+        remedy="Lower the ligand density.",
+    )
+
+
+def long_tether(case: Case) -> Finding | None:
+    """A tether much longer than the brush needs."""
+    tether, corona = case.number("ligand.tether_molar_mass", "kg/mol"), case.number("carrier.corona_molar_mass", "kg/mol")
+    if tether is None or corona is None or case.value("ligand.clearance") is None or tether <= 2.5 * corona:
+        return None
+    return Finding(
+        id="L-LIG-04",
+        severity="info",
+        path="ligand.tether_molar_mass",
+        source="ordered_ligands",
+        text=f"A tether of {words(tether)} kg/mol over a layer of {words(corona)} kg/mol is longer than needed and binds more weakly.",
+        remedy=f"Try {words(1.3 * corona, 2)} kg/mol.",
+        fix=("ligand.tether_molar_mass", f"{1.3 * corona:.3g} kg/mol"),
+    )
+
+
+def less_than_one(case: Case) -> Finding | None:
+    """Most particles carry no working ligand."""
+    working = case.value("ligand.active")
+    if working is None or working >= 1:
+        return None
+    return Finding(
+        id="L-LIG-05",
+        severity="warning",
+        path="ligand.density",
+        source="stoichiometry",
+        text=f"{words(working, 2)} working ligands per particle: most particles carry none.",
+        remedy="Raise density, coupling yield or orientation.",
+    )
+
+
+def recalled_affinity(case: Case) -> Finding | None:
+    """A K_D that nobody checked decides about binding."""
+    found = case.ingredient("ligand.dissociation_constant")
+    if found is None or found.status not in ("recalled", "estimate") or case.value("targeting.occupancy_target") is None:
+        return None
+    return Finding(
+        id="L-LIG-06",
+        severity="info",
+        path="ligand.dissociation_constant",
+        source=found.source or "recalled",
+        text="K_D is recalled, not verified, and binding follows it.",
+        remedy="Type the K_D of your ligand, monovalent, in your assay.",
+    )
+
+
+def bivalent_assay(case: Case) -> Finding | None:
+    """An antibody's K_D may hold two bonds already."""
+    ligand = case.material("ligand.id")
+    if ligand is None or case.ingredient("ligand.dissociation_constant") is None:
+        return None
+    has_two_arms = ligand.text("class_text") == "IgG" or ligand.text("dissociation_kind") == "bivalent"
+    if not has_two_arms or ligand.text("dissociation_kind") == "monovalent" and case.given("ligand.dissociation_constant") is None:
+        return None
+    return Finding(
+        id="L-LIG-07",
+        severity="info",
+        path="ligand.dissociation_constant",
+        source="parameter_laws",
+        text="The K_D of a whole antibody is often measured with both arms bound; used as that of one bond it overstates binding.",
+        remedy="Use the K_D of a Fab, or of antibody flowed over receptors.",
+    )
+
+
+def assumed_yield(case: Case) -> Finding | None:
+    """A coupling yield that nobody measured."""
+    if case.value("ligand.active") is None or case.state("ligand.coupling_yield") != "default":
+        return None
+    return Finding(
+        id="L-LIG-08",
+        severity="info",
+        path="ligand.coupling_yield",
+        source="parameter_laws",
+        text="Coupling yield is assumed, 50 % (15-90 %): the number of working ligands follows it.",
+        remedy="Quantify free and bound ligand, or type 100 % for a purified conjugate.",
+    )
+
+
+def second_ligand(case: Case) -> Finding | None:
+    """Only the first ligand is calculated."""
+    if len(case.design.ligands) < 2 or get(case.design, "ligand.2.id") is None:
+        return None
+    return Finding(
+        id="L-LIG-09",
+        severity="warning",
+        path="ligand.2.id",
+        source="ordered_ligands",
+        text="Binding is calculated for the first ligand only; the second is recorded but does not count.",
+        remedy="Compare two variants, each with one of the ligands.",
+    )
+
+
+def competitor(case: Case) -> Finding | None:
+    """Plasma holds the natural ligand."""
+    ligand = case.material("ligand.id")
+    natural = COMPETITORS.get(ligand.id) if ligand is not None else None
+    if natural is None:
+        return None
+    return Finding(
+        id="L-LIG-10",
+        severity="info",
+        path="ligand.id",
+        source="salvati2013",
+        text=f"Blood holds {natural}, which fills the same receptor; binding there is weaker than calculated.",
+        remedy="Test in serum, or choose a ligand for another site of the receptor.",
+    )
+
+
+COMPETITORS = {
+    "transferrin": "2-3 g/L transferrin",
+    "folate": "10-30 nM folate",
+    "lactoferrin": "lactoferrin",
+    "glucose": "5 mM glucose",
+}
+"""Natural ligands in plasma, textbook values not verified."""
+
+RULES: tuple[Rule, ...] = (
+    more_than_chains,
+    over_its_footprint,
+    buried_ligand,
+    long_tether,
+    less_than_one,
+    recalled_affinity,
+    bivalent_assay,
+    assumed_yield,
+    second_ligand,
+    competitor,
+)

@@ -1,0 +1,137 @@
+"""Plots of bars: the dose on its way, which input moves an answer, and how likely each specification is met."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from formulator.catalogue import Catalogue
+from formulator.design import Design
+from formulator.explore.asking import PLOTS, empty, interval_words
+from formulator.explore.figure import Axis, Bar, Figure, Guide, Panel
+from formulator.explore.sensitivity import FIRST_ASKED, tornado
+from formulator.explore.specifications import Chances, chances
+from formulator.prediction import OUTPUT_BY_PATH, Prediction
+from formulator.project import Specification
+from formulator.units import format_number, unit_label
+
+MOST_BARS = 8
+LEAST_SWING = 0.02
+"""Swings below this part of the largest are left out."""
+
+
+def _rows(bars: Sequence[Bar]) -> Axis:
+    """The axis that bars stand along: one row each."""
+    return Axis(label="", unit="", low=0.0, high=float(max(1, len(bars))))
+
+
+def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """How much of the dose is left at each station on the way into target cells, at the time set."""
+    del design, catalogue, draws, seed
+    x = Axis(label="dose", unit="%ID", low=1e-3, high=100.0, log=True)
+    delivered = prediction["targeting.delivered"]
+    if delivered.value is None:
+        return empty("dose", x, _rows(()), delivered.reason)
+    nodes = prediction.nodes
+    stations: list[tuple[str, str, float, str]] = [
+        ("injected", "plasma", 100.0, "100"),
+        ("still in blood", "plasma", 100.0 * nodes["plasma_fraction"], ""),
+        ("in tumour, untargeted twin", "twin", 100.0 * nodes["delivered_untargeted"], ""),
+        ("in tumour", "target", delivered.value, interval_words(prediction, "targeting.delivered")),
+    ]
+    inside, carried = prediction["targeting.efficiency"].value, prediction["targeting.encapsulated_on_arrival"]
+    if inside is not None:
+        stations.append(("inside target cells", "design", inside, interval_words(prediction, "targeting.efficiency")))
+        if carried.value is not None:
+            share = carried.value / 100.0 if carried.unit.startswith("%") else carried.value
+            stations.append(("… with the payload", "design", inside * share, ""))
+    least = min(value for _, _, value, _ in stations if value > 0)
+    x = Axis(label=x.label, unit=x.unit, low=min(0.1, 10.0 ** math.floor(math.log10(max(1e-9, least / 1.5)))), high=100.0, log=True)
+    bars = tuple(
+        Bar(label=label, role=role, low=x.low, high=max(value, x.low), detail=f"{words or format_number(value, digits=2)} %ID")
+        for label, role, value, words in stations
+    )
+    gain = prediction["targeting.gain_over_untargeted"].value
+    readout = "" if gain is None else f"gain over the twin {format_number(gain, digits=2)} %ID"
+    return Figure(id="dose", title=PLOTS["dose"], x=x, readout=readout or "without ligand", panels=(Panel(y=_rows(bars), bars=bars),))
+
+
+def sensitivities(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
+    """The tornado of the first answer that has a value: each uncertain input alone from its 5 % to its 95 %."""
+    del draws, seed
+    path = next((entry for entry in FIRST_ASKED if prediction[entry].value is not None), FIRST_ASKED[0])
+    output, value = OUTPUT_BY_PATH[path], prediction[path].value
+    x = Axis(label=output.label, unit=unit_label(output.unit), low=0.0, high=1.0)
+    if value is None:
+        return empty("tornado", x, _rows(()), prediction[path].reason)
+    swings = [swing for swing in tornado(design, catalogue, path) if 0 < swing.size < math.inf]
+    swings = [swing for swing in swings if swing.size >= LEAST_SWING * swings[0].size][:MOST_BARS]
+    if not swings:
+        return empty("tornado", x, _rows(()), f"No input of {output.label} has a spread.")
+    ends = [end for swing in swings for end in (swing.at_low, swing.at_high)] + [value]
+    x = _around(x, min(ends), max(ends))
+    bars = tuple(
+        Bar(
+            label=swing.label.partition(" (")[0],
+            role="design",
+            low=min(swing.at_low, swing.at_high),
+            high=max(swing.at_low, swing.at_high),
+            detail=f"{format_number(swing.at_low, digits=2)} to {format_number(swing.at_high, digits=2)}",
+        )
+        for swing in swings
+    )
+    unit = unit_label(output.unit)
+    return Figure(
+        id="tornado",
+        title=PLOTS["tornado"],
+        x=x,
+        readout=f"{output.label} {format_number(value, digits=2)} {unit}".rstrip() + ", each input alone from its 5 % to its 95 %",
+        panels=(Panel(y=_rows(bars), bars=bars, guides=(Guide(label="", role="design", at=value),)),),
+    )
+
+
+def _around(axis: Axis, low: float, high: float) -> Axis:
+    """A range that holds both ends: logarithmic where they are more than ten times apart."""
+    if low > 0 and high / low > 10:
+        return Axis(
+            label=axis.label,
+            unit=axis.unit,
+            low=10.0 ** math.floor(math.log10(low)),
+            high=10.0 ** math.ceil(math.log10(high)),
+            log=True,
+        )
+    step = 10.0 ** math.floor(math.log10(max(high - low, 1e-12)))
+    return Axis(label=axis.label, unit=axis.unit, low=step * math.floor(low / step - 0.05), high=step * math.ceil(high / step + 0.05))
+
+
+def specification_bars(
+    design: Design, catalogue: Catalogue, specifications: Sequence[Specification], prediction: Prediction, draws: int, seed: int
+) -> Figure:
+    """The chance that each attribute, and all together, lie in their acceptance ranges."""
+    x = Axis(label="chance to be in specification", unit="%", low=0.0, high=100.0)
+    asked = [entry for entry in specifications if entry.low is not None or entry.high is not None]
+    if not asked:
+        return empty("specifications", x, _rows(()), "No acceptance range is set for any attribute of this variant.")
+    if draws <= 0:
+        return empty("specifications", x, _rows(()), "Chances need draws.")
+    found = chances(design, catalogue, asked, draws, seed)
+    bars = tuple(_chance_bars(asked, found, prediction))
+    together = "no attribute has a value" if np.isnan(found.together) else f"all together {100 * found.together:.0f} %"
+    return Figure(id="specifications", title=PLOTS["specifications"], x=x, readout=together, panels=(Panel(y=_rows(bars), bars=bars),))
+
+
+def _chance_bars(asked: Sequence[Specification], found: Chances, prediction: Prediction) -> list[Bar]:
+    bars = []
+    for entry, chance in zip(asked, found.each, strict=True):
+        output = OUTPUT_BY_PATH[entry.path]
+        limits = " to ".join(
+            "" if end is None else f"{format_number(end.magnitude)} {unit_label(end.unit)}".strip() for end in (entry.low, entry.high)
+        )
+        accept = limits if entry.low and entry.high else f"≥ {limits.strip(' to')}" if entry.low else f"≤ {limits.removeprefix(' to ')}"
+        words = f"{prediction[entry.path].reason}" if np.isnan(chance) else f"{100 * chance:.0f} %, accepted {accept}"
+        bars.append(Bar(label=output.label, role="design", low=0.0, high=0.0 if np.isnan(chance) else 100.0 * chance, detail=words))
+    if len(asked) > 1 and not np.isnan(found.together):
+        bars.append(Bar(label="all together", role="target", low=0.0, high=100.0 * found.together, detail=f"{100 * found.together:.0f} %"))
+    return bars

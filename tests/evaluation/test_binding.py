@@ -1,0 +1,127 @@
+"""Engagement of whole designs: bounds, monotony, the single ligand, receptors that run out, and the limit of diffusion."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from formulator.chem import binding
+from formulator.design import Design
+from formulator.evaluation import evaluate
+from formulator.prediction import Prediction
+from formulator.units import parse
+
+from .cases import ACUPA, CRGD, DENDRIMER, FOLATE, NANOGEL, example, known, typed
+
+OCCUPANCY = "targeting.occupancy_target"
+STEPS = {
+    "target.receptors": [f"{count:.4g} 1/cell" for count in np.geomspace(1, 1e7, 29)],
+    "ligand.density": [f"{count:.4g} 1/particle" for count in np.geomspace(0.1, 60, 25)],
+    "ligand.dissociation_constant": [f"{k_d:.4g} nM" for k_d in np.geomspace(1e6, 1e-3, 28)],
+    "target.concentration": [f"{dose:.4g} nM" for dose in np.geomspace(1e-6, 1e4, 25)],
+}
+
+
+def ask(design: Design, **changes: str) -> Prediction:
+    return evaluate(typed(design, {path.replace("__", "."): text for path, text in changes.items()}), known())
+
+
+def value(prediction: Prediction, path: str = OCCUPANCY) -> float:
+    found = prediction[path].value
+    assert found is not None, prediction[path].reason
+    return found
+
+
+@pytest.mark.parametrize("path", STEPS)
+@pytest.mark.parametrize("name", [CRGD, ACUPA, FOLATE, NANOGEL, DENDRIMER])
+def test_more_of_what_binds_never_binds_less(name: str, path: str) -> None:
+    """AC-07, from one receptor to ten million, from far below one particle a cell to all places taken."""
+    steps = STEPS[path][:13] if (name, path) == (DENDRIMER, "ligand.density") else STEPS[path]  # 60 do not fit on 4.5 nm
+    found = [value(ask(example(name), **{path.replace(".", "__"): text})) for text in steps]
+    assert all(0.0 <= share <= 1.0 for share in found)
+    for before, after in zip(found, found[1:], strict=False):
+        assert after >= before * (1 - 1e-6), f"{before} -> {after} in {found}"
+    assert found[-1] > found[0]
+
+
+@pytest.mark.parametrize("name", [CRGD, ACUPA, FOLATE])
+def test_more_ligands_never_bind_less_up_to_a_third_of_the_chains(name: str) -> None:
+    found = [value(ask(example(name), ligand__density=f"{share} mol%")) for share in (0.5, 1, 2, 5, 10, 20, 30)]
+    assert all(after >= before * (1 - 1e-6) for before, after in zip(found, found[1:], strict=False)), found
+
+
+def test_where_receptors_run_short_each_particle_that_holds_more_of_them_leaves_fewer_for_others() -> None:
+    """The same receptors on particles with 50 and with 300 strong ligands: more bonds each, fewer particles on the cell."""
+    few, many = (ask(example(FOLATE), ligand__density=f"{share} mol%") for share in (5, 30))
+    assert many.nodes["bonds"] > few.nodes["bonds"]
+    assert value(many, "targeting.bound_per_cell") < value(few, "targeting.bound_per_cell")
+    assert "receptors-run-short" in {flag.id for flag in many[OCCUPANCY].flags}
+
+
+@pytest.mark.parametrize("cost", ["0 kT", "5.8 kT", "15 kT"])
+@pytest.mark.parametrize("concentration", ["0.001 pM", "1 nM", "1 uM"])
+def test_one_ligand_is_langmuir_whatever_further_bonds_cost(cost: str, concentration: str) -> None:
+    """AC-07: θ = c/(c + K_D) to 1e-6."""
+    found = ask(example(CRGD), ligand__density="1 1/particle", ligand__surface_fraction="100 %", ligand__coupling_yield="100 %",
+                ligand__extra_bond_cost=cost, target__concentration=concentration)  # fmt: skip
+    k_d = value(found, "targeting.effective_dissociation_constant")
+    dose = parse(concentration, "nM").to("nM")
+    assert value(found) == pytest.approx(dose / (dose + k_d), rel=1e-6)
+    free = ask(example(CRGD), ligand__density="1 1/particle", ligand__surface_fraction="100 %", ligand__coupling_yield="100 %",
+               ligand__extra_bond_cost="5.8 kT", target__concentration=concentration)  # fmt: skip
+    assert value(found) == pytest.approx(value(free), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", [CRGD, FOLATE, ACUPA])
+def test_bound_particles_never_hold_more_receptors_than_there_are(name: str) -> None:
+    """Strong ligands at a high dose: particles on the cell times their bonds stay within its receptors."""
+    changes = {"ligand__dissociation_constant": "0.1 nM", "target__concentration": "100 nM", "target__receptors": "30000 1/cell"}
+    found = ask(example(name), **changes)
+    bound = value(found, "targeting.bound_per_cell")
+    assert 0 < bound * found.nodes["bonds"] <= 30000 * (1 + 1e-9) and bound <= found.nodes["cell_sites"]
+
+
+def test_the_places_fill_as_mass_action_says() -> None:
+    found = ask(example(ACUPA), target__concentration="1 nM")
+    drive = {"concentration": 1e-6, "log_binding_constant": found.nodes["log_binding_target"]}
+    assert value(found) == pytest.approx(binding.occupancy.si(**drive), rel=1e-12)
+
+
+def test_selectivity_is_bound_on_target_over_bound_on_spared() -> None:
+    found = ask(example(CRGD))
+    assert value(found, "targeting.selectivity") == pytest.approx(value(found) / value(found, "targeting.occupancy_healthy"), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", [CRGD, FOLATE])
+@pytest.mark.parametrize("concentration", ["0.0001 nM", "1 nM", "100 nM"])
+def test_alpha_is_the_slope_of_binding_against_receptors(name: str, concentration: str) -> None:
+    """α = d ln θ / d ln R."""
+    base = {"target__concentration": concentration, "ligand__dissociation_constant": "200 nM"}
+    receptors = 2e5
+    low, middle, high = (value(ask(example(name), **base, target__receptors=f"{receptors * f} 1/cell")) for f in (0.99, 1.0, 1.01))
+    assert low <= middle <= high
+    slope = math.log(high / low) / math.log(1.01 / 0.99)
+    alpha = value(ask(example(name), **base, target__receptors=f"{receptors} 1/cell"), "targeting.superselectivity")
+    assert alpha == pytest.approx(slope, rel=0.03, abs=0.005)
+
+
+def test_a_dissociation_constant_that_nobody_can_measure_is_held_at_a_femtomolar() -> None:
+    found = ask(example(FOLATE), ligand__density="50 mol%", ligand__dissociation_constant="0.01 nM", ligand__extra_bond_cost="0 kT")
+    assert value(found, "targeting.effective_dissociation_constant") == pytest.approx(1e-6, rel=1e-9)
+    flags = found["targeting.effective_dissociation_constant"].flags
+    assert "irreversible" in {flag.id for flag in flags}
+
+
+def test_particles_do_not_bind_faster_than_they_meet_the_cell() -> None:
+    """Smoluchowski: 4π D R_cell over all places of the cell; with 100 nm at 37 °C and 0.69 mPa s some 10⁶ L/mol/s a place."""
+    found = ask(example(CRGD), target__k_on="1e9 L/mol/s")
+    assert 5e5 < 1000 * found.nodes["k_on"] < 5e6
+    assert ask(example(CRGD), target__k_on="1e4 L/mol/s").nodes["k_on"] == pytest.approx(10.0, rel=1e-9)
+
+
+def test_no_receptor_binds_nothing() -> None:
+    found = ask(example(CRGD), target__healthy_receptors="0 1/cell")
+    assert found["targeting.occupancy_healthy"].value in (None, 0.0)
+    assert found["targeting.selectivity"].value is None

@@ -1,0 +1,98 @@
+"""Why this number: nothing is shown without equation, inputs, validity, grade and source."""
+
+from __future__ import annotations
+
+import functools
+import json
+
+import pytest
+
+from formulator import assets, catalogue, report, storage
+from formulator.catalogue import Catalogue
+from formulator.chem.model import Grade
+from formulator.design import Design, read, replaced
+from formulator.errors import UsageError
+from formulator.evaluation import evaluate
+from formulator.prediction import OUTPUTS, Prediction
+from formulator.uncertainty import propagate
+
+NAMES = assets.names("examples", ".formulation")
+ALWAYS_ZERO = {"charge.surface_charge_density", "charge.surface_potential"}
+"""Nothing moves these where no group is ionisable."""
+
+
+@functools.cache
+def known() -> Catalogue:
+    return catalogue.load()
+
+
+@functools.cache
+def example(name: str) -> Design:
+    return storage.load(assets.path(f"examples/{name}.formulation")).project.variant().design
+
+
+@functools.cache
+def predicted(name: str) -> Prediction:
+    return propagate(example(name), known(), draws=256)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_output_is_explained(name: str) -> None:
+    """AC-14: equation, inputs with value, unit, source and grade, validity, grade, sensitivities, sources."""
+    prediction = predicted(name)
+    for output in OUTPUTS:
+        said = report.explanation(output.path, prediction, known())
+        assert said["label"] and said["about"] and said["unit"] == output.unit
+        if said["value"] is None:
+            assert said["flags"], f"{output.path} has neither value nor reason"
+            continue
+        assert said["grade"] in Grade.__members__ and said["grade_meaning"]
+        assert said["models"], f"{output.path} has no equation"
+        for model in said["models"]:
+            assert len(model["equation"]) >= 5 and model["tex"] and model["valid"], output.path
+            assert all(rule["low"] < rule["high"] for rule in model["ranges"])
+        for entry in said["inputs"]:
+            assert entry["label"] and entry["value"] is not None and entry["grade"] in Grade.__members__
+            assert entry["state"] in ("typed", "catalogue", "default", "class")
+            assert entry["source"] or entry["state"] == "typed", entry["path"]
+        assert said["sources"], f"{output.path} names no source"
+        assert len(said["drivers"]) <= 3
+        spread = said["low"] is not None and said["low"] < said["high"] and output.path not in ALWAYS_ZERO
+        assert bool(said["drivers"]) >= spread, f"{output.path}: nothing moves it"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_source_with_a_doi_shows_it_and_every_key_is_known(name: str) -> None:
+    for key in predicted(name).sources:
+        said = report.source_data(key, known())
+        assert said["text"] and said["text"] != key, f"{key} stands in no sources file"
+        source = known().sources[key]
+        assert said["doi"] == source.doi
+        assert not source.doi or source.doi in said["bibtex"]
+
+
+def test_sensitivities_are_sorted_and_name_inputs_that_are_listed() -> None:
+    said = report.explanation("targeting.occupancy_target", predicted("crgd-polymersome-docetaxel"), known())
+    shares = [entry["share"] for entry in said["drivers"]]
+    assert shares == sorted(shares, reverse=True) and len(shares) == 3
+    assert {entry["path"] for entry in said["drivers"]} <= {entry["path"] for entry in said["inputs"]}
+
+
+def test_an_output_that_does_not_exist_is_named() -> None:
+    with pytest.raises(UsageError, match=r"no output 'size\.girth'"):
+        report.explanation("size.girth", predicted(NAMES[0]), known())
+
+
+def test_the_whole_prediction_is_plain_data() -> None:
+    design = example("acupa-pla-peg-docetaxel")
+    data = report.prediction_data(evaluate(design, known()), design, known(), 0, 0)
+    text = json.dumps(data, allow_nan=False)
+    assert json.loads(text)["outputs"]["size.hydrodynamic_diameter"]["value"] == 100.0
+    assert set(data) == {"outputs", "flags", "engine", "inputs_sha256"}
+
+
+def test_the_digest_changes_with_every_input_and_with_nothing_else() -> None:
+    design = example("acupa-pla-peg-docetaxel")
+    same = replaced(replaced(design, "medium.ph", read("medium.ph", "5")), "medium.ph", read("medium.ph", ""))
+    other = replaced(design, "medium.ph", read("medium.ph", "5"))
+    assert report.inputs_digest(design, known()) == report.inputs_digest(same, known()) != report.inputs_digest(other, known())
