@@ -79,7 +79,7 @@ CASES: dict[str, tuple[str, Changes, Changes]] = {
     "L-TGT-04": (CRGD, {"ligand.id": "ligand:daratumumab", "target.receptors": ""}, {}),
     "L-TGT-05": (CRGD, {}, {"target.barrier": "bbb"}),
     "L-TGT-06": (CRGD, {"target.receptors": "10000 1/cell", "target.healthy_receptors": "9000 1/cell"}, {}),
-    "L-TGT-07": (FOLATE, {"target.concentration": "100 nM", "target.receptors": "2000 1/cell"}, {"target.concentration": "0.001 pM"}),
+    "L-TGT-07": (FOLATE, {"ligand.density": "30 mol%"}, {"target.concentration": "0.001 pM"}),
     "L-TGT-08": (CRGD, {}, {"target.half_life": "12 h"}),
     "L-TGT-09": (CRGD, {"ligand.dissociation_constant": "1 mol/L"}, {}),
     "L-TGT-10": (CRGD, {"target.tumour_mass": "50 g"}, {"target.tumour_mass": "0.4 g"}),
