@@ -53,6 +53,7 @@ ACTIONS: tuple[Row, ...] = (
     Row(id="quit", text="&Quit", menu="file", call="close", shortcut="Ctrl+Q", begins=True, synonyms=("exit", "close")),
     Row(id="undo", text="&Undo", menu="edit", call="undo", shortcut="Ctrl+Z", rule="can_undo"),
     Row(id="redo", text="&Redo", menu="edit", call="redo", shortcut="Ctrl+Shift+Z", rule="can_redo"),
+    Row(id="history", text="&History…", menu="edit", call="history", shortcut="Ctrl+H", synonyms=("undo list", "edits", "steps")),
     Row(
         id="copy-answers",
         text="&Copy answers",
@@ -67,6 +68,9 @@ ACTIONS: tuple[Row, ...] = (
     ),
     Row(id="duplicate", text="&Duplicate variant", menu="design", call="duplicate", shortcut="Ctrl+D", synonyms=("copy variant",)),
     Row(id="rename", text="&Rename variant…", menu="design", call="rename"),
+    Row(id="note", text="N&ote of the variant…", menu="design", call="note", synonyms=("comment", "remark")),
+    Row(id="move-variant-up", text="Move variant &up", menu="design", call="move_variant_up", rule="can_delete", synonyms=("order",)),
+    Row(id="move-variant-down", text="Move variant do&wn", menu="design", call="move_variant_down", rule="can_delete", synonyms=("order",)),
     Row(id="delete-variant", text="De&lete variant", menu="design", call="delete_variant", rule="can_delete"),
     Row(
         id="next-variant",
@@ -153,6 +157,7 @@ ACTIONS: tuple[Row, ...] = (
         value="calculators",
         synonyms=("models", "formula", "equation"),
     ),
+    Row(id="tour", text="&Three first steps", menu="help", call="tour", synonyms=("tour", "tutorial", "start")),
     Row(id="about", text="&About formulator", menu="help", call="about", synonyms=("licence", "version")),
     Row(id="cite", text="&Copy citation", menu="help", call="cite", synonyms=("reference", "bibtex")),
 )

@@ -102,6 +102,7 @@ def make_window(path: Path | str | None = None) -> Window:
 def run(path: Path | None = None) -> int:
     """The program with its window, until that is closed."""
     app = application()
+    from formulator.ui import tour
     from formulator.ui.instance import Doorbell, handed_over
 
     if handed_over(path):
@@ -117,6 +118,8 @@ def run(path: Path | None = None) -> int:
 
     def rest() -> None:
         furnish(window, path)
+        if path is None and tour.is_due(window):
+            tour.begin(window)
         _offer_recovered(window)
 
     # The second turn of the event loop comes after the first paint.

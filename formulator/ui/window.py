@@ -241,6 +241,12 @@ class Window(QMainWindow):
         """In a narrow window the answers and the plots share one place."""
         self.body.show_answers_in_front(self.body.answers_are_hidden)
 
+    def tour(self) -> None:
+        """The three first steps, again."""
+        from formulator.ui import tour
+
+        tour.begin(self)
+
     def about(self) -> None:
         """Version, licence and citation."""
         from formulator.ui.dialogs.about import AboutDialog

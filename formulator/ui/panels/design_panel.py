@@ -39,7 +39,7 @@ class DesignPanel(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
-        workbench.design_changed.connect(self.show_design)
+        workbench.design_changed.connect(self._design_changed)
         workbench.prediction_changed.connect(self.show_design)
         workbench.leaving.connect(self.commit)
         self.show_design()
@@ -129,6 +129,11 @@ class DesignPanel(QScrollArea):
         for name, section in self.sections.items():
             summary = section_summary(name, bench.design, bench.prediction, bench.catalogue) if "." not in name else ""
             section.heading.show_summary(summary, warnings.get(name, ""))
+
+    def _design_changed(self) -> None:
+        """With a catalogue the prediction follows within the frame, and everything is shown then: once, not twice."""
+        if self.workbench.catalogue is None:
+            self.show_design()
 
     def _warnings(self) -> dict[str, str]:
         """The first remark of the design check about each section."""

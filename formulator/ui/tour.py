@@ -1,0 +1,35 @@
+"""Three sentences for whoever opens the program for the first time; each can be skipped, none comes twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from formulator.ui.window import Window
+
+STEPS = (
+    ("A worked example is open. Move the density slider under Ligand: picture, plots and answers follow.", "ligand.density"),
+    ("Every answer has an interval and a mark for how far to trust it. Click one, or press F1 on it: Why this number.", ""),
+    ("Type quantities as you write them, such as 2.0 mg or 150 mM. Ctrl+K finds everything, Ctrl+Z takes anything back.", ""),
+)
+_SEEN = "tour/seen"
+
+
+def is_due(window: Window) -> bool:
+    """Whether nobody has seen it on this machine."""
+    return not window.settings.text(_SEEN)
+
+
+def begin(window: Window) -> None:
+    """The first step."""
+    window.settings.put(_SEEN, "yes")
+    _say(window, 0)
+
+
+def _say(window: Window, step: int) -> None:
+    text, field = STEPS[step]
+    count = f"{step + 1} of {len(STEPS)}"
+    if field:
+        window.show_field(field)
+    choices = [("Next", lambda: _say(window, step + 1))] if step + 1 < len(STEPS) else []
+    window.say(f"{count}  {text}", choices)
