@@ -201,7 +201,8 @@ class Toolbar(QWidget):
         for part in (self.title, self.edited, self._line, self.word, self.pick, self.duplicate, self.count):
             row.addWidget(part)
         row.addStretch(1)
-        self.pages = [PageLink(action, theme) for name, action in actions.items() if name.startswith("page-")]
+        places = [action for name, action in actions.items() if name.startswith("page-") and not action.shortcut().isEmpty()]
+        self.pages = [PageLink(action, theme) for action in places]
         self._before_pages = Hairline(theme, upright=True)
         right: tuple[QWidget, ...] = (self.undo, self.redo, self._before_pages, *self.pages, self.answers, self.find_button)
         for widget in right:

@@ -1,0 +1,115 @@
+"""The glossary: words of the field, fields and answers, each in one or two sentences, without a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from formulator.ui.glossary import Term, search
+from formulator.ui.pages import Page
+from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.widgets.buttons import LinkButton
+from formulator.ui.widgets.entry import EntryBox
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Equation, Name, Text
+
+if TYPE_CHECKING:
+    from formulator.ui.window import Window
+
+WIDTH, NAME = 760, 200
+TITLES = {"word": "Words", "field": "Fields", "answer": "Answers"}
+
+
+class GlossaryPage(Page):
+    """A search line over one column."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self.window_of = window
+        self.look = Look(window.theme.tokens, self)
+        self.setObjectName("page-glossary")
+        self.setAccessibleName("Glossary")
+        look, px = self.look, self.look.px
+        self.line = EntryBox(look)
+        self.line.set_state("typed")
+        self.line.setObjectName("glossary:search")
+        self.line.setAccessibleName("Search the glossary")
+        self.line.setPlaceholderText("A word, symbol, field or answer")
+        self.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.line.setFixedSize(px(NAME + 160), px(24))
+        self.line.textChanged.connect(self.look_up)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName("Terms")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(16), px(16), 0)
+        column.setSpacing(px(12))
+        column.addWidget(self.line)
+        column.addWidget(self.area, 1)
+        self.found: tuple[Term, ...] = ()
+        self.look_up("")
+
+    def look_up(self, text: str) -> None:
+        """List what a text finds."""
+        self.found = search(text)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, self.look.px(16), self.look.px(16))
+        column.setSpacing(self.look.px(10))
+        kind = ""
+        for term in self.found:
+            if term.kind != kind and not text.strip():
+                column.addWidget(Text(self.look, TITLES[term.kind], demi=True))
+            kind = term.kind
+            column.addWidget(self._entry(term))
+        if not self.found:
+            column.addWidget(Text(self.look, "Nothing here has these words. Ctrl+K searches the rest of the program.", tone="ink2"))
+        column.addStretch(1)
+        inside.setMaximumWidth(self.look.px(WIDTH))
+        self.area.setWidget(inside)
+
+    def _entry(self, term: Term) -> QWidget:
+        look, px = self.look, self.look.px
+        entry = QWidget()
+        line = QHBoxLayout(entry)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(12))
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(Name(look, term.name, demi=True, wrap="_" not in term.name))
+        if aside := " ".join(filter(None, (term.symbol, term.unit))):
+            left.addWidget(Name(look, aside, tone="ink2", size=SMALL, wrap="_" not in aside))
+        left.addStretch(1)
+        side = QWidget()
+        side.setLayout(left)
+        side.setFixedWidth(px(NAME))
+        right = QVBoxLayout()
+        right.setSpacing(px(2))
+        right.addWidget(Text(look, term.text, wrap=True))
+        if term.equation:
+            right.addWidget(Equation(look, term.equation))
+        if term.path:
+            go = LinkButton(look, "Go to it")
+            go.setAccessibleName(f"Go to {term.name}, {term.path}")
+            show = self.window_of.show_field if term.kind == "field" else self.window_of.show_answer
+            go.clicked.connect(lambda checked=False, show=show, path=term.path: show(path))
+            right.addWidget(go)
+        right.addStretch(1)
+        line.addWidget(side)
+        line.addLayout(right, 1)
+        return entry
+
+    def arrive(self) -> None:
+        """Ready to search."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme or text size."""
+        self.look.set_tokens(tokens)
+        self.line.setFixedSize(self.look.px(NAME + 160), self.look.px(24))
+        self.look_up(self.line.text())

@@ -1,0 +1,64 @@
+"""The glossary: every field and answer is in it, search finds by symbol and synonym, and it leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from formulator import design, storage
+from formulator.outputs import OUTPUTS
+from formulator.ui.app import make_window
+from formulator.ui.glossary import search, terms
+from formulator.ui.pages.glossary import GlossaryPage
+from formulator.ui.window import Window
+
+
+def test_every_field_and_every_answer_is_explained() -> None:
+    paths = {term.path for term in terms()}
+    assert {row.path for row in design.FIELDS} | {output.path for output in OUTPUTS} <= paths
+    assert all(term.text.strip().endswith((".", ")")) for term in terms()), [
+        t.name for t in terms() if not t.text.strip().endswith((".", ")"))
+    ]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("N/P", "N/P"), ("α", "Superselectivity"), ("encapsulation", "Encapsulation efficiency"), ("%ID", "Percent of injected dose"),
+])  # fmt: skip
+def test_search_finds_by_name_symbol_and_synonym(text: str, name: str) -> None:
+    assert name in [term.name for term in search(text)]
+
+
+def test_no_word_twice() -> None:
+    words = [term.name for term in terms() if term.kind == "word"]
+    assert len(set(words)) == len(words) >= 25
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
+    made = make_window(storage.examples()["folate-micelle-doxorubicin"])
+    yield made
+    made.close_now()
+    made.deleteLater()
+
+
+def test_a_term_leads_to_its_field(window: Window) -> None:
+    window.actions_by_id["page-glossary"].trigger()
+    page = window.body.page_on_show()
+    assert isinstance(page, GlossaryPage)
+    page.line.setText("ligand density")
+    go = next(one for one in page.findChildren(QAbstractButton) if one.accessibleName().endswith("ligand.density"))
+    go.click()
+    focused = window.focusWidget()
+    assert window.body.page == "design" and focused is not None and focused.objectName() == "fld:ligand.density"
+
+
+def test_nothing_found_is_said(window: Window) -> None:
+    window.go("glossary")
+    page = window.body.page_on_show()
+    assert isinstance(page, GlossaryPage)
+    page.line.setText("zzz nothing")
+    assert page.found == ()
