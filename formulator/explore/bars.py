@@ -62,6 +62,11 @@ def sensitivities(design: Design, catalogue: Catalogue, prediction: Prediction, 
     """The tornado of the first answer that has a value: each uncertain input alone from its 5 % to its 95 %."""
     del draws, seed
     path = next((entry for entry in FIRST_ASKED if prediction[entry].value is not None), FIRST_ASKED[0])
+    return tornado_of(design, catalogue, prediction, path)
+
+
+def tornado_of(design: Design, catalogue: Catalogue, prediction: Prediction, path: str) -> Figure:
+    """The tornado of one answer."""
     output, value = OUTPUT_BY_PATH[path], prediction[path].value
     x = Axis(label=output.label, unit=unit_label(output.unit), low=0.0, high=1.0)
     if value is None:

@@ -120,15 +120,11 @@ def _own_share(design: Design, factor: Factor) -> float:
 
 
 def _crossings(shares: Array, over: Array, own: float) -> list[tuple[float, float]]:
-    """Pairs of neighbouring steps between which the target lies, those nearest to the design first.
-
-    Arrays are a little less exact than single evaluations, so a step next to the target counts as well.
-    """
+    """Pairs of neighbouring steps between which the target lies, those nearest to the design first."""
     with np.errstate(invalid="ignore"):
         near = np.flatnonzero(np.sign(over[:-1]) * np.sign(over[1:]) <= 0).tolist()
     pairs = [(float(shares[at]), float(shares[at + 1])) for at in near]
-    pairs += [(float(shares[max(at - 1, 0)]), float(shares[min(at + 2, len(shares) - 1)])) for at in near]
-    return sorted(pairs, key=lambda pair: (max(pair[0] - own, own - pair[1], 0.0), pair[1] - pair[0]))
+    return sorted(pairs, key=lambda pair: max(pair[0] - own, own - pair[1], 0.0))
 
 
 def _closed_in(search: _Search, low: float, high: float, target: float) -> Solved | None:

@@ -136,7 +136,16 @@ ACTIONS: tuple[Row, ...] = (
         value="compare",
         synonyms=("variants", "side by side", "differences", "small multiples"),
     ),
-    Row(id="page-sheet", text="&Sheet", menu="go", call="go", shortcut="Ctrl+6", group="page", value="sheet", synonyms=("print", "paper")),
+    Row(
+        id="page-explore",
+        text="&Explore",
+        menu="go",
+        call="go",
+        shortcut="Ctrl+3",
+        group="page",
+        value="explore",
+        synonyms=("sweep", "map", "tornado", "solve", "sensitivity"),
+    ),
     Row(
         id="page-measured",
         text="&Measured",
@@ -157,6 +166,7 @@ ACTIONS: tuple[Row, ...] = (
         value="calculators",
         synonyms=("models", "formula", "equation"),
     ),
+    Row(id="page-sheet", text="&Sheet", menu="go", call="go", shortcut="Ctrl+6", group="page", value="sheet", synonyms=("print", "paper")),
     Row(
         id="page-glossary",
         text="&Glossary",

@@ -17,6 +17,7 @@ PAGES = {
     "measured": ("formulator.ui.pages.measured", "MeasuredPage"),
     "compare": ("formulator.ui.pages.compare", "ComparePage"),
     "sheet": ("formulator.ui.pages.sheet", "SheetPage"),
+    "explore": ("formulator.ui.pages.explore", "ExplorePage"),
     "glossary": ("formulator.ui.pages.glossary", "GlossaryPage"),
     "calculators": ("formulator.ui.pages.calculators", "CalculatorsPage"),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.export import paper, pdf
 from formulator.ui.export.paint import Brush
@@ -15,7 +15,7 @@ from formulator.ui.exporting import SHEETS, LaidOut, sheet_job
 from formulator.ui.pages import Page
 from formulator.ui.tasks import Lane
 from formulator.ui.tokens import SMALL, Tokens
-from formulator.ui.widgets.buttons import BoxButton, PickButton
+from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
 
@@ -89,12 +89,11 @@ class SheetPage(Page):
         left.addWidget(self.why)
         left.addSpacing(px(8))
         left.addWidget(Text(look, "Paper", demi=True, size=SMALL))
-        self.papers = {name: PickButton(look) for name in paper.PAGES}
+        self.papers = {name: QRadioButton(name) for name in paper.PAGES}
         line = QHBoxLayout()
         for name, button in self.papers.items():
             button.setObjectName(f"sheet:{name}")
             button.setAccessibleName(f"Paper {name}")
-            button.setFixedSize(px(100), px(24))
             button.clicked.connect(lambda checked=False, chosen=name: self.choose_paper(chosen))
             line.addWidget(button)
         line.addStretch(1)
@@ -138,8 +137,7 @@ class SheetPage(Page):
         self.refresh()
 
     def _mark_paper(self) -> None:
-        for name, button in self.papers.items():
-            button.show_choice(name, name == self.paper, name)
+        self.papers[self.paper].setChecked(True)
 
     def refresh(self) -> None:
         """Lay the sheet out again, in the background what takes long."""

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import storage
 from formulator.ui.app import make_window
 from formulator.ui.pages.sheet import SheetPage
-from formulator.ui.widgets.buttons import BoxButton, PickButton
+from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.window import Window
 
 EXAMPLE = storage.examples()["folate-micelle-doxorubicin"]
@@ -54,7 +54,7 @@ def test_every_page_is_shown_and_the_state_is_said(page: SheetPage) -> None:
 def test_letter_is_lower_than_a4(page: SheetPage, qtbot: QtBot) -> None:
     before = page.views[0]
     ratio = before.height() / before.width()
-    page.findChild(PickButton, "sheet:Letter").click()  # type: ignore[union-attr]
+    page.findChild(QRadioButton, "sheet:Letter").click()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: page.views[0] is not before, timeout=60_000)
     assert page.views[0].height() / page.views[0].width() == pytest.approx(1056 / 816, rel=0.01) and ratio > 1.4
 

@@ -1,0 +1,141 @@
+"""What the explore page asks for, without Qt: which fields and answers can be chosen, the ranges, and the job itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from formulator import design as designs
+from formulator.design import Design
+from formulator.errors import FieldError, UsageError
+from formulator.outputs import GROUPS, OUTPUT_BY_PATH, OUTPUTS
+from formulator.ui.fieldmodel import morphology_of, payload_kind_of
+from formulator.units import format_number, unit_label
+
+if TYPE_CHECKING:
+    from formulator.catalogue import Catalogue
+    from formulator.explore.factor import Factor
+    from formulator.explore.figure import Figure
+    from formulator.explore.solve import OutOfReach, Solved
+    from formulator.prediction import Prediction
+
+MODES = {
+    "along": "Along one field",
+    "over": "Over two fields",
+    "matters": "What matters most",
+    "reach": "Reach a value",
+}
+USUAL_FIELDS = ("ligand.density", "ligand.tether_molar_mass")
+USUAL_OUTPUT = "targeting.selectivity"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is to be shown. `target` is in the unit of the answer."""
+
+    mode: str
+    factors: tuple[Factor, ...]
+    output: str
+    target: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of it: a figure, and for a value to be reached the words and the edit that reaches it."""
+
+    design: Design
+    figure: Figure
+    words: str = ""
+    solved: Solved | None = None
+
+
+def fields(design: Design, catalogue: Catalogue | None) -> dict[str, list[tuple[str, str]]]:
+    """The quantities that can be varied, as (path, name) under the titles of their sections."""
+    morphology, payload = morphology_of(design, catalogue), payload_kind_of(design)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path in designs.paths(design):
+        row = designs.field(path)
+        if row.is_quantity and row.applies(morphology, payload):
+            found.setdefault(designs.SECTIONS[row.section], []).append((path, row.label))
+    return found
+
+
+def outputs(prediction: Prediction | None) -> dict[str, list[tuple[str, str]]]:
+    """The answers that have a value, as (path, name) under the titles of their groups."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for output in OUTPUTS:
+        if prediction is None or prediction[output.path].value is not None:
+            found.setdefault(GROUPS[output.group], []).append((output.path, output.label))
+    return found
+
+
+def factor_of(design: Design, path: str, low: str, high: str, decimal: str, log: bool) -> Factor:
+    """A field between two typed ends; FieldError or UsageError in words."""
+    from formulator.explore.factor import Factor
+    from formulator.explore.solve import whole_range
+
+    usual = whole_range(design, path)
+    ends = []
+    for text, given in ((low, usual.low), (high, usual.high)):
+        if not text.strip():
+            ends.append(given)
+            continue
+        value = designs.read(path, text if any(letter.isalpha() or letter in "%/" for letter in text) else f"{text} {usual.unit}", decimal)
+        if not hasattr(value, "to"):
+            raise FieldError(path, "takes a number here.")
+        ends.append(value.to(usual.unit))  # type: ignore[union-attr]
+    return Factor(path=path, low=ends[0], high=ends[1], unit=usual.unit, log=log and ends[0] > 0)
+
+
+def usual_range(design: Design, path: str, decimal: str) -> tuple[str, str, str, bool]:
+    """Both ends as text, their unit, and whether steps are even in the logarithm."""
+    from formulator.explore.solve import whole_range
+
+    try:
+        found = whole_range(design, path)
+    except UsageError:
+        return "", "", designs.field(path).units[0], False
+    ends = (format_number(end, digits=4, decimal=decimal) for end in (found.low, found.high))
+    low, high = (end.rstrip("0").rstrip(decimal) if decimal in end and "·" not in end else end for end in ends)
+    return low, high, found.unit, found.log
+
+
+def answer(question: Question, design: Design, catalogue: Catalogue, prediction: Prediction, progress: Callable[[float], None]) -> Outcome:
+    """Do the work."""
+    from formulator.explore.bars import tornado_of
+    from formulator.explore.sweep_figure import along, over
+
+    if question.mode == "matters":
+        return Outcome(design=design, figure=tornado_of(design, catalogue, prediction, question.output))
+    if question.mode == "over":
+        first, second = question.factors
+        return Outcome(design=design, figure=over(design, catalogue, prediction, (first, second), question.output, progress))
+    figure = along(design, catalogue, prediction, question.factors[0], question.output, progress)
+    if question.mode == "along":
+        return Outcome(design=design, figure=figure)
+    return _reached(question, design, catalogue, figure)
+
+
+def _reached(question: Question, design: Design, catalogue: Catalogue, figure: Figure) -> Outcome:
+    from formulator.explore.figure import Guide
+    from formulator.explore.solve import Solved, solve
+
+    output, factor = OUTPUT_BY_PATH[question.output], question.factors[0]
+    unit, name = unit_label(output.unit), designs.field(factor.path).label
+    target = f"{format_number(question.target, digits=3)} {unit}".rstrip()
+    found = solve(design, catalogue, factor, question.output, question.target)
+    panel = dataclasses.replace(figure.panels[0], guides=(Guide(label=target, role="limit", at=question.target, axis="y"),))
+    marked = dataclasses.replace(figure, panels=(panel,))
+    if isinstance(found, Solved):
+        value = f"{format_number(found.value.magnitude, digits=4)} {unit_label(found.value.unit)}".rstrip()
+        return Outcome(design=design, figure=marked, words=f"{name} {value} gives {output.label} {target}.", solved=found)
+    return Outcome(design=design, figure=marked, words=_out_of_reach(found, output.label, target, name, unit))
+
+
+def _out_of_reach(found: OutOfReach, label: str, target: str, name: str, unit: str) -> str:
+    if found.low is None or found.high is None:
+        return f"{label} has no value in this range. {found.reason}".strip()
+    low, high = (format_number(end, digits=3) for end in (found.low, found.high))
+    return f"{label} {target} cannot be reached with {name} alone: {low} to {high} {unit} can.".replace("  ", " ")

@@ -1,0 +1,159 @@
+"""Explore: one answer along a field or over two, what moves it most, and the input that reaches a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from formulator.errors import FormulatorError
+from formulator.ui.pages import Page
+from formulator.ui.pages.exploration import Outcome, Question, answer
+from formulator.ui.pages.explore_side import ExploreSide
+from formulator.ui.plots import FigurePane
+from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.tokens import Tokens
+from formulator.ui.widgets.look import Look
+
+if TYPE_CHECKING:
+    from formulator.ui.window import Window
+
+
+class Stopped(Exception):  # noqa: N818 - nothing has gone wrong
+    """Nobody wants the result any more."""
+
+
+class Line(QWidget):
+    """A thin line that fills while work is done."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look, self.share = look, 0.0
+        self.setFixedHeight(look.px(3))
+
+    def show_share(self, share: float) -> None:
+        """How much is done, from 0 to 1."""
+        self.share = share
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The part that is done."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.color("rule"))
+        painter.fillRect(QRectF(0, 0, self.width() * self.share, self.height()), self.look.color("accent"))
+
+
+class ExplorePage(Page):
+    """Choices at the left, the picture at the right. `told` carries the share of the work that is done, from the other thread."""
+
+    told = Signal(float)
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self.bench = window.workbench
+        self.look = Look(window.theme.tokens, self)
+        self.outcome: Outcome | None = None
+        self._inline = window.inline
+        self.setObjectName("page-explore")
+        self.setAccessibleName("Explore")
+        self._lane = Lane(self._arrived, self, inline=window.inline)
+        self.side = ExploreSide(self.bench, self.look)
+        self.side.asked.connect(self.ask)
+        self.side.taken.connect(self.take)
+        self.line = Line(self.look)
+        self.line.hide()
+        self.told.connect(self.line.show_share)
+        self.pane = FigurePane("sweep", "Explore", self.look.tokens)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.line)
+        right.addWidget(self.pane, 1)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.side)
+        beside.addLayout(right, 1)
+
+    # -- asking
+
+    def ask(self) -> None:
+        """Begin the work; what is shown stays, marked, until the answer is there."""
+        bench = self.bench
+        self.side.say("")
+        if bench.catalogue is None or bench.prediction is None:
+            self.side.say("Choose a carrier first.", is_problem=True)
+            return
+        try:
+            question = self.side.question()
+        except FormulatorError as problem:
+            self.side.say(str(problem), is_problem=True)
+            return
+        self.pane.mark_stale(True)
+        self.line.show_share(0.0)
+        self.line.setVisible(not self._inline)
+        self._lane.restart(self._job(question))
+
+    def _job(self, question: Question) -> Job:
+        design, catalogue, prediction = self.bench.design, self.bench.catalogue, self.bench.prediction
+        assert catalogue is not None and prediction is not None, "asked only when there are answers"
+
+        def job(ticket: Ticket) -> Outcome:
+            def progress(share: float) -> None:
+                if ticket.is_cancelled:
+                    raise Stopped
+                self.told.emit(share)
+
+            try:
+                return answer(question, design, catalogue, prediction, progress)
+            except FormulatorError as problem:
+                return Outcome(design=design, figure=self.pane.figure, words=str(problem))
+
+        return job
+
+    def _arrived(self, outcome: Outcome) -> None:
+        self.line.hide()
+        self.pane.mark_stale(False)
+        if outcome.design is not self.bench.design:
+            return
+        self.outcome = outcome
+        self.pane.title = outcome.figure.title
+        self.pane.show_figure(outcome.figure)
+        self.side.say(outcome.words, can_be_used=outcome.solved is not None)
+
+    def take(self) -> None:
+        """Put the input that was found into the design: one step of undo."""
+        if self.outcome is not None and self.outcome.solved is not None:
+            self.bench.edit(self.side.choices[0].path, self.outcome.solved.value)
+            self.side.say("")
+
+    def stop(self) -> None:
+        """Leave the work; what is shown stays."""
+        self._lane.cancel()
+        self.line.hide()
+        self.pane.mark_stale(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc stops what runs."""
+        if event.key() == Qt.Key.Key_Escape and self._lane.is_busy:
+            self.stop()
+        else:
+            super().keyPressEvent(event)
+
+    # -- what the window asks
+
+    def arrive(self) -> None:
+        """Ask again for the design on show."""
+        if self.outcome is None or self.outcome.design is not self.bench.design:
+            self.ask()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme or text size."""
+        self.look.set_tokens(tokens)
+        self.pane.set_tokens(tokens, self.look.scale)
+
+    def close_down(self) -> None:
+        """Stop working in the background."""
+        self._lane.close()

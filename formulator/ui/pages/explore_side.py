@@ -1,0 +1,221 @@
+"""The left of the explore page: what is asked, of which answer, along which fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QRadioButton, QVBoxLayout, QWidget
+
+from formulator import design as designs
+from formulator.errors import UnitError
+from formulator.outputs import OUTPUT_BY_PATH
+from formulator.ui.pages.exploration import MODES, USUAL_FIELDS, USUAL_OUTPUT, Question, factor_of, fields, outputs, usual_range
+from formulator.ui.tokens import SMALL
+from formulator.ui.widgets.buttons import BoxButton, PickButton
+from formulator.ui.widgets.entry import EntryBox
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Text
+from formulator.ui.workbench import Workbench
+from formulator.units import parse, unit_label
+
+SIDE = 336
+
+
+class FieldChoice(QWidget):
+    """A field with the two ends between which it is varied."""
+
+    def __init__(self, look: Look, number: int) -> None:
+        super().__init__()
+        self.look, self.path = look, ""
+        self.pick = PickButton(look)
+        self.pick.setObjectName(f"explore:field{number}")
+        self.pick.setAccessibleName(f"Field {number} to vary")
+        self.low = self._end(f"explore:low{number}", f"From, field {number}")
+        self.high = self._end(f"explore:high{number}", f"To, field {number}")
+        self.unit = Text(look, tone="ink2")
+        self.log = QCheckBox("even in the logarithm")
+        self.log.setObjectName(f"explore:log{number}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        self.pick.setFixedHeight(look.px(24))
+        column.addWidget(self.pick)
+        line = QHBoxLayout()
+        line.setSpacing(look.px(6))
+        for part in (Text(look, "from", tone="ink2"), self.low, Text(look, "to", tone="ink2"), self.high, self.unit):
+            line.addWidget(part)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(self.log)
+
+    def _end(self, name: str, spoken: str) -> EntryBox:
+        box = EntryBox(self.look)
+        box.set_state("typed")
+        box.setObjectName(name)
+        box.setAccessibleName(spoken)
+        box.setFixedSize(self.look.px(72), self.look.px(24))
+        return box
+
+
+class ExploreSide(QWidget):
+    """`asked` says that the question is another one; `taken` that the input found is to go into the design."""
+
+    asked = Signal()
+    taken = Signal()
+
+    def __init__(self, bench: Workbench, look: Look) -> None:
+        super().__init__()
+        self.bench, self.look = bench, look
+        self.mode, self.output = "along", USUAL_OUTPUT
+        self._build()
+        self.choose_mode("along")
+        for choice, path in zip(self.choices, USUAL_FIELDS, strict=True):
+            self.choose_field(choice, path)
+
+    # -- building
+
+    def _build(self) -> None:
+        look, px = self.look, self.look.px
+        left = QVBoxLayout(self)
+        left.setContentsMargins(px(16), px(16), px(16), px(16))
+        left.setSpacing(px(8))
+        left.addWidget(Text(look, "Explore", demi=True))
+        self.modes = {mode: QRadioButton(words) for mode, words in MODES.items()}
+        for mode, button in self.modes.items():
+            button.setObjectName(f"explore:{mode}")
+            button.clicked.connect(partial(self._mode_clicked, mode))
+            left.addWidget(button)
+        left.addSpacing(px(8))
+        self.answer_title = Text(look, "Answer", demi=True, size=SMALL)
+        left.addWidget(self.answer_title)
+        self.answer_pick = PickButton(look)
+        self.answer_pick.setObjectName("explore:output")
+        self.answer_pick.setAccessibleName("Answer to show")
+        self.answer_pick.setFixedHeight(px(24))
+        self.answer_pick.clicked.connect(self._open_outputs)
+        left.addWidget(self.answer_pick)
+        self.choices = (FieldChoice(look, 1), FieldChoice(look, 2))
+        for choice in self.choices:
+            choice.pick.clicked.connect(partial(self._open_fields, choice))
+            left.addWidget(choice)
+        self.target_row = QWidget()
+        row = QHBoxLayout(self.target_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.target = EntryBox(look)
+        self.target.set_state("typed")
+        self.target.setObjectName("explore:target")
+        self.target.setAccessibleName("Value to reach")
+        self.target.setFixedSize(px(92), px(24))
+        self.target_unit = Text(look, tone="ink2")
+        for part in (Text(look, "is to be", tone="ink2"), self.target, self.target_unit):
+            row.addWidget(part)
+        row.addStretch(1)
+        left.addWidget(self.target_row)
+        self.go = BoxButton(look, "Show")
+        self.go.setObjectName("explore:go")
+        self.go.clicked.connect(self.asked)
+        left.addWidget(self.go)
+        self.problem = Text(look, tone="warn", size=SMALL, wrap=True)
+        self.words = Text(look, wrap=True)
+        self.words.setObjectName("explore:words")
+        self.use = BoxButton(look, "Use it in the design")
+        self.use.setObjectName("explore:use")
+        self.use.setAccessibleName("Use it in the design")
+        self.use.clicked.connect(self.taken)
+        said: tuple[QWidget, ...] = (self.problem, self.words, self.use)
+        for widget in said:
+            left.addWidget(widget)
+        self.say("")
+        left.addStretch(1)
+        self.setFixedWidth(px(SIDE))
+
+    # -- choosing
+
+    def _mode_clicked(self, mode: str, checked: bool = False) -> None:
+        del checked
+        self.choose_mode(mode)
+        self.asked.emit()
+
+    def choose_mode(self, mode: str) -> None:
+        """What is asked."""
+        self.mode = mode
+        self.modes[mode].setChecked(True)
+        self.choices[0].setVisible(mode != "matters")
+        self.choices[1].setVisible(mode == "over")
+        self.target_row.setVisible(mode == "reach")
+        self.choose_output(self.output)
+
+    def choose_output(self, path: str) -> None:
+        """Which answer."""
+        self.output = path
+        found = OUTPUT_BY_PATH[path]
+        self.answer_pick.show_choice(found.label, True, found.label)
+        self.target_unit.setText(unit_label(found.unit))
+
+    def choose_field(self, choice: FieldChoice, path: str) -> None:
+        """Which field is varied, between its usual ends at first."""
+        choice.path = path
+        low, high, unit, log = usual_range(self.bench.design, path, self.bench.decimal)
+        label = designs.field(path).label
+        choice.pick.show_choice(label, True, label)
+        choice.low.put(low)
+        choice.high.put(high)
+        choice.unit.setText(unit_label(unit))
+        choice.log.setChecked(log)
+
+    def _open_fields(self, choice: FieldChoice, checked: bool = False) -> None:
+        del checked
+        found = fields(self.bench.design, self.bench.catalogue)
+        menu = self._menu(found, choice.path, partial(self._field_chosen, choice))
+        menu.popup(choice.pick.mapToGlobal(QPoint(0, choice.pick.height())))
+
+    def _field_chosen(self, choice: FieldChoice, path: str) -> None:
+        self.choose_field(choice, path)
+        self.asked.emit()
+
+    def _open_outputs(self) -> None:
+        menu = self._menu(outputs(self.bench.prediction), self.output, self._output_chosen)
+        menu.popup(self.answer_pick.mapToGlobal(QPoint(0, self.answer_pick.height())))
+
+    def _output_chosen(self, path: str) -> None:
+        self.choose_output(path)
+        self.asked.emit()
+
+    def _menu(self, groups: Mapping[str, Sequence[tuple[str, str]]], current: str, choose: Callable[[str], None]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for title, rows in groups.items():
+            inner = menu.addMenu(title)
+            for path, name in rows:
+                action = inner.addAction(name)
+                action.setObjectName(f"explore:pick:{path}")
+                action.setCheckable(True)
+                action.setChecked(path == current)
+                action.triggered.connect(lambda checked=False, path=path: choose(path))
+        return menu
+
+    def question(self) -> Question:
+        """What the choices ask for; FormulatorError in words when they cannot be read."""
+        count = {"along": 1, "over": 2, "reach": 1, "matters": 0}[self.mode]
+        bench = self.bench
+        factors = tuple(
+            factor_of(bench.design, choice.path, choice.low.text(), choice.high.text(), bench.decimal, choice.log.isChecked())
+            for choice in self.choices[:count]
+        )
+        target = 0.0
+        if self.mode == "reach":
+            unit = OUTPUT_BY_PATH[self.output].unit
+            if not self.target.text().strip():
+                raise UnitError("Type the value to be reached.")
+            target = parse(self.target.text(), unit, bench.decimal).to(unit)
+        return Question(mode=self.mode, factors=factors, output=self.output, target=target)
+
+    def say(self, words: str, *, can_be_used: bool = False, is_problem: bool = False) -> None:
+        """What came of it in words, or why there is nothing; empty words clear the place."""
+        self.problem.setText(words if is_problem else "")
+        self.words.setText("" if is_problem else words)
+        self.problem.setVisible(bool(self.problem.text()))
+        self.words.setVisible(bool(self.words.text()))
+        self.use.setVisible(can_be_used)

@@ -1,0 +1,117 @@
+"""The explore page as a person uses it: along a field, over two, what matters, and the input that reaches a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
+from pytestqt.qtbot import QtBot
+
+from formulator import design, storage
+from formulator.ui.app import make_window
+from formulator.ui.pages.explore import ExplorePage
+from formulator.ui.window import Window
+from formulator.units import Value
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
+    made = make_window(storage.examples()["crgd-polymersome-docetaxel"])
+    made.workbench.decimal = "."
+    yield made
+    made.close_now()
+    made.deleteLater()
+
+
+@pytest.fixture
+def page(window: Window, qtbot: QtBot) -> ExplorePage:
+    window.actions_by_id["page-explore"].trigger()
+    found = window.body.page_on_show()
+    assert isinstance(found, ExplorePage)
+    qtbot.waitUntil(lambda: found.outcome is not None, timeout=60_000)
+    return found
+
+
+def ask(page: ExplorePage, qtbot: QtBot) -> None:
+    before = page.outcome
+    page.side.go.click()
+    qtbot.waitUntil(lambda: page.outcome is not before, timeout=60_000)
+
+
+def test_it_begins_with_selectivity_along_the_density_and_marks_the_design(page: ExplorePage, window: Window) -> None:
+    assert page.outcome is not None and window.workbench.prediction is not None
+    panel = page.outcome.figure.panels[0]
+    (mark,) = panel.marks
+    assert mark.x == pytest.approx(10.0)
+    assert mark.y == pytest.approx(window.workbench.prediction["targeting.selectivity"].value)
+    assert np.interp(mark.x, panel.lines[0].x, panel.lines[0].y) == pytest.approx(mark.y, rel=1e-3)
+
+
+def test_typed_ends_count_with_their_units(page: ExplorePage, qtbot: QtBot) -> None:
+    page.side.choices[0].low.setText("2 mol%")
+    page.side.choices[0].high.setText("4")
+    ask(page, qtbot)
+    assert page.outcome is not None
+    assert (page.outcome.figure.x.low, page.outcome.figure.x.high) == (2.0, 4.0)
+
+
+@pytest.mark.parametrize(("low", "words"), [("5 mg", "mass"), ("40", "range"), ("1,234", "two ways")])
+def test_ends_that_mean_nothing_are_refused_in_words(page: ExplorePage, low: str, words: str) -> None:
+    before = page.outcome
+    page.side.choices[0].low.setText(low)
+    page.side.choices[0].high.setText("30")
+    page.side.go.click()
+    assert words in page.side.problem.text() and page.outcome is before
+
+
+def test_two_fields_make_a_map_in_named_steps(page: ExplorePage, qtbot: QtBot) -> None:
+    before = page.outcome
+    button = page.findChild(QRadioButton, "explore:over")
+    assert isinstance(button, QRadioButton)
+    button.click()
+    qtbot.waitUntil(lambda: page.outcome is not before, timeout=60_000)
+    assert page.outcome is not None
+    field = page.outcome.figure.panels[0].map
+    assert field is not None and len(field.step_labels) == len(field.steps) - 1 >= 3
+    assert field.z.shape == (field.y.size, field.x.size)
+
+
+def test_what_matters_most_is_a_tornado(page: ExplorePage, qtbot: QtBot) -> None:
+    page.side.choose_mode("matters")
+    ask(page, qtbot)
+    assert page.outcome is not None and len(page.outcome.figure.panels[0].bars) >= 3
+
+
+def test_the_input_that_reaches_a_value_is_found_used_and_taken_back(page: ExplorePage, window: Window, qtbot: QtBot) -> None:
+    page.side.choose_mode("reach")
+    page.side.target.setText("30")
+    ask(page, qtbot)
+    assert page.outcome is not None and page.outcome.solved is not None and "gives Selectivity 30" in page.side.words.text()
+    page.side.use.click()
+    window.workbench.evaluate()
+    assert window.workbench.prediction is not None
+    assert window.workbench.prediction["targeting.selectivity"].value == pytest.approx(30, rel=1e-6)
+    window.workbench.undo()
+    assert design.get(window.workbench.design, "ligand.density") == Value(10.0, "mol%")
+
+
+def test_a_value_out_of_reach_is_said_with_what_can_be_reached(page: ExplorePage, qtbot: QtBot) -> None:
+    page.side.choose_mode("reach")
+    page.side.target.setText("1e9")
+    ask(page, qtbot)
+    assert page.outcome is not None and page.outcome.solved is None
+    assert "cannot be reached" in page.side.words.text() and page.side.use.isHidden()
+
+
+def test_escape_leaves_the_work_and_what_is_shown_stays(page: ExplorePage, qtbot: QtBot) -> None:
+    before = page.pane.figure
+    page.side.choose_mode("over")
+    page.side.go.click()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.line.isHidden()
+    qtbot.wait(200)
+    assert page.pane.figure is before
