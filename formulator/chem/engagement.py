@@ -63,8 +63,8 @@ def occupancy_with_depletion(
     sources=("massaction",),
     assumes=("no two particles share a receptor or a place",),
     valid=("An upper bound that binding constants for single particles do not know of.",),
-    places=Arg("", 1.0, 1e6, "places for particles on a cell", domain=(0.0, 1e15)),
-    receptors=Arg("", 1.0, 1e7, "receptors per cell", domain=(0.0, 1e15)),
+    places=Arg("", 1.0, 1e9, "places for particles on a cell", domain=(0.0, 1e15)),
+    receptors=Arg("", 0.0, 1e8, "receptors per cell", domain=(0.0, 1e15)),
     bonds=Arg("", 1.0, 1e4, "mean number of bonds of a bound particle", domain=(1e-6, 1e12)),
 )
 def most_bound_particles(*, places: Number, receptors: Number, bonds: Number) -> Number:

@@ -158,6 +158,7 @@ def style_sheet(tokens: Tokens, theme: Theme) -> str:
     """Menus, plain buttons, lists and scroll bars. Fields and answers paint themselves."""
     p, t = theme.px, tokens
     return f"""
+    QMenuBar, QMenu, QPushButton, QToolButton, QListView, QPlainTextEdit {{ font-size: {p(BODY)}px; }}
     QMenuBar {{ background: {t.ground}; padding: 0 {p(8)}px; }}
     QMenuBar::item {{ padding: {p(3)}px {p(8)}px; background: transparent; }}
     QMenuBar::item:selected, QMenu::item:selected {{ background: {t.sel}; color: {t.ink}; }}

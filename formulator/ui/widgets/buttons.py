@@ -106,9 +106,13 @@ class UnitButton(_Painted):
         arrow = self.look.px(7)
         painter.setPen(self.look.color("ink2"))
         box = self.rect().adjusted(self.look.px(4), 0, -arrow - self.look.px(4), 0)
-        if QFontMetrics(self.font()).horizontalAdvance(self.text()) > box.width():
+        shown = self.text()
+        if QFontMetrics(self.font()).horizontalAdvance(shown) > box.width():
             painter.setFont(self.look.small())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            if painter.fontMetrics().horizontalAdvance(shown) > box.width() and shown.startswith("per "):
+                shown = f"/{shown.removeprefix('per ')}"
+            shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if self.isEnabled():
             center = QPointF(self.width() - arrow / 2 - self.look.px(3), self.height() / 2)
             paint_chevron(painter, center, arrow / 2, self.look.color("ink2"))
