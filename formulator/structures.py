@@ -264,20 +264,23 @@ def hansen_groups(smiles: str) -> tuple[Mapping[str, float], tuple[str, ...]]:
 
 _GROUPS = {
     "NO2": "[#6][NX3+](=O)[O-]",
-    "COOH": "[CX3](=O)[OX2H1]",
-    "COO": "[CX3;!$([CH1](=O)[OX2])](=O)[OX2H0]",
-    "CONH2": "[CX3](=O)[NX3H2]",
-    "CONH": "[CX3](=O)[NX3H1]",
-    "CON": "[CX3](=O)[NX3H0;+0]",
-    "CHO": "[CX3H1](=O)[#6]",
+    "COOH": "[CX3H0](=O)[OX2H1]",
+    "COO": "[CX3H0](=O)[OX2H0]",
+    "CONH2": "[CX3H0](=O)[NX3H2]",
+    "CONH": "[CX3H0](=O)[NX3H1]",
+    "CON": "[CX3H0](=O)[NX3H0;+0]",
+    "CHO": "[CX3H1]=[OX1]",
     "CN": "[CX2]#[NX1]",
     "CO": "[#6X3]=[OX1]",
 }
-"""Groups of several atoms, by SMARTS, in the order in which they are sought; atoms of one are not used for the next."""
-_GROUP_ATOMS = {"NO2": (1, 2, 3), "CHO": (0, 1)}
+"""Groups of several atoms, by SMARTS, in the order in which they are sought; atoms of one are not used for the next.
+
+A formyl group stays one beside O or N too: dimethylformamide is CHO and N, which gives its measured volume.
+"""
+_GROUP_ATOMS = {"NO2": (1, 2, 3)}
 """Places of a match that belong to the group itself, where not all do."""
-_SINGLE = {"[OX2H1]": "OH", "[OX2H0]": "O", "[#7;+0;H0;$(*=*),$([#7]:*)]": "=N-", "[nH1;+0]": "nH", "[NX3H2;+0]": "NH2",
-           "[NX3H1;+0]": "NH", "[NX3H0;+0]": "N", "[SX2H0;!a]": "S", "[ClX1]": "Cl", "[FX1]": "F"}  # fmt: skip
+_SINGLE = {"[OX2H1]": "OH", "[#8X2H0]": "O", "[#7;+0;H0;$(*=*),$([#7]:*)]": "=N-", "[nH1;+0]": "nH", "[NX3H2;+0]": "NH2",
+           "[NX3H1;+0]": "NH", "[NX3H0;+0]": "N", "[#16X2H0]": "S", "[ClX1]": "Cl", "[FX1]": "F"}  # fmt: skip
 
 
 def _groups(molecule: Any) -> tuple[Counter[str], tuple[str, ...]]:

@@ -163,12 +163,16 @@ def test_what_no_group_covers_is_named_and_gives_no_value(smiles: str, reason: s
     [
         ("C[N+](=O)[O-]", {"CH3": 1, "NO2": 1}),
         ("CC=O", {"CH3": 1, "CHO": 1}),
+        ("CN(C)C=O", {"CH3": 2, "CHO": 1, "N": 1}),
+        ("COC=O", {"CH3": 1, "CHO": 1, "O": 1}),
         ("CC(=O)N", {"CH3": 1, "CONH2": 1}),
         ("CC(=O)NC", {"CH3": 2, "CONH": 1}),
         ("COC(=O)NC", {"CH3": 2, "COO": 1, "NH": 1}),
         ("Cc1ccc(C)c(C)c1C", {"CH3": 4, "=C": 4, "=CH": 2, "ring": 1}),
         ("c1ccc2ccccc2c1", {"=C": 2, "=CH": 8, "ring": 2}),
         ("CSC", {"CH3": 2, "S": 1}),
+        ("c1ccoc1", {"=CH": 4, "O": 1, "ring": 1}),
+        ("c1ccsc1", {"=CH": 4, "S": 1, "ring": 1}),
         ("C=CCl", {"=CH2": 1, "=CH": 1, "Cl": 1}),
         ("CNC", {"CH3": 2, "NH": 1}),
         ("CC(C)=NC", {"CH3": 3, "=C": 1, "=N-": 1}),
@@ -192,3 +196,13 @@ def test_nitro_groups_and_phosphates_count_as_the_increments_mean_them() -> None
     assert polar == {"NitroOnC": 1, "O(0)": 2} and hydrogen == {"HC": 3, "O": 2} and atoms["C43"] == 1
     assert structures.increments("COP(=O)(OC)OC")[1] == {"O=P": 1, "O(0)": 4}
     assert structures.increments("C1CC1C1CCCCCC1")[0]["R<5"] == 1 == structures.increments("C1CC1C1CCCCCC1")[0]["R>6"]
+
+
+def test_dimethylformamide_has_its_handbook_parameters_and_volume() -> None:
+    """17.4, 13.7 and 11.3 MPa^½ and 77.4 cm³/mol (Hansen, User's Handbook, recalled)."""
+    found = structures.hansen_by_groups("CN(C)C=O")
+    assert found.dispersion is not None and found.polar is not None and found.hydrogen is not None and found.molar_volume is not None
+    assert found.dispersion / 1e3 == pytest.approx(17.4, abs=1.2)
+    assert found.polar / 1e3 == pytest.approx(13.7, abs=1.2)
+    assert found.hydrogen / 1e3 == pytest.approx(11.3, abs=1.2)
+    assert 1e6 * found.molar_volume == pytest.approx(77.4, rel=0.05)

@@ -32,6 +32,9 @@ Array = npt.NDArray[np.float64]
 SIZES = 5
 TETHERS = 3
 COUNTS = 5
+_AT_ONCE = 64
+"""Designs whose particles are worked on together: 75 kinds each."""
+_MOST = 700.0
 _EVEN = 1e-6
 """Width below which a law is a single value."""
 
@@ -154,18 +157,23 @@ def batch_occupancy(
         "brush_height": brush_height, "dissociation_constant": dissociation_constant, "receptor_density": receptor_density,
         "extra_bond_cost": extra_bond_cost, "concentration": concentration,
     }  # fmt: skip
-    plain = is_plain(*given.values())
-    arrays = dict(zip(given, np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in given.values())), strict=True))
+    wide = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in given.values()))
+    flat = [values.reshape(-1) for values in wide]
+    found = np.empty(flat[0].size)
     with np.errstate(under="ignore"):
-        wide, weight = _kinds(arrays)
-        dense = wide.pop("concentration") * constants.AVOGADRO * constants.UNIT_VOLUME
-        for name in ("size_spread", "tether_dispersity"):
-            wide.pop(name)
-        drive = np.clip(np.log(dense) + bound(with_bonds=False, **wide).log_constant, -700.0, 700.0)
-        if particles == "together":
-            top = drive.max(axis=(-3, -2, -1))
-            mean = top + np.log((weight * np.exp(drive - top[..., None, None, None])).sum(axis=(-3, -2, -1)))
-            found = 1.0 / (1.0 + np.exp(-np.clip(mean, -700.0, 700.0)))
-        else:
-            found = (weight / (1.0 + np.exp(-drive))).sum(axis=(-3, -2, -1))
-    return float(found) if plain else np.asarray(found)
+        for start in range(0, found.size, _AT_ONCE):
+            rows = slice(start, start + _AT_ONCE)
+            found[rows] = _averaged(dict(zip(given, (values[rows] for values in flat), strict=True)), particles == "together")
+    return float(found[0]) if is_plain(*given.values()) else found.reshape(wide[0].shape)
+
+
+def _averaged(given: Mapping[str, Array], together: bool) -> Array:
+    wide, weight = _kinds(given)
+    dense = wide.pop("concentration") * constants.AVOGADRO * constants.UNIT_VOLUME
+    particle = {name: values for name, values in wide.items() if name not in ("size_spread", "tether_dispersity")}
+    drive = np.clip(np.log(dense) + bound(with_bonds=False, **particle).log_constant, -_MOST, _MOST)
+    if not together:
+        return np.asarray((weight / (1.0 + np.exp(-drive))).sum(axis=(-3, -2, -1)))
+    top = drive.max(axis=(-3, -2, -1))
+    mean = top + np.log((weight * np.exp(drive - top[:, None, None, None])).sum(axis=(-3, -2, -1)))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(mean, -_MOST, _MOST))))

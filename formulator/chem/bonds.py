@@ -36,6 +36,7 @@ _TAIL = 5.0
 """How far beyond the hindrance, in ℓ, bonds still count (e^−25)."""
 _STEEP = 1.0
 """Change of the exponent between points above which a plain sum gives way to one of exponentials."""
+_PART = 0.02
 _LEAST = 1e-250
 _NOTHING = -1e9
 
@@ -171,7 +172,8 @@ class Block:
         bonds = self._sum(bound, bound * (1.0 - bound)) if with_bonds else gain
         exponent, some, bonds = self._fractional(gain, bonds) if self.stride and self.small else self._whole(gain, bonds)
         top = exponent.max(axis=2, keepdims=True)
-        weight = np.exp(exponent - top)
+        weight = exponent - top
+        np.exp(weight, out=weight)
         parts = weight * some
         total = parts.sum(axis=2)
         value = np.log(total)
@@ -198,12 +200,15 @@ class Block:
     def _sum(self, terms: Array, slope: Array) -> Array:
         """Terms of the ligands that stand at and above each height; `slope` is what a term changes with ln y."""
         if self.stride:
-            return np.asarray(np.maximum(_ladder_sum(terms, self.stride), _LEAST))
+            total = _ladder_sum(terms, self.stride)
+            return np.maximum(total, _LEAST, out=total)
         return np.asarray(np.maximum(self._continuum(terms) + self.bend * slope, np.maximum(terms, _LEAST)))
 
     def _whole(self, gain: Array, bonds: Array) -> tuple[Array, Array, Array]:
         """Exponent E and factors f and b such that e^E f is W (e^G − 1) and e^E b the bonds in it, at each height."""
-        return self.weight[:, None, :] + gain, -np.expm1(-gain), bonds
+        some = np.negative(gain)
+        np.negative(np.expm1(some, out=some), out=some)
+        return self.weight[:, None, :] + gain, some, bonds
 
     def _fractional(self, gain: Array, bonds: Array) -> tuple[Array, Array, Array]:
         """As `_whole` where all ligands of a small particle stand over one another and some particles carry one more."""
@@ -235,15 +240,14 @@ def _reach(heights: Array, step: Array, particle: Particle) -> Array:
 
 
 def _ladder_sum(terms: Array, stride: int) -> Array:
-    """Sum of every `stride`-th term from each one upwards, by doubling."""
+    """Sum of every `stride`-th term from each one upwards."""
+    count = terms.shape[2]
     if stride == 1:
         return np.ascontiguousarray(terms[:, :, ::-1].cumsum(axis=2)[:, :, ::-1])
-    if stride >= terms.shape[2]:
-        return terms
     total = terms.copy()
-    while stride < total.shape[2]:
-        total[:, :, :-stride] += total[:, :, stride:]
-        stride *= 2
+    for stop in range(count - stride, 0, -stride):
+        start = max(stop - stride, 0)
+        total[:, :, start:stop] += total[:, :, start + stride : stop + stride]
     return total
 
 
@@ -276,6 +280,10 @@ def _steep_sum(exponent: Array, last: Rows, rest: Array, close: Array) -> Array:
     cells = exponent[:, :-1] + log_mean(rise) - bend / (12.0 + 2.0 * np.abs(rise))
     cells[np.arange(rise.shape[1]) >= last[:, None]] = _NOTHING
     slope = rise[every, np.maximum(last - 1, 0)] * (last > 0)
+    # A step beyond that is reached in part says more of how the parts go on than the step before does.
+    beyond = (rest > 0.5 + _PART) & (last < rise.shape[1])
+    part = np.log(np.maximum(rest - 0.5, _PART))
+    slope = np.where(beyond, rise[every, np.minimum(last, rise.shape[1] - 1)] - part, slope)
     ends = np.stack(
         [
             exponent[:, 0] - math.log(2.0) + log_mean(-0.5 * rise[:, 0] * (last > 0)),

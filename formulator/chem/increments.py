@@ -91,7 +91,7 @@ _ERRORS = (
     "Mean error 0.7, 2.2 and 1.6 MPa^½ for dispersion, polar and hydrogen-bond part over 945 compounds, mostly solvents and "
     "many of them in the fit; drugs are an extrapolation.",
 )
-_MISSING = "no value = an increment is not known (sulfones, aromatic C–N bonds, fluorinated amines…); never read it as zero"
+_MISSING = "no value = an increment is not known (sulfones, aromatic C–N bonds, thiols…); never read it as zero"
 
 
 @model(

@@ -21,6 +21,8 @@ from formulator.chem.model import Number
 Array = npt.NDArray[np.float64]
 
 _COMPRESSED = 0.9 * (math.pi**2 / 12.0) ** (1.0 / 3.0)
+_KEPT = 1 << 14
+"""Particles beyond which a kernel is not kept for the next call: each takes 4 kB."""
 _FEWEST = 1e-300
 """Stands for no ligand at all, whose ln K would be minus infinity."""
 
@@ -89,7 +91,9 @@ def binding_kernel(
     )  # fmt: skip
     arrays = np.broadcast_arrays(*(np.asarray(entry, dtype=float) for entry in given))
     peg = (constants.PEG_REPEAT, constants.PEG_ENDS, constants.PEG_BRUSH_SEGMENT)
-    return _kernel(arrays[0].shape, tuple(np.ascontiguousarray(array).tobytes() for array in arrays), peg, constants.UNIT_VOLUME)
+    columns = tuple(np.ascontiguousarray(array).tobytes() for array in arrays)
+    make = _kernel if arrays[0].size <= _KEPT else _kernel.__wrapped__
+    return make(arrays[0].shape, columns, peg, constants.UNIT_VOLUME)
 
 
 def brush_ground_energy(units: Array, density: Array, segment: float | None = None) -> Array:

@@ -23,6 +23,8 @@ from formulator.chem.numeric import magnitude, rising_root, settled
 from formulator.errors import ModelError
 
 _ROUNDS = 60
+_CLOSE = 1e-12
+"""Relative change below which pH and ionic strength no longer move."""
 
 
 class Composition(NamedTuple):
@@ -105,7 +107,7 @@ def buffer_at_ph(*, components: Components, ph: Number, temperature: Number, sal
         following = salt + 0.5 * (found.squares + protons + hydroxide + magnitude(strong))
         step = following - strength
         strength = following
-        if settled(step, strength):
+        if settled(step, strength, _CLOSE):
             break
     return Composition(ph + 0.0 * strength, strength, strong)
 
@@ -137,19 +139,19 @@ def buffer_of_composition(*, components: Components, strong_ions: Number, temper
             value = hydroxide - protons - found.charge - strong_ions
             return value, LN10 * (found.spread + protons + hydroxide)
 
-        ph = rising_root(excess, -2.0 + zero, 16.0 + zero, ph)
+        ph = rising_root(excess, -2.0 + zero, 16.0 + zero, ph, tolerance=_CLOSE)
         found = _species(components, ph, temperature, shielding)
         protons, hydroxide = _water(ph, temperature, shielding)
         following = salt + 0.5 * (found.squares + protons + hydroxide + magnitude(strong_ions))
         step = following - strength
         strength = following
-        if settled(step, strength):
+        if settled(step, strength, _CLOSE):
             break
     return Composition(ph, strength, strong_ions + zero)
 
 
 _CONCENTRATION = Arg("mol/m**3", 0.5, 200.0, "buffer substance, all its forms together", show="mmol/L", domain=(0.0, 2000.0))
-_PH = Arg("", 2.0, 11.0, "pH as an electrode reads it", domain=(0.0, 14.0))
+_PH = Arg("", 2.0, 11.0, "pH as an electrode reads it", domain=(0.5, 14.0))
 _SALT = Arg("mol/m**3", 0.0, 300.0, "1:1 salt beside the buffer", show="mmol/L", domain=(0.0, 2000.0), default=0.0)
 _BUFFER = Choice(tuple(BUFFERS), "the buffer substance")
 

@@ -80,9 +80,9 @@ def test_the_average_is_that_of_many_drawn_particles(changed: dict[str, Any]) ->
     case = {**CASE, **changed}
     with np.errstate(all="raise"):
         apart, together = (batch_occupancy(particles=word, **case) for word in ("apart", "together"))
-    expected = drawn(case, 20_000)
-    assert apart == pytest.approx(expected[0], rel=0.04)
-    assert together == pytest.approx(expected[1], rel=0.08)
+    expected = drawn(case, 10_000)
+    assert apart == pytest.approx(expected[0], rel=0.05)
+    assert together == pytest.approx(expected[1], rel=0.1)
 
 
 def test_a_batch_of_like_particles_differs_in_ligand_number_only() -> None:
@@ -101,3 +101,13 @@ def test_competing_particles_take_no_fewer_places_and_scatter_matters_most_where
     assert (apart <= together + 1e-12).all() and (apart > 0.0).all() and (together <= 1.0).all()
     assert (np.diff(apart) > 0.0).all() and (np.diff(together) >= 0.0).all()
     assert math.isclose(apart[3], batch_occupancy(particles="apart", **{**CASE, "receptor_density": float(receptors[3])}), rel_tol=1e-9)
+
+
+def test_many_designs_at_once_are_each_alone() -> None:
+    """More than are worked on together."""
+    receptors = np.logspace(12, 16, 130).reshape(2, 65)
+    found = batch_occupancy(particles="apart", **{**CASE, "receptor_density": receptors})
+    assert found.shape == (2, 65)
+    for index in ((0, 0), (0, 64), (1, 0), (1, 64)):
+        alone = batch_occupancy(particles="apart", **{**CASE, "receptor_density": float(receptors[index])})
+        assert found[index] == pytest.approx(alone, rel=1e-9)

@@ -353,3 +353,13 @@ def test_many_particles_at_once_are_each_alone() -> None:
         alone = bound(**{name: float(values[row]) for name, values in given.items()})
         assert float(together.log_constant[row]) == pytest.approx(float(alone.log_constant), rel=1e-12, abs=1e-9)
         assert float(together.bonds[row]) == pytest.approx(float(alone.bonds), rel=1e-9)
+
+
+def test_very_many_particles_are_not_kept_in_memory() -> None:
+    kernel._kernel.cache_clear()
+    few, many = random_designs(10, 6), random_designs(kernel._KEPT + 1, 6)
+    particle = ("core_radius", "ligands", "tether_molar_mass", "brush_molar_mass", "brush_density", "brush_height")
+    binding_kernel(**{name: many[name] for name in particle})
+    assert kernel._kernel.cache_info().currsize == 0
+    binding_kernel(**{name: few[name] for name in particle})
+    assert kernel._kernel.cache_info().currsize == 1
