@@ -24,6 +24,7 @@ PLOTS: Mapping[str, str] = {
     "zeta": "Zeta",
     "loading": "Loading",
     "energies": "Energies of two particles",
+    "approach": "Energies at the cell",
     "dose": "Dose on its way",
     "tornado": "What moves the answer",
     "specifications": "Specifications",

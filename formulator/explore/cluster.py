@@ -8,6 +8,8 @@ from formulator.explore.screening import Found, Question, Screen
 from formulator.explore.sweep import Progress, silent
 
 PIECE = 16 * BLOCK
+TIMEOUT = 10
+"""Seconds to wait for a scheduler."""
 
 
 def _piece(question: Question, start: int, count: int) -> Found:
@@ -22,7 +24,7 @@ def screen(question: Question, count: int, scheduler: str | None = None, progres
         raise UsageError("The engine dask is not installed: pip install 'formulator[cluster]'. The engine local needs nothing.") from None
     own = Screen(question)
     try:
-        client = Client(scheduler) if scheduler else Client(processes=True, threads_per_worker=1, dashboard_address=None)
+        client = Client(scheduler, timeout=TIMEOUT) if scheduler else Client(processes=True, threads_per_worker=1, dashboard_address=None)
     except (OSError, ValueError) as problem:
         raise UsageError(f"No Dask scheduler answers at {scheduler}: {problem}.") from problem
     with client:

@@ -14,6 +14,7 @@ from formulator.chem import distribution
 from formulator.design import Design
 from formulator.evaluation import particle, prepared
 from formulator.evaluation.inputs import Inputs
+from formulator.explore.approach import energies_at_the_cell
 from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words, through
 from formulator.explore.bars import sensitivities, specification_bars, waterfall
 from formulator.explore.energies import energies
@@ -291,6 +292,7 @@ _MAKERS: Mapping[str, Callable[[Design, Catalogue, Prediction, int, int], Figure
     "zeta": zeta,
     "loading": loading,
     "energies": energies,
+    "approach": energies_at_the_cell,
     "dose": waterfall,
     "tornado": sensitivities,
 }

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formulator.ui.export import strands
-from formulator.ui.export.scene import wrapped
 from formulator.ui.export.section import ligand_shapes, spread
-from formulator.ui.export.shapes import Box, Disc, Measure, Path, Shape, Text
+from formulator.ui.export.shapes import Box, Disc, Measure, Path, Shape, Text, wrapped
 from formulator.ui.tokens import SMALL, Role, Tokens
 from formulator.units import format_number
 
@@ -72,8 +71,6 @@ def _slab(shown: Particle, left: float, right: float, top: float, bottom: float,
     dots = 0 if shown.in_lumen or not shown.dots else 6
     for x, y in strands.box_dots(dots, shown.seed, left + 5, top + 6, right - 5, bottom - 5).tolist():
         shapes.append(Disc(x=x, y=y, r=3.6, fill=payload.fill, stroke=payload.line, width=0.75, name="payload"))
-    name = "membrane" if shown.membrane is not None else "core"
-    shapes.append(Text(x=right + 6, y=(top + bottom) / 2 + 4, text=name, colour=theme.ink2, size=SMALL, name="name"))
     return shapes
 
 
@@ -113,4 +110,9 @@ def _heights(shown: Particle, left: float, right: float, surface: float, scale: 
         shapes.append(Text(x=right + 6, y=at, text=name, colour=theme.ink2, size=SMALL, name="name"))
         shapes.append(Text(x=right + 6, y=at + 13, text=nanometres(height), colour=theme.ink, size=SMALL, name="height"))
         free = at + 28
+    base = surface + SLAB / 2 + 4
+    if free <= base + 1:
+        # Where two heights need the room, the surface goes without its name.
+        name = "membrane" if shown.membrane is not None else "core"
+        shapes.append(Text(x=right + 6, y=base, text=name, colour=theme.ink2, size=SMALL, name="name"))
     return shapes

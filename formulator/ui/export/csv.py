@@ -40,6 +40,7 @@ def columns(figure: Figure) -> list[Column]:
         found += _line_columns(figure.x, panel, number)
         if panel.map is not None:
             found += _map_columns(figure.x, panel.y, panel.map)
+        found += _bar_columns(figure.x, panel)
         found += _mark_columns(figure.x, panel)
         found += _range_columns(figure.x, panel)
     if figure.empty:
@@ -60,8 +61,10 @@ def _line_columns(x: Axis, panel: Panel, number: int) -> list[Column]:
         for bound, words in ((line.low, "5 %"), (line.high, "95 %")):
             if bound is not None:
                 found.append((head(f"{name}, {words}", panel.y.unit), _numbers(bound)))
-    if not panel.lines and panel.map is None:
-        found += [(head(x.label, x.unit), []), (head(panel.y.label, panel.y.unit), [])]
+    if not panel.lines and panel.map is None and not panel.bars:
+        found.append((head(x.label, x.unit), []))
+        if panel.y.label:
+            found.append((head(panel.y.label, panel.y.unit), []))
     return found
 
 
@@ -75,6 +78,17 @@ def _map_columns(x: Axis, y: Axis, field: Field2D) -> list[Column]:
     if field.share is not None:
         found.append((head(field.share_label, ""), _numbers(field.share)))
     return found
+
+
+def _bar_columns(x: Axis, panel: Panel) -> list[Column]:
+    if not panel.bars:
+        return []
+    return [
+        ("bar", _words([bar.label for bar in panel.bars])),
+        (head(f"{x.label}, from", x.unit), _optional([bar.low for bar in panel.bars])),
+        (head(f"{x.label}, to", x.unit), _optional([bar.high for bar in panel.bars])),
+        ("words", _words([bar.detail for bar in panel.bars])),
+    ]
 
 
 def _mark_columns(x: Axis, panel: Panel) -> list[Column]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from formulator.explore.figure import Figure
 from formulator.explore.multiples import Multiple, other_role
-from formulator.ui.export.scene import LEFT, PADDING, TOP, figure_scene, heading, wrapped
-from formulator.ui.export.shapes import Measure, Path, Scene, Shape, Text, approximate_width
-from formulator.ui.tokens import SMALL, Role, Tokens
+from formulator.ui.export.scene import LEFT, PADDING, TOP, figure_scene, heading
+from formulator.ui.export.shapes import Measure, Path, Scene, Shape, Text, approximate_width, wrapped
+from formulator.ui.tokens import BODY, SMALL, Role, Tokens
 
 WIDTH, HEIGHT = 360.0, 300.0
 """Size of one picture in a file."""
@@ -41,7 +41,7 @@ def sample(place: int, x: float, y: float, theme: Tokens) -> Path:
 
 
 def unnamed(figure: Figure) -> Figure:
-    """Without names beside the curves: the dash under each title says whose they are."""
+    """Without names beside the curves: the dash behind each title says whose they are."""
     panels = tuple(
         dataclasses.replace(panel, lines=tuple(dataclasses.replace(line, label="") for line in panel.lines)) for panel in figure.panels
     )
@@ -49,9 +49,12 @@ def unnamed(figure: Figure) -> Figure:
 
 
 def top(shown: Multiple, theme: Tokens, width: float, measure: Measure, readout: str | None = None) -> list[Shape]:
-    """Name, read-out, and the dash under the name."""
-    figure = shown.figure if readout is None else dataclasses.replace(shown.figure, readout=readout)
-    return [*heading(figure, theme, width, measure, []), sample(shown.place, PADDING, 29.0, theme)]
+    """Name, the dash behind it, and the read-out if there is room for it."""
+    words = shown.figure.readout if readout is None else readout
+    end = PADDING + measure(shown.name, BODY, True) + 8
+    fits = measure(words, SMALL, False) <= width - PADDING - end - SAMPLE - 16
+    figure = dataclasses.replace(shown.figure, readout=words if fits else "", subtitle="")
+    return [*heading(figure, theme, width, measure, []), sample(shown.place, end, 18.0, theme)]
 
 
 def reason_shapes(shown: Multiple, theme: Tokens, width: float, height: float, measure: Measure) -> list[Shape]:

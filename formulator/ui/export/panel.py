@@ -11,6 +11,7 @@ import numpy as np
 
 from formulator.explore.figure import Guide, Line, Mark, Panel, Span
 from formulator.ui.export.axes import Frame, Scale
+from formulator.ui.export.bars import drawn_bars
 from formulator.ui.export.geometry import clipped_area, clipped_line, hatch
 from formulator.ui.export.labels import EDGE, BesideLine, Labels
 from formulator.ui.export.map import drawn_map, map_names
@@ -50,6 +51,7 @@ class PanelPicture:
         drawn = {id(line): self._points(line.x, line.y) for line in self.panel.lines}
         if self.panel.map is not None:
             drawn_map(self, self.panel.map)
+        drawn_bars(self, self.panel.bars)
         for line in self.panel.lines:
             self._band(line)
         for guide in self.panel.guides:

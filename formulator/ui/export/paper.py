@@ -20,6 +20,9 @@ TOP, BOTTOM = 110.0, 62.0
 TITLE = 16
 SECTION_GAP = 16.0
 NAME = 118.0
+LOGO = "logo"
+"""Name of the house's drawing among the pictures."""
+LOGO_TOP, LOGO_HEIGHT = 40.0, 30.0
 CONTINUED = 60.0
 """What must fit under a section's title, or it starts on the next page."""
 
@@ -210,7 +213,14 @@ def pages(sheet: Sheet, page: str, pictures: Mapping[str, str], measure: Measure
     for number, made in enumerate(flow.pages, 1):
         made.shapes[:0] = _behind(sheet, flow)
         made.shapes += _heading(sheet, flow, number) + _footer(sheet, flow)
+        if LOGO in pictures:
+            made.pictures.append((LOGO, Box(MARGIN, LOGO_TOP, MARGIN + _logo_width(pictures), LOGO_TOP + LOGO_HEIGHT)))
     return flow.pages
+
+
+def _logo_width(pictures: Mapping[str, str]) -> float:
+    """Width of the house's drawing at its height on the page, at most a quarter of the page."""
+    return min(LOGO_HEIGHT / aspect(pictures[LOGO]), 180.0) if LOGO in pictures else 0.0
 
 
 def _behind(sheet: Sheet, flow: Flow) -> list[Shape]:
@@ -234,6 +244,7 @@ def _behind(sheet: Sheet, flow: Flow) -> list[Shape]:
 
 def _heading(sheet: Sheet, flow: Flow, number: int) -> list[Shape]:
     right = flow.width - MARGIN
+    left = MARGIN + (_logo_width(flow.pictures) + 12 if LOGO in flow.pictures else 0)
     status = clean(sheet.status)
     width = flow.measure(status, SMALL, True) + 36
     box = Box(right - width, 46, right, 69)
@@ -243,9 +254,12 @@ def _heading(sheet: Sheet, flow: Flow, number: int) -> list[Shape]:
     product = folded(f"{sheet.project} · {sheet.variant}", room, flow.measure, True)
     if len(product) > 2:
         product = [product[0], f"{product[1][:-1]}…"]
+    title = folded(sheet.title, box.left - 24 - flow.measure(named, SMALL, False) - left, flow.measure, True, TITLE)
     style = {"colour": LIGHT.ink, "size": SMALL, "name": "heading"}
     shapes: list[Shape] = [
-        Text(x=MARGIN, y=63, text=clean(sheet.title), colour=LIGHT.ink, size=TITLE, bold=True, name="heading"),
+        Text(
+            x=left, y=63, text=title[0] if len(title) == 1 else f"{title[0][:-1]}…", colour=LIGHT.ink, size=TITLE, bold=True, name="heading"
+        ),
         Path(parts=(box.corners,), stroke=LIGHT.ink, width=1.25, closed=True, name="status"),
         Text(x=(box.left + box.right) / 2, y=61.5, text=status, anchor="middle", bold=True, **style),  # type: ignore[arg-type]
         Text(x=box.left - 12, y=61.5, text=named, anchor="end", **style),  # type: ignore[arg-type]

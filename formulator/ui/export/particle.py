@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formulator.ui.export.column import corona_column
-from formulator.ui.export.scene import wrapped
 from formulator.ui.export.section import body_shapes, ligands_on_section, nice, place
-from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width
+from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, wrapped
 from formulator.ui.tokens import BODY, SMALL, Tokens
 from formulator.units import format_interval, format_number
 

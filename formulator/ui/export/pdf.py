@@ -42,6 +42,8 @@ def document(sheet: Sheet, page: str, pictures: Mapping[str, str]) -> bytes:
         raise SheetError(f"Paper '{page}' is not known: A4 or Letter.")
     png.application()
     drawn = {name: plain_halos(text) for name, text in pictures.items()}
+    if sheet.logo:
+        drawn[paper.LOGO] = sheet.logo
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

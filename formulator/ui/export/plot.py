@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formulator.errors import SheetError, UsageError
+from formulator.errors import ProjectFileError, SheetError, UsageError
 from formulator.explore.figure import Figure
+from formulator.storage import write_bytes
 from formulator.ui.export import csv, svg
 from formulator.ui.export.particle import HEIGHT as PARTICLE_HEIGHT
 from formulator.ui.export.particle import WIDTH as PARTICLE_WIDTH
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
     from formulator.design import Design
     from formulator.prediction import Prediction
+    from formulator.project import Specification
 
 PARTICLE = "particle"
 PNG_WIDTH = 1200
@@ -43,16 +45,22 @@ def maker(content: Figure | Particle, theme: Tokens, width: float | None = None,
 
 
 def content_of(
-    plot_id: str, design: Design, catalogue: Catalogue, prediction: Prediction, draws: int = 0, seed: int = 0
+    plot_id: str,
+    design: Design,
+    catalogue: Catalogue,
+    prediction: Prediction,
+    draws: int = 0,
+    seed: int = 0,
+    specifications: Sequence[Specification] = (),
 ) -> Figure | Particle:
-    """What a plot shows."""
+    """What a plot shows. Specifications are a variant's, not the design's."""
     _known(plot_id)
     if plot_id == PARTICLE:
         return particle(design, prediction, catalogue)
     # The engine is not needed to draw what is already computed: the panes import this module for its writers alone.
     from formulator.explore import curves
 
-    return curves.figure(plot_id, design, catalogue, prediction, draws, seed)
+    return curves.figure(plot_id, design, catalogue, prediction, draws, seed, specifications)
 
 
 def plot_scene(
@@ -140,7 +148,7 @@ def write_content(content: Figure | Particle, path: Path, theme: Tokens, width: 
     elif suffix == ".png":
         from formulator.ui.export import png
 
-        png.write(maker(content, theme), path, width)
+        _save(path, png.data(maker(content, theme), width))
     else:
         raise UsageError(f"'{path.name}' does not end in .svg, .png or .csv.")
 
@@ -156,19 +164,21 @@ def write_plot(
     dark: bool = False,
     draws: int = 0,
     seed: int = 0,
+    specifications: Sequence[Specification] = (),
 ) -> None:
     """One plot of a design into `path`."""
     _known(plot_id)
     if path.suffix.lower() not in (".svg", ".png", ".csv"):
         raise UsageError(f"'{path.name}' does not end in .svg, .png or .csv.")
-    write_content(content_of(plot_id, design, catalogue, prediction, draws, seed), path, tokens(dark), width)
+    write_content(content_of(plot_id, design, catalogue, prediction, draws, seed, specifications), path, tokens(dark), width)
 
 
 def _save(path: Path, data: bytes) -> None:
+    """The whole file or none of it."""
     try:
-        path.write_bytes(data)
-    except OSError as problem:
-        raise SheetError(f"{path} could not be written: {problem.strerror or problem}.") from problem
+        write_bytes(path, data)
+    except ProjectFileError as problem:
+        raise SheetError(f"{path} could not be written: {str(problem).rpartition(': ')[2]}") from problem
 
 
 __all__ = ["content_of", "maker", "particle_csv", "plot_csv", "plot_scene", "plot_svg", "sheet_pictures", "write_content", "write_plot"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from formulator.errors import SheetError
@@ -56,7 +55,10 @@ def image(make: Callable[[Measure], Scene], width: int, dpi: int = DPI) -> QImag
     return picture
 
 
-def write(make: Callable[[Measure], Scene], path: Path, width: int, dpi: int = DPI) -> None:
-    """The PNG file."""
-    if not image(make, width, dpi).save(str(path), "PNG"):  # type: ignore[call-overload]
-        raise SheetError(f"{path} could not be written.")
+def data(make: Callable[[Measure], Scene], width: int, dpi: int = DPI) -> bytes:
+    """The bytes of the PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image(make, width, dpi).save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise SheetError("The picture could not be made.")
+    return bytes(buffer.data().data())

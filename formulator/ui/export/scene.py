@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from formulator.explore.figure import Figure
-from formulator.ui.export import axes
+from formulator.ui.export import axes, bars
 from formulator.ui.export.axes import Frame
 from formulator.ui.export.geometry import hatch
 from formulator.ui.export.panel import PanelPicture, span_shapes
-from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width
+from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, wrapped
 from formulator.ui.tokens import BODY, SMALL, Tokens
 
 WIDTH, HEIGHT = 560.0, 400.0
@@ -22,7 +22,7 @@ NARROW = 360.0
 
 def frames(figure: Figure, width: float, height: float) -> tuple[Frame, ...]:
     """The boxes and scales of the panels of a figure in a picture of this size."""
-    left = LEFT if width >= NARROW - 60 else LEFT_SMALL
+    left = bars.margin(figure.panels, width, LEFT if width >= NARROW - 60 else LEFT_SMALL)
     right = width - PADDING
     count = max(1, len(figure.panels))
     room = max(20.0, height - TOP - BOTTOM - GAP * (count - 1)) / count
@@ -92,6 +92,9 @@ def _still(figure: Figure, placed: tuple[Frame, ...], height: float, theme: Toke
                 shapes += span_shapes(span, frame, theme)
         last = number == len(figure.panels) - 1
         shapes += axes.drawn(figure.x, frame.x, frame.box.bottom, False, theme, measure, named=last)
+        if panel.bars or not panel.y.label:
+            shapes.append(Path(parts=(frame.box.corners[[0, 3]],), stroke=theme.edge, width=1.0, name="axis"))
+            continue
         shapes += axes.drawn(panel.y, frame.y, frame.box.left, True, theme, measure)
         shapes.append(_turned(axes.label(panel.y), frame.box, theme))
     if placed:
@@ -103,7 +106,8 @@ def _still(figure: Figure, placed: tuple[Frame, ...], height: float, theme: Toke
 
 def about(figure: Figure, dropped: list[str]) -> str:
     """The picture in one sentence or two, for readers who cannot see it."""
-    parts = [f"{axes.label(panel.y)} against {axes.label(figure.x)}." for panel in figure.panels]
+    parts = [f"{axes.label(panel.y)} against {axes.label(figure.x)}." for panel in figure.panels if panel.y.label]
+    parts += [f"{bar.label}: {bar.detail}." for panel in figure.panels for bar in panel.bars]
     if figure.readout:
         parts.append(f"{figure.readout}.")
     if figure.subtitle:
@@ -149,18 +153,6 @@ def _turned(text: str, box: Box, theme: Tokens) -> Text:
     left = 14.0 if box.left >= LEFT else 11.0
     middle = (box.top + box.bottom) / 2
     return Text(x=left, y=middle, text=text, colour=theme.ink2, size=SMALL, anchor="middle", turned=True, name="y-title")
-
-
-def wrapped(text: str, room: float, size: float, measure: Measure, bold: bool = False) -> list[str]:
-    """Lines no wider than `room`; a single word may be."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and measure(longer, size, bold) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def _reason(text: str, box: Box, theme: Tokens, measure: Measure) -> list[Shape]:

@@ -158,6 +158,18 @@ def approximate_width(text: str, size: float, bold: bool = False) -> float:
     return total * size * (1.1 if bold else 1.0)
 
 
+def wrapped(text: str, room: float, size: float, measure: Measure, bold: bool = False) -> list[str]:
+    """Lines no wider than `room`; a single word may be."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and measure(longer, size, bold) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def text_box(text: Text, measure: Measure) -> Box:
     """The rectangle that a text covers."""
     width, height = measure(text.text, text.size, text.bold), text.size

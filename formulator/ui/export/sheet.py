@@ -1,4 +1,4 @@
-"""A formulation sheet as a file: PDF, HTML, CSV or JSON by the ending of its name."""
+"""A formulation sheet as a file: PDF, HTML, XLSX, CSV, Markdown or JSON by the ending of its name."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from formulator.errors import UsageError
-from formulator.sheets import data, html, table
+from formulator.sheets import data, html, markdown, table, xlsx
 from formulator.sheets.content import Sheet
 from formulator.storage import write_bytes
 
-ENDINGS = (".pdf", ".html", ".csv", ".json")
+ENDINGS = (".pdf", ".html", ".xlsx", ".csv", ".md", ".json")
 
 
 def write(sheet: Sheet, path: Path, page: str = "A4", pictures: Mapping[str, str] | None = None) -> None:
@@ -25,6 +25,10 @@ def write(sheet: Sheet, path: Path, page: str = "A4", pictures: Mapping[str, str
     elif suffix == ".csv":
         # Excel takes a file for UTF-8 only by its mark.
         content = ("\ufeff" + table.text(sheet)).encode()
+    elif suffix == ".xlsx":
+        content = xlsx.document(sheet)
+    elif suffix == ".md":
+        content = markdown.text(sheet).encode()
     elif suffix == ".json":
         content = data.text(sheet).encode()
     else:

@@ -13,8 +13,16 @@ PLOT_TITLES = {
     "loading": "Loading",
 }
 """Ids and titles before anything is computed: panes stand on the screen before the engine is loaded."""
+MORE_TITLES = {
+    "energies": "Energies of two particles",
+    "approach": "Energies at the cell",
+    "dose": "Dose on its way",
+    "tornado": "What moves the answer",
+    "specifications": "Specifications",
+}
+"""Plots without a pane in the window's centre."""
 
-__all__ = ["PLOT_TITLES", "FigurePane", "ParticlePane", "make_panes"]
+__all__ = ["MORE_TITLES", "PLOT_TITLES", "FigurePane", "ParticlePane", "make_panes"]
 
 
 def make_panes(tokens: Tokens) -> dict[str, FigurePane]:

@@ -63,6 +63,9 @@ def words(figure: Figure, number: int, x: float, y: float, scale: Scale, pixel: 
     """The read-out at a place in panel `number`: x, then the curve nearest to the cursor, or the map's value."""
     panel = figure.panels[number]
     place = with_unit(x, figure.x)
+    if panel.bars:
+        bar = panel.bars[min(len(panel.bars) - 1, max(0, int(len(panel.bars) - y)))]
+        return f"{bar.label}: {bar.detail}"
     if panel.map is not None:
         return f"{place}, {with_unit(y, panel.y)}: {map_words(panel.map, x, y)}"
     best, distance = "", math.inf

@@ -31,7 +31,7 @@ from .test_files import chunks
 EXAMPLES = tuple(sorted(storage.examples()))
 IDS = (*PLOTS, "particle")
 HEAD = re.compile(r".+ \[[^\[\]]+\]")
-WORDS = re.compile(r"point|note|range of .+")
+WORDS = re.compile(r"point|note|bar|words|range of .+")
 """Columns that hold words, not numbers."""
 
 
@@ -73,9 +73,14 @@ def test_svg_holds_text_and_no_bitmap(name: str, plot_id: str) -> None:
         assert "nan" not in numbers and "inf" not in numbers
 
 
+SIZES = ((560.0, 400.0), (plot.SHEET_WIDTH, plot.SHEET_HEIGHT), (258.0, 228.0))
+"""On its own, on a sheet, and in the smallest pane of a window."""
+
+
+@pytest.mark.parametrize("size", SIZES)
 @every
-def test_no_name_is_cut_off_or_covers_another(name: str, plot_id: str) -> None:
-    drawn = scene(name, plot_id)
+def test_no_name_is_cut_off_or_covers_another(name: str, plot_id: str, size: tuple[float, float]) -> None:
+    drawn = plot.maker(content(name, plot_id), tokens(), *size)(approximate_width)
     boxes = [(shape, text_box(shape, approximate_width)) for shape in drawn.shapes if isinstance(shape, Text)]
     for shape, box in boxes:
         assert box.left >= -0.5 and box.right <= drawn.width + 0.5, shape.text
@@ -126,6 +131,9 @@ def test_csv_holds_the_arrays_that_are_drawn(tmp_path: Path, name: str, plot_id:
                 assert {writer.head(f"{named}, 5 %", panel.y.unit), writer.head(f"{named}, 95 %", panel.y.unit)} <= set(found)
         if panel.map is not None:
             arrays += [panel.map.z.ravel()] + ([panel.map.share.ravel()] if panel.map.share is not None else [])
+        if panel.bars:
+            arrays += [np.array([bar.low for bar in panel.bars]), np.array([bar.high for bar in panel.bars])]
+            assert found["bar"] == [bar.label for bar in panel.bars]
     assert shown.empty or arrays
     for array in arrays:
         assert any(len(column) == len(array) and np.allclose(column, array, rtol=1e-12, atol=0) for column in columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import json
@@ -85,3 +86,33 @@ def test_columns_to_write_in_take_the_room_that_is_left(qapp: object) -> None:
     ends = [part[1, 0] for page in made for shape in page.shapes if shape.name == "blank" for part in shape.parts]  # type: ignore[union-attr]
     assert max(ends) == pytest.approx(right, abs=1)
     assert sum(abs(end - right) < 1 for end in ends) > 20
+
+
+@pytest.mark.parametrize("page", ["A4", "Letter"])
+@pytest.mark.parametrize("word", ["x" * 300, "long name " * 30, "W" * 60])
+def test_the_longest_names_stay_on_the_paper_and_cover_nothing(qapp: object, page: str, word: str) -> None:
+    made = dataclasses.replace(
+        sheet("crgd-polymersome-docetaxel"), title=word[:120], project=word, variant=word, number=word[:24], revision=word[:12]
+    )
+    measure = Brush().measure
+    width, height = paper.PAGES[page]
+    for leaf in paper.pages(made, page, {}, measure):
+        heads = [shape for shape in leaf.shapes if isinstance(shape, Text) and shape.name in ("heading", "footer")]
+        boxes = [text_box(text, measure) for text in heads]
+        for number, (box, text) in enumerate(zip(boxes, heads, strict=True)):
+            assert box.left >= paper.MARGIN - 1, text.text
+            assert box.right <= width - paper.MARGIN + 1, text.text
+            assert 0 < box.top < box.bottom < height
+            for other, second in list(zip(boxes, heads, strict=True))[number + 1 :]:
+                assert not box.overlaps(other, -1.0), (text.text, second.text)
+
+
+def test_a_note_of_fifty_thousand_letters_is_printed_whole(qapp: object) -> None:
+    made = sheet("sirna-polyplex")
+    words = [f"w{number}" for number in range(8000)]
+    first = dataclasses.replace(made.sections[0], lines=(" ".join(words),))
+    long = dataclasses.replace(made, sections=(first, *made.sections[1:]))
+    printed = " ".join(
+        shape.text for leaf in paper.pages(long, "A4", {}, Brush().measure) for shape in leaf.shapes if isinstance(shape, Text)
+    ).split()
+    assert set(words) <= set(printed)
