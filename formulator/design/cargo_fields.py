@@ -125,6 +125,17 @@ LIGAND = (
         about="Cost of every bond beyond the first; fit it when you have a binding curve.",
         synonyms=("avidity", "cost of further bonds"),
     ),
+    Field(
+        path="ligand.charge",
+        label="Charge",
+        units=("e",),
+        hint=(-20, 20),
+        domain=(-1.7e-16, 1.7e-16),
+        advanced=True,
+        spread=("normal", 0.3),
+        about="Net charge of one ligand at the pH of the medium. Given, the ligands facing out count in zeta.",
+        synonyms=("charged ligand", "net charge"),
+    ),
 )
 
 PAYLOAD = (

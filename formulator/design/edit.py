@@ -83,14 +83,7 @@ def read(path: str, text: str, decimal: str = ".") -> Entry:
     if not text.strip():
         return None
     if row.kind == "quantity":
-        try:
-            value = parse(text, row.units if len(row.units) > 1 else row.units[0], decimal=decimal)
-        except UnitError as problem:
-            error = FieldError(path, str(problem))
-            error.__cause__ = problem
-            raise error from problem
-        check(path, value)
-        return value
+        return read_quantity(row, text, decimal, path)
     word = text.strip()
     if row.kind == "choice" and word not in row.options:
         by_label = {label.lower(): option for option, label in row.options.items()}
@@ -100,9 +93,27 @@ def read(path: str, text: str, decimal: str = ".") -> Entry:
     return word
 
 
+def read_quantity(row: Field, text: str, decimal: str = ".", path: str = "") -> Value:
+    """What typed text means for one row of a table of fields; `path` is how the person named it."""
+    where = path or row.path
+    try:
+        value = parse(text, row.units if len(row.units) > 1 else row.units[0], decimal=decimal)
+    except UnitError as problem:
+        error = FieldError(where, str(problem))
+        error.__cause__ = problem
+        raise error from problem
+    check_row(row, value, where)
+    return value
+
+
 def check(path: str, value: Value) -> None:
     """Refuse a value that the field cannot hold at all: wrong dimension, or outside where the quantity exists."""
-    row = field(path)
+    check_row(field(path), value, path)
+
+
+def check_row(row: Field, value: Value, path: str = "") -> None:
+    """The same for one row of a table of fields."""
+    path = path or row.path
     si = None
     for unit in row.units:
         try:

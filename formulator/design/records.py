@@ -29,6 +29,9 @@ class Carrier:
     surface_fraction: Value | None = None
     site_density: Value | None = None
     site_pka: Value | None = None
+    other_sites: str | None = None
+    other_site_density: Value | None = None
+    other_site_pka: Value | None = None
     slip_length: Value | None = None
     hamaker_constant: Value | None = None
 
@@ -46,6 +49,7 @@ class Ligand:
     orientation: Value | None = None
     serum_masking: Value | None = None
     extra_bond_cost: Value | None = None
+    charge: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ METHODS = {
     "emulsion": "single emulsion",
     "double_emulsion": "double emulsion",
     "thin_film": "thin film",
-    "ph_gradient": "pH-gradient loading",
+    "ph_gradient": "pH gradient",
     "polyplex_mixing": "polyplex mixing",
     "crosslinking": "crosslinking in emulsion",
 }
@@ -101,7 +101,7 @@ MEDIUM = (
         domain=(-1.0, 15.0),
         slider=(3, 10, "linear"),
         spread=("normal", 0.05),
-        defaults=always(7.4, "pH", "uniform", 5.5, 7.4, note="medium unknown"),
+        defaults=always(6.5, "pH", "uniform", 5.5, 7.4, note="medium unknown"),
         about="pH of the medium.",
     ),
     Field(
@@ -112,7 +112,7 @@ MEDIUM = (
         hint=(0.01, 300),
         slider=(0.1, 300, "log"),
         spread=("lognormal", 0.05),
-        defaults=always(10, "mM", "loguniform", 0.1, 20, note="medium unknown: papers measure in water to 20 mM and rarely say"),
+        defaults=always(1.4, "mM", "loguniform", 0.1, 20, note="medium unknown: papers measure in water to 20 mM and rarely say"),
         about="Ionic strength of the medium.",
         synonyms=("salt",),
     ),

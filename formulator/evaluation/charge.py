@@ -7,10 +7,13 @@ models say by which factor pH and salt move it. A typed density of groups needs 
 
 from __future__ import annotations
 
-from formulator.chem import charge, constants, electrokinetics
+from formulator.chem import charge, constants, electrokinetics, relaxation, softlayer
 from formulator.chem import medium as models
+from formulator.chem import sites as mixed
 from formulator.chem.elementary import larger, smaller
 from formulator.chem.model import Grade, Number
+from formulator.chem.numeric import choose
+from formulator.evaluation import groups
 from formulator.evaluation.chain import Chain, Word
 from formulator.evaluation.chains import has_corona
 from formulator.prediction import Flag
@@ -27,6 +30,8 @@ LARGEST_FACTOR = 3.0
 """How far pH and salt may raise zeta above the median of the class: in pure water, or amines at low pH, the models stay below it."""
 PURE_WATER = 1e-4
 """Ionic strength of pure water in mol/m³; no medium has less."""
+RELAXED_FROM = 20.0
+"""Radius over Debye length from which the cloud of ions is counted as pulled out of shape; Henry's form holds below for low zeta."""
 LAB_OFFSET = "lab.zeta_offset"
 """Input that an accepted lab calibration of zeta puts in, in volts; without one it is not there."""
 
@@ -51,7 +56,7 @@ def medium(chain: Chain) -> None:
 
 
 def sites(chain: Chain) -> None:
-    """Surface charge and potential from the ionisable groups of the carrier."""
+    """Surface charge and potential from the ionisable groups of the carrier and what else is charged on it."""
     kind = chain.inputs.word("carrier.site_kind")
     chain.derive("ions", lambda i: i + SUSPENSION, i="ionic_strength")
     chain.alias("charged_radius", "core_radius" if has_corona(chain) else "outer_radius")
@@ -60,7 +65,8 @@ def sites(chain: Chain) -> None:
         for name in outputs:
             chain.miss(name, chain.reason("charged_radius"))
         return
-    if kind == "none":
+    groups.count(chain, has_corona(chain))
+    if kind == "none" and not groups.is_mixed(chain):
         for name in outputs:
             chain.derive(name, lambda r: 0.0 * r, r="charged_radius")
             chain.lower(name, Grade.RULE_OF_THUMB)
@@ -80,14 +86,19 @@ def sites(chain: Chain) -> None:
     potentials(chain, *outputs, ph="medium.ph", ions="ions")
 
 
-def potentials(chain: Chain, charge_density: str, potential: str, ph: str | float, ions: str | float) -> None:
-    """Charge regulation in one medium: names for the charge density and the potential, pH and ions."""
+def potentials(chain: Chain, charge_density: str, potential: str, ph: str | float, ions: str | float, alone: bool = False) -> None:
+    """Charge regulation in one medium: names for the charge density and the potential, pH and ions; `alone` without further groups."""
     conditions = {
         "radius": "charged_radius",
         "ionic_strength": ions,
         "temperature": "medium.temperature",
         "relative_permittivity": "permittivity",
     }
+    if groups.is_mixed(chain) and not alone:
+        every = groups.arguments(chain)
+        chain.put(charge_density, mixed.mixed_surface_charge, ph=ph, **every, **conditions)
+        chain.put(potential, mixed.mixed_surface_potential, ph=ph, **every, **conditions)
+        return
     chain.put(
         charge_density,
         charge.regulated_surface_charge,
@@ -146,14 +157,15 @@ def zeta(chain: Chain) -> None:
         usual(chain)
     else:
         modelled(chain, "charge.zeta", "charge.surface_potential", "ions")
+        charged_layer(chain)
         mobility(chain)
     chain.lower("charge.zeta", Grade.RULE_OF_THUMB)
     chain.lower("charge.mobility", Grade.RULE_OF_THUMB)
 
 
 def moved(z: Number, here: Number, usual: Number) -> Number:
-    """The median of the class times a factor, never more than `LARGEST_FACTOR`."""
-    return z * smaller(here / usual, LARGEST_FACTOR)
+    """The median of the class times a factor, never more than `LARGEST_FACTOR`; further groups may turn the sign."""
+    return z * larger(smaller(here / usual, LARGEST_FACTOR), -LARGEST_FACTOR)
 
 
 def is_known(chain: Chain, name: str) -> bool:
@@ -166,13 +178,14 @@ def anchored(chain: Chain) -> None:
     ph: str | float = "medium.ph" if is_known(chain, "medium.ph") else USUAL_PH
     salt: str | float = "ions" if is_known(chain, "medium.ionic_strength") else USUAL_SALT + SUSPENSION
     has_groups = chain.inputs.word("carrier.site_kind") != "none" and "carrier.site_pka" in chain
-    if has_groups and (isinstance(ph, str) or isinstance(salt, str)):
+    if has_groups and (isinstance(ph, str) or isinstance(salt, str) or groups.is_mixed(chain)):
         for name, at_ph, ions in (("zeta_here", ph, salt), ("zeta_usual", USUAL_PH, USUAL_SALT + SUSPENSION)):
-            potentials(chain, f"{name}_charge", f"{name}_potential", at_ph, ions)
+            potentials(chain, f"{name}_charge", f"{name}_potential", at_ph, ions, alone=name == "zeta_usual")
             modelled(chain, name, f"{name}_potential", ions)
         chain.derive("charge.zeta", moved, z="prior.zeta", here="zeta_here", usual="zeta_usual")
     else:
         chain.alias("charge.zeta", "prior.zeta")
+        added_groups(chain)
     chain.flag(
         "charge.zeta",
         Flag(
@@ -185,11 +198,48 @@ def anchored(chain: Chain) -> None:
             ),
         ),
     )
+    charged_layer(chain)
     mobility(chain)
 
 
+def added_groups(chain: Chain) -> None:
+    """Add what further groups do to a zeta behind which there is no model, because the material has no groups of its own."""
+    if groups.is_mixed(chain):
+        modelled(chain, "zeta_of_groups", "charge.surface_potential", "ions")
+        chain.derive("charge.zeta", lambda z, g: z + g, z="charge.zeta", g="zeta_of_groups")
+
+
+def charged_layer(chain: Chain) -> None:
+    """Add what charged ligands in a hydrophilic layer do to zeta, as if they were spread through it."""
+    if "layer_charge" not in chain:
+        return
+    chain.put(
+        "layer_mobility",
+        softlayer.charged_layer_mobility,
+        charge_per_volume="layer_charge",
+        brinkman_length="carrier.slip_length",
+        ionic_strength="ions",
+        temperature="medium.temperature",
+        viscosity="viscosity",
+        relative_permittivity="permittivity",
+    )
+    chain.put(
+        "layer_zeta", electrokinetics.instrument_zeta, mobility="layer_mobility", viscosity="viscosity", relative_permittivity="permittivity"
+    )
+    chain.derive("charge.zeta", lambda z, g: z + g, z="charge.zeta", g="layer_zeta")
+    chain.flag(
+        "charge.zeta",
+        Flag(
+            id="ligand-charges-spread",
+            severity="info",
+            path="ligand.charge",
+            text="Charges of the ligands are counted as spread evenly through the layer; at its edge they act more strongly.",
+        ),
+    )
+
+
 def mobility(chain: Chain) -> None:
-    """The mobility behind zeta: by Smoluchowski's formula for a soft layer, as instruments do, else by Henry's for a sphere."""
+    """The mobility behind zeta: by Smoluchowski's formula for a soft layer, as instruments do, else that of a hard sphere."""
     moved_by_lab(chain)
     if has_corona(chain):
         instrument_mobility(chain)
@@ -203,21 +253,35 @@ def mobility(chain: Chain) -> None:
             ),
         )
         return
-    chain.put(
+    hard = {
+        "zeta": "charge.zeta",
+        "radius": "charged_radius",
+        "ionic_strength": "ions",
+        "temperature": "medium.temperature",
+        "relative_permittivity": "permittivity",
+        "viscosity": "viscosity",
+    }
+    if chain.inputs.word("carrier.morphology") == "dendrimer":
+        chain.put("charge.mobility", electrokinetics.electrophoretic_mobility, **hard)
+        return
+    chain.put("unrelaxed_mobility", electrokinetics.electrophoretic_mobility, **hard)
+    chain.put("relaxed_mobility", relaxation.relaxed_mobility, **hard)
+    chain.put("double_layer", models.debye_length, temperature="medium.temperature", relative_permittivity="permittivity", ionic_strength="ions")
+    chain.derive(
         "charge.mobility",
-        electrokinetics.electrophoretic_mobility,
-        zeta="charge.zeta",
-        radius="charged_radius",
-        ionic_strength="ions",
-        temperature="medium.temperature",
-        relative_permittivity="permittivity",
-        viscosity="viscosity",
+        lambda h, x, r, d: choose(r / d >= RELAXED_FROM, x, h),
+        h="unrelaxed_mobility",
+        x="relaxed_mobility",
+        r="charged_radius",
+        d="double_layer",
     )
 
 
 def usual(chain: Chain) -> None:
     """Zeta of published particles of a material without ionisable groups, and the mobility that an instrument turns into it."""
     chain.alias("charge.zeta", "carrier.typical_zeta")
+    added_groups(chain)
+    charged_layer(chain)
     chain.flag(
         "charge.zeta",
         Flag(

@@ -37,10 +37,11 @@ BETWEEN_WITHIN: dict[str, dict[str, tuple[float, float]]] = {
     ZETA: {"bare": (8.7, 6.6), "PEG": (7.6, 5.4), "polyplex": (12.0, 14.0), "cationic": (24.0, 8.0)},
     EE: {"solid": (0.90, 0.64), "nanoprecipitation": (1.48, 0.89), "macromolecule": (1.35, 0.72)},
 }
-"""Sd between and within papers on the output's scale (ln; mV; logit), computed from 85 papers with published formulations."""
+"""Sd between and within papers on the output's scale (ln; mV; logit), computed from 85 papers with published formulations. Only their
+ratio counts here: it splits the total with which the class is predicted, so that an own batch never widens an interval."""
 PDI_BETWEEN_WITHIN = (0.52, 0.40)
-USUAL_SHARES = (0.8, 0.6)
-"""Of a total that nobody could split: about what the classes with enough papers show. A judgement."""
+USUAL_RATIO = (0.8, 0.6)
+"""Where nobody could split the total: about what the classes with enough papers show. A judgement."""
 
 
 def kind_of(path: str, inputs: Inputs) -> str:
@@ -53,18 +54,22 @@ def kind_of(path: str, inputs: Inputs) -> str:
 
 def freedom(path: str, inputs: Inputs) -> float:
     """Degrees of freedom of the tails where a class has few papers; 0 for normal ones."""
-    law = priors.scatter(ZETA, inputs) if path == ZETA else inputs.laws.get(_input_of(path, inputs), ("fixed",))
+    law = _law(path, inputs)
     return law[2] if len(law) > 2 else 0.0
+
+
+def _law(path: str, inputs: Inputs) -> Law:
+    """How the output scatters without calibration, in SI."""
+    return priors.scatter(ZETA, inputs) if path == ZETA else inputs.laws[_input_of(path, inputs)]
 
 
 def between_within(path: str, inputs: Inputs) -> tuple[float, float]:
     """Sd between and within laboratories for this design's class, on the scale of the output in its shown unit."""
-    kind = kind_of(path, inputs)
-    known = PDI_BETWEEN_WITHIN if path == PDI else BETWEEN_WITHIN[path].get(kind)
-    if known is not None:
-        return known
-    _, *spread = (published.SIZE if path == SIZE else published.EE)[kind].law
-    return USUAL_SHARES[0] * spread[0], USUAL_SHARES[1] * spread[0]
+    ratio = PDI_BETWEEN_WITHIN if path == PDI else BETWEEN_WITHIN[path].get(kind_of(path, inputs), USUAL_RATIO)
+    law = _law(path, inputs)
+    total = law[1] if len(law) > 1 else 0.0
+    whole = float(from_si(total, OUTPUT_BY_PATH[path].unit)) if path == ZETA else total
+    return whole * ratio[0] / math.hypot(*ratio), whole * ratio[1] / math.hypot(*ratio)
 
 
 def next_sd(one: Calibration) -> float:
@@ -81,6 +86,8 @@ def moved(path: str, value: float, by: float) -> float:
         return value * math.exp(by)
     whole = float(from_si(1.0, OUTPUT_BY_PATH[path].unit))
     share = value / whole
+    if not 0.0 < share < 1.0:
+        return value
     return whole / (1.0 + (1.0 - share) / share * math.exp(-by))
 
 

@@ -112,10 +112,16 @@ ZETA_SCATTER = "scatter.charge.zeta"
 def _put_zeta(inputs: Inputs, published: Published) -> None:
     """The median zeta of the class, and in volts how published zeta scatters around it."""
     prior = published.zeta[zeta_class(inputs)]
-    inputs.laws[ZETA_SCATTER] = of_papers((prior.law[0], prior.law[1] / 1000), prior.papers)
+    inputs.laws[ZETA_SCATTER] = of_papers(in_volts(prior.law), prior.papers)
     if inputs.word("carrier.morphology") in ("solid_particle", "polyplex"):
         turned = replace(prior, median=-prior.median, law=("fixed",)) if is_turned(inputs) else replace(prior, law=("fixed",))
         _put(inputs, "prior.zeta", "Zeta of the class", turned)
+
+
+def in_volts(law: Law) -> Law:
+    """A law of zeta in mV as one in volts."""
+    shape, *spread = law
+    return (shape, *(sd / 1000 for sd in spread))
 
 
 def zeta_scatter(inputs: Inputs) -> Law:

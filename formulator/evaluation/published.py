@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from formulator.design import Law
 from formulator.evaluation.inputs import Inputs
 
-HYDROPHILIC_LOG_P = 1.0
+HYDROPHILIC_LOG_P = 0.0
 """Drugs below this octanol-water log P leave the core: their published EE is a class of its own."""
 KEEPS_HYDROPHILIC = ("", "double_emulsion", "ph_gradient")
 """Methods made for such drugs, or none named: papers then report no less than for other drugs."""
@@ -53,7 +53,7 @@ OVER_USUAL = "over the usual size"
 SIZE = {
     "solid_particle": Prior(221, "nm", ("lognormal", 0.49), 23, "solid particles without PEG, not by double emulsion"),
     "solid_particle with PEG": Prior(189, "nm", ("lognormal", 0.27), 18, "solid particles with PEG in the polymer"),
-    "solid_particle double_emulsion": Prior(217, "nm", ("lognormal", 0.27), 11, "solid particles by double emulsion"),
+    "solid_particle double_emulsion": Prior(254, "nm", ("lognormal", 0.33), 6, "solid particles by double emulsion"),
     "solid_particle nanoprecipitation": Prior(167, "nm", ("lognormal", 0.37), 35, "PLGA nanoprecipitation"),
     "micelle": Prior(82, "nm", ("lognormal", 0.57), 11, "micelles"),
     f"micelle {OVER_USUAL}": Prior(2.5, "", ("lognormal", 0.48), 8, "micelles in papers over the usual size of their polymer"),
@@ -66,8 +66,8 @@ PDI = {"all": Prior(0.170, "", ("lognormal", 0.67), 31, "all carrier classes")}
 EE = {
     "solid": Prior(74, "%", ("logitnormal", 1.09), 26, "small molecules in solid particles"),
     "nanoprecipitation": Prior(66, "%", ("logitnormal", 1.72), 35, "small molecules, nanoprecipitation"),
-    "core": Prior(89, "%", ("logitnormal", 1.76), 8, "small molecules in micelles"),
-    "hydrophilic": Prior(35, "%", ("logitnormal", 1.85), 0, "drugs with log P below 1; a judgement from seven papers, 3 to 88 %"),
+    "core": Prior(90, "%", ("logitnormal", 1.67), 9, "small molecules in micelles and polymersomes"),
+    "hydrophilic": Prior(20, "%", ("logitnormal", 1.5), 0, "drugs with log P below 0; a judgement from three papers, 3 to 34 %"),
     "macromolecule": Prior(59, "%", ("logitnormal", 1.48), 5, "nucleic acids and proteins"),
 }
 ZETA = {

@@ -24,7 +24,7 @@ def ends(law: Law) -> tuple[float, float]:
     ("prior", "low", "high"),
     [
         (SIZE["solid_particle with PEG"], 118, 300),
-        (SIZE["solid_particle double_emulsion"], 131, 359),
+        (SIZE["solid_particle double_emulsion"], 124, 521),
         (SIZE["solid_particle nanoprecipitation"], 88, 316),
         (SIZE["micelle"], 27, 240),
         (SIZE["polyplex"], 18, 810),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from formulator.explore.figure import Figure
     from formulator.prediction import Prediction
 
-KEPT = 96
+KEPT = 40
 """Predictions that are remembered; the one that was not asked for longest goes first."""
 BAND_DRAWS = 128
 STAGES = ("point", "draws", "bands")
@@ -44,6 +44,7 @@ class CompareFeed(QObject):
     def __init__(self, workbench: Workbench, parent: QObject, *, inline: bool = False) -> None:
         super().__init__(parent)
         self._bench = workbench
+        workbench.prediction_changed.connect(self._note)
         self._kept: OrderedDict[Key, Known] = OrderedDict()
         self._waiting: list[tuple[Key, str]] = []
         self._lane = Lane(self._take, self, inline=inline)
@@ -57,15 +58,20 @@ class CompareFeed(QObject):
             return
         keys = [(design, catalogue.digest) for design in dict.fromkeys(designs)]
         for key in keys:
-            known = self._kept.setdefault(key, Known())
+            self._kept.setdefault(key, Known())
             self._kept.move_to_end(key)
-            if key[0] == self._bench.design and self._bench.has_intervals and "draws" not in known.done:
-                known.prediction = self._bench.prediction
-                known.done |= {"draws"}
         while len(self._kept) > max(KEPT, len(keys)):
             self._kept.popitem(last=False)
         self._waiting = [(key, stage) for stage in STAGES for key in keys if stage not in self._kept[key].done]
         self._next()
+
+    def _note(self) -> None:
+        """The window has worked out the design on show itself. Only now is it sure that prediction and catalogue belong together."""
+        bench, catalogue = self._bench, self._bench.catalogue
+        known = self._kept.get((bench.design, catalogue.digest)) if catalogue is not None else None
+        if known is not None and bench.has_intervals:
+            known.prediction = bench.prediction
+            known.done.add("draws")
 
     def known(self, design: Design) -> Known:
         """What is known of a design so far."""
@@ -119,10 +125,9 @@ def _job(key: Key, stage: str, prediction: Prediction | None, catalogue: Catalog
         from formulator.ui import workbench
         from formulator.uncertainty import propagate
 
-        del ticket
         design = key[0]
         if stage == "draws":
-            return key, stage, propagate(design, catalogue, workbench.DRAWS, SEED), None
+            return key, stage, propagate(design, catalogue, workbench.DRAWS, SEED, lambda: ticket.is_cancelled), None
         found = prediction or evaluate(design, catalogue)
         draws = BAND_DRAWS if stage == "bands" else 0
         return key, stage, None if prediction is not None else found, figure("binding", design, catalogue, found, draws, SEED)

@@ -25,6 +25,7 @@ class CompareModel(QAbstractTableModel):
         self.comparison: Comparison | None = None
         self.lines: list[Row | str] = []
         self.decimal = "."
+        self._texts: dict[tuple[int, int], tuple[str, str]] = {}
 
     def show(self, comparison: Comparison | None, *, differing: bool, decimal: str) -> bool:
         """Show a comparison; returns whether there are other lines or columns than before."""
@@ -34,6 +35,7 @@ class CompareModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self.comparison, self.lines, self.decimal = comparison, lines, decimal
+        self._texts.clear()
         if not same:
             self.endResetModel()
         elif lines:
@@ -49,6 +51,13 @@ class CompareModel(QAbstractTableModel):
         """What stands in a cell; None below a heading."""
         row = self.row(index.row())
         return None if row is None else (row, row.cells[index.column()])
+
+    def texts(self, line: int, column: int) -> tuple[str, str]:
+        """Value and interval of a cell as they are shown; written once, painted often."""
+        if (line, column) not in self._texts:
+            row = self.row(line)
+            self._texts[line, column] = ("", "") if row is None else shown(row, row.cells[column], self.decimal)
+        return self._texts[line, column]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name and default
         return 0 if parent.isValid() else len(self.lines)
@@ -68,7 +77,7 @@ class CompareModel(QAbstractTableModel):
         row, cell = found
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return shown(row, cell, self.decimal)[0]
+                return self.texts(index.row(), index.column())[0]
             case Qt.ItemDataRole.ToolTipRole:
                 return spoken(row, cell, self.decimal)
             case Qt.ItemDataRole.AccessibleTextRole:

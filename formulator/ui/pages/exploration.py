@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from formulator.explore.figure import Figure
     from formulator.explore.solve import OutOfReach, Solved
     from formulator.prediction import Prediction
+    from formulator.project import Specification
 
 MODES = {
     "along": "Along one field",
@@ -27,6 +28,14 @@ MODES = {
     "matters": "What matters most",
     "reach": "Reach a value",
 }
+PICTURES = {
+    "energies": "Energies of two particles",
+    "approach": "Energies at the cell",
+    "dose": "Dose on its way",
+    "specifications": "Chance to be in specification",
+}
+"""Plots of the design itself that have no pane beside it."""
+DRAWS = 1024
 USUAL_FIELDS = ("ligand.density", "ligand.tether_molar_mass")
 USUAL_OUTPUT = "targeting.selectivity"
 
@@ -39,6 +48,7 @@ class Question:
     factors: tuple[Factor, ...]
     output: str
     target: float = 0.0
+    specifications: tuple[Specification, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +115,12 @@ def usual_range(design: Design, path: str, decimal: str) -> tuple[str, str, str,
 def answer(question: Question, design: Design, catalogue: Catalogue, prediction: Prediction, progress: Callable[[float], None]) -> Outcome:
     """Do the work."""
     from formulator.explore.bars import tornado_of
+    from formulator.explore.curves import figure as figure_of
     from formulator.explore.sweep_figure import along, over
 
+    if question.mode in PICTURES:
+        drawn = figure_of(question.mode, design, catalogue, prediction, DRAWS, 0, question.specifications)
+        return Outcome(design=design, figure=drawn)
     if question.mode == "matters":
         return Outcome(design=design, figure=tornado_of(design, catalogue, prediction, question.output))
     if question.mode == "over":

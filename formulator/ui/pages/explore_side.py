@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QRadioButton, QVBox
 from formulator import design as designs
 from formulator.errors import UnitError
 from formulator.outputs import OUTPUT_BY_PATH
-from formulator.ui.pages.exploration import MODES, USUAL_FIELDS, USUAL_OUTPUT, Question, factor_of, fields, outputs, usual_range
+from formulator.ui.pages.exploration import MODES, PICTURES, USUAL_FIELDS, USUAL_OUTPUT, Question, factor_of, fields, outputs, usual_range
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import BoxButton, PickButton
 from formulator.ui.widgets.entry import EntryBox
@@ -21,6 +21,8 @@ from formulator.ui.workbench import Workbench
 from formulator.units import parse, unit_label
 
 SIDE = 336
+_FIELDS = {"along": 1, "over": 2, "reach": 1}
+"""How many fields are varied."""
 
 
 class FieldChoice(QWidget):
@@ -82,8 +84,11 @@ class ExploreSide(QWidget):
         left.setContentsMargins(px(16), px(16), px(16), px(16))
         left.setSpacing(px(8))
         left.addWidget(Text(look, "Explore", demi=True))
-        self.modes = {mode: QRadioButton(words) for mode, words in MODES.items()}
+        self.modes = {mode: QRadioButton(words) for mode, words in {**MODES, **PICTURES}.items()}
         for mode, button in self.modes.items():
+            if mode == next(iter(PICTURES)):
+                left.addSpacing(px(4))
+                left.addWidget(Text(look, "This design", demi=True, size=SMALL))
             button.setObjectName(f"explore:{mode}")
             button.clicked.connect(partial(self._mode_clicked, mode))
             left.addWidget(button)
@@ -142,7 +147,9 @@ class ExploreSide(QWidget):
         """What is asked."""
         self.mode = mode
         self.modes[mode].setChecked(True)
-        self.choices[0].setVisible(mode != "matters")
+        for part in (self.answer_title, self.answer_pick):
+            part.setVisible(mode in MODES)
+        self.choices[0].setVisible(mode in _FIELDS)
         self.choices[1].setVisible(mode == "over")
         self.target_row.setVisible(mode == "reach")
         self.choose_output(self.output)
@@ -198,8 +205,7 @@ class ExploreSide(QWidget):
 
     def question(self) -> Question:
         """What the choices ask for; FormulatorError in words when they cannot be read."""
-        count = {"along": 1, "over": 2, "reach": 1, "matters": 0}[self.mode]
-        bench = self.bench
+        bench, count = self.bench, _FIELDS.get(self.mode, 0)
         factors = tuple(
             factor_of(bench.design, choice.path, choice.low.text(), choice.high.text(), bench.decimal, choice.log.isChecked())
             for choice in self.choices[:count]
@@ -210,7 +216,8 @@ class ExploreSide(QWidget):
             if not self.target.text().strip():
                 raise UnitError("Type the value to be reached.")
             target = parse(self.target.text(), unit, bench.decimal).to(unit)
-        return Question(mode=self.mode, factors=factors, output=self.output, target=target)
+        ranges = bench.variant.specifications
+        return Question(mode=self.mode, factors=factors, output=self.output, target=target, specifications=ranges)
 
     def say(self, words: str, *, can_be_used: bool = False, is_problem: bool = False) -> None:
         """What came of it in words, or why there is nothing; empty words clear the place."""

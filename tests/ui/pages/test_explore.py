@@ -115,3 +115,17 @@ def test_escape_leaves_the_work_and_what_is_shown_stays(page: ExplorePage, qtbot
     assert page.line.isHidden()
     qtbot.wait(200)
     assert page.pane.figure is before
+
+
+@pytest.mark.parametrize("mode", ["energies", "approach", "dose"])
+def test_pictures_of_the_design_itself_have_something_to_show(page: ExplorePage, qtbot: QtBot, mode: str) -> None:
+    page.side.choose_mode(mode)
+    ask(page, qtbot)
+    assert page.outcome is not None and not page.outcome.figure.empty
+    assert page.side.answer_pick.isHidden() and page.side.choices[0].isHidden()
+
+
+def test_without_acceptance_ranges_the_place_says_what_is_missing(page: ExplorePage, qtbot: QtBot) -> None:
+    page.side.choose_mode("specifications")
+    ask(page, qtbot)
+    assert page.outcome is not None and "acceptance range" in page.outcome.figure.empty

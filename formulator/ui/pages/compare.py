@@ -1,0 +1,307 @@
+"""Variants side by side: what differs and by how much, the particles at one scale, and their targeting on the same axes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from formulator.explore.asking import interval_words
+from formulator.explore.comparison import Comparison, Row, compare
+from formulator.explore.multiples import Multiple, small_multiples
+from formulator.sheets import comparison as copies
+from formulator.ui.document import file_name
+from formulator.ui.export import svg
+from formulator.ui.export.multiples import all_scene
+from formulator.ui.export.particle import Particle, particle
+from formulator.ui.pages import Page
+from formulator.ui.pages.compare_bar import CompareBar
+from formulator.ui.pages.compare_causes import CausePane
+from formulator.ui.pages.compare_feed import CompareFeed, Known
+from formulator.ui.pages.compare_particles import ParticleStrip
+from formulator.ui.pages.compare_plots import LEAST_WIDTH, Multiples
+from formulator.ui.pages.compare_table import CompareTable
+from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.viewmodels import material_name
+from formulator.ui.widgets.buttons import LinkButton
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Text
+from formulator.units import format_number
+
+if TYPE_CHECKING:
+    from formulator.project import Variant
+    from formulator.ui.window import Window
+
+TWO_PLOTS = 1240
+"""Width from which two plots stand side by side."""
+LOW = 620
+"""Height of the page under which the particles are drawn small."""
+MOST_SHARE = 0.42
+"""Of the width: what the plots take when the table needs less."""
+AT_FIRST = 4
+"""Variants that are compared before anybody has chosen."""
+LEGEND = "▲ ▼ and bold: outside the baseline's 5–95 % interval     ≈ not told apart from it     — does not apply"
+TARGET = "targeting.occupancy_target"
+
+
+class ComparePage(Page):
+    """Bar above; table and particles at the left, small multiples at the right."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self.window_ = window
+        self.bench = window.workbench
+        self.look = Look(window.theme.tokens, self)
+        self.feed = CompareFeed(self.bench, self, inline=window.inline)
+        self.project_id = ""
+        self.seen: set[str] = set()
+        self.wanted: set[str] = set()
+        self.comparison: Comparison | None = None
+        self.multiples_shown: tuple[Multiple, ...] = ()
+        self.setObjectName("page-compare")
+        self.setAccessibleName("Compare")
+        self.setAutoFillBackground(True)
+        self._build()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        ask = self.refresh if window.inline else self._soon.start
+        self.feed.arrived.connect(ask)
+        for signal in (self.bench.project_changed, self.bench.design_changed, self.bench.prediction_changed, self.bench.stack.indexChanged):
+            signal.connect(lambda *_: ask() if self.isVisible() else None)
+
+    # -- building
+
+    def _build(self) -> None:
+        look = self.look
+        self.bar = CompareBar(look)
+        self.bar.ticked.connect(self.tick)
+        self.bar.changed.connect(self.show_table)
+        self.bar.asked.connect(self.copy)
+        self.table = CompareTable(look)
+        self.table.copied.connect(self.copy_chosen)
+        self.particles = ParticleStrip(look, self._column, lambda: self.table.names_width)
+        self.table.horizontalScrollBar().valueChanged.connect(self.particles.update)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self.particles.update())
+        self.hidden_rows = LinkButton(look)
+        self.hidden_rows.setObjectName("compare:hidden")
+        self.hidden_rows.clicked.connect(lambda: self.bar.differing.setChecked(not self.bar.differing.isChecked()))
+        self.status = Text(look, tone="ink2", size=SMALL)
+        self.status.setObjectName("compare:status")
+        self.legend = Text(look, LEGEND, tone="ink2", size=SMALL, wrap=True)
+        self.plots = Multiples(look)
+        self.causes = CausePane(look, self.window_)
+        self.plots.put_below(self.causes)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.particles)
+        self.foot = QWidget()
+        self.foot_column = QVBoxLayout(self.foot)
+        line = QHBoxLayout()
+        line.addWidget(self.hidden_rows)
+        line.addStretch(1)
+        line.addWidget(self.status)
+        self.foot_column.addLayout(line)
+        self.foot_column.addWidget(self.legend)
+        left.addWidget(self.foot)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addLayout(left, 1)
+        beside.addWidget(self.plots)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addLayout(beside, 1)
+        self._pad()
+
+    def _pad(self) -> None:
+        px = self.look.px
+        self.foot_column.setContentsMargins(px(12), px(4), px(16), px(6))
+        self.foot_column.setSpacing(px(2))
+        self.legend.setContentsMargins(px(4), 0, 0, 0)
+        self.setPalette(self.look.palette(base="paper"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the room."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The table gets what it asks for as long as two plots stand side by side, then as long as one has room."""
+        px, left = self.look.px, self.table.wanted_width
+        two, one = px(2 * LEAST_WIDTH + 12), px(LEAST_WIDTH + 12)
+        room = self.width() - left
+        wanted = max(two, min(room, round(MOST_SHARE * self.width()))) if self.width() >= px(TWO_PLOTS) else one
+        self.particles.set_low(self.height() < px(LOW))
+        if wanted != self.plots.width():
+            self.plots.setFixedWidth(min(wanted, max(one, self.width() // 2)))
+
+    def _column(self, column: int) -> tuple[int, int]:
+        return self.table.columnViewportPosition(column), self.table.columnWidth(column)
+
+    # -- which variants
+
+    def chosen(self) -> list[Variant]:
+        """The variants that are compared, in the project's order."""
+        return [variant for variant in self.bench.project.variants if variant.id in self.wanted]
+
+    def _follow_project(self) -> None:
+        """Another project begins with its first variants; a variant that is new to this one is compared at once while there is room."""
+        project = self.bench.project
+        if project.id != self.project_id:
+            self.project_id, self.seen, self.wanted = project.id, set(), {project.active}
+        for variant in project.variants:
+            if variant.id not in self.seen and len(self.chosen()) < AT_FIRST:
+                self.wanted.add(variant.id)
+        self.seen = {variant.id for variant in project.variants}
+
+    def tick(self, variant_id: str, wanted: bool) -> None:
+        """Compare a variant, or no longer."""
+        self.wanted = self.wanted | {variant_id} if wanted else self.wanted - {variant_id}
+        self.refresh()
+
+    # -- showing
+
+    def arrive(self) -> None:
+        """The page comes on show."""
+        self.refresh()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Show what is known now, and ask for what is not."""
+        self._soon.stop()
+        catalogue, project = self.bench.catalogue, self.bench.project
+        self._follow_project()
+        variants = self.chosen()
+        names = [(variant.id, variant.name) for variant in project.variants]
+        self.bar.show_variants(names, [variant.id for variant in variants], self.bench.decimal)
+        if catalogue is None:
+            return
+        self.feed.want([variant.design for variant in variants])
+        known = {variant.id: self.feed.known(variant.design) for variant in variants}
+        predictions = {name: found.prediction for name, found in known.items() if found.prediction is not None}
+        self.comparison = compare(project, list(known), catalogue, predictions) if variants else None
+        self.show_table()
+        self.particles.show_particles([self._particle(variant, known[variant.id]) for variant in variants])
+        self.multiples_shown = small_multiples([variant.name for variant in variants], [known[variant.id].figure for variant in variants])
+        self.plots.show_multiples(
+            self.multiples_shown, [self._readouts(variant, known[variant.id]) for variant in variants if self.multiples_shown]
+        )
+
+        self.causes.show_comparison(self.comparison, self.bench.variant.id)
+
+    def _particle(self, variant: Variant, known: Known) -> Particle | None:
+        return None if known.prediction is None else particle(variant.design, known.prediction, self.bench.catalogue)
+
+    def _readouts(self, variant: Variant, known: Known) -> tuple[str, ...]:
+        """Bound on the target cell, from the longest way to say it to the shortest."""
+        if known.prediction is None or (value := known.prediction[TARGET].value) is None:
+            return ()
+        number = format_number(value, digits=2, decimal=self.bench.decimal)
+        cell = material_name(self.bench.catalogue, variant.design.target.cell)
+        return (f"{interval_words(known.prediction, TARGET)} at {cell}", f"{number} at {cell}", number)
+
+    def show_table(self) -> None:
+        """The rows that the filters let through."""
+        differing = self.bar.differing.isChecked()
+        self.table.show_comparison(
+            self.comparison,
+            differing=differing,
+            intervals=self.bar.intervals.isChecked(),
+            open_id=self.bench.variant.id,
+            decimal=self.bench.decimal,
+        )
+        self._share()
+        self.particles.update()
+        self.hidden_rows.setText(self._hidden_words(differing))
+        self.hidden_rows.setVisible(bool(self.hidden_rows.text()))
+        self.hidden_rows.setAccessibleName(self.hidden_rows.text())
+
+    def _hidden_words(self, differing: bool) -> str:
+        if self.comparison is None:
+            return ""
+        count = len(self.comparison.equal)
+        rows = f"{count} equal row{'s' if count != 1 else ''}"
+        return "" if not count else f"{rows} hidden. Show them" if differing else f"{rows} shown. Hide them"
+
+    # -- copies
+
+    def rows(self) -> list[Row]:
+        """The rows on show."""
+        return [line for line in self.table.model_.lines if isinstance(line, Row)]
+
+    def copy(self, what: str) -> None:
+        """The whole table on the clipboard, or the plots as a file."""
+        if self.comparison is None:
+            return
+        if what == "svg":
+            self.ask_export()
+            return
+        rows, names = self.rows(), copies.names_of(self.comparison)
+        intervals, decimal = self.bar.intervals.isChecked(), self.bench.decimal
+        if what in ("markdown", "latex"):
+            lines = copies.reading(rows, names, intervals=intervals, decimal=decimal)
+            QGuiApplication.clipboard().setText(copies.markdown(lines) if what == "markdown" else copies.latex(lines))
+        else:
+            self._put(copies.grid(rows, names, range(len(names)), intervals=intervals, decimal=what.removeprefix("table") or decimal))
+        self.status.setText(f"Copied {len(rows)} rows of {len(names)} variants.")
+
+    def copy_chosen(self) -> None:
+        """The chosen cells: a single one as its number alone, several with their heads."""
+        rows, columns = self.table.chosen()
+        if self.comparison is None or not rows:
+            return
+        decimal = self.bench.decimal
+        if len(rows) == len(columns) == 1:
+            QGuiApplication.clipboard().setText(copies.plain(rows[0], rows[0].cells[columns[0]], decimal))
+            self.status.setText("Copied one value.")
+            return
+        names = copies.names_of(self.comparison)
+        self._put(copies.grid(rows, names, columns, intervals=self.bar.intervals.isChecked(), decimal=decimal))
+        self.status.setText(f"Copied {len(rows)} rows of {len(columns)} variants.")
+
+    def _put(self, lines: list[list[str]]) -> None:
+        data = QMimeData()
+        data.setText(copies.tsv(lines))
+        data.setHtml(copies.html(lines))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def ask_export(self) -> None:
+        """The small multiples as a file of their own."""
+        here = Path(self.window_.settings.last_folder()) / file_name(f"{self.bench.project.title} compared", ".svg")
+        name, _ = QFileDialog.getSaveFileName(self, "Export the plots", str(here), "Drawing (*.svg)")
+        if name:
+            self.export(Path(name if name.endswith(".svg") else f"{name}.svg"))
+
+    def export(self, path: Path) -> None:
+        """Write the small multiples as one drawing."""
+        text = svg.text(all_scene(self.multiples_shown, self.look.tokens))
+        try:
+            path.write_bytes(text.encode())
+        except OSError as problem:
+            self.status.setText(f"{path.name} could not be written: {problem.strerror or problem}.")
+        else:
+            self.status.setText(f"{path.name} is saved.")
+
+    # -- what the window asks
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme or text size."""
+        self.look.set_tokens(tokens)
+        self._pad()
+        self.plots.set_tokens(tokens)
+        self.table.fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody looks: what is not begun yet is not begun."""
+        super().hideEvent(event)
+        self.feed.pause()
+
+    def close_down(self) -> None:
+        """The window closes: stop working in the background."""
+        self.feed.close()
+        self.causes.close_down()

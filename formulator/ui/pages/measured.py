@@ -1,0 +1,229 @@
+"""Measured batches of the variant on show: beside their prediction, out of an instrument's table, and into a lab calibration."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from formulator import calibration, measurements
+from formulator.ui.document import now
+from formulator.ui.pages import Page
+from formulator.ui.pages.batch_table import BatchTable
+from formulator.ui.pages.intake import Intake
+from formulator.ui.pages.measured_rows import BatchRow, batch_rows
+from formulator.ui.pages.offsets import Offsets
+from formulator.ui.pages.source_columns import SourceColumns
+from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.widgets.buttons import BoxButton, LinkButton
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.note import Note
+from formulator.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from formulator.ui.window import Window
+
+SIDE, SIDE_BY_SIDE = 320, 1000
+"""Width of the column beside the table, and of the page from which there is room for it."""
+EMPTY = "No batches. Drop a CSV from the Zetasizer here, or choose a file."
+ABOUT_Z = (
+    "z = (measured − predicted) / √(s² + s²), on the scale on which the output's error is symmetric: ln for sizes, PDI and DLC, logit for "
+    "EE, mV for zeta. s of the prediction from its 90 % interval; s of the measurement from instrument and repeats."
+)
+_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
+
+
+class MeasuredPage(Page):
+    """The table and the lab calibration; beside them the file that was read last."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self.bench, self.settings = window.workbench, window.settings
+        self.look = Look(window.theme.tokens, self)
+        self.intake = Intake(self.bench, self.settings, self)
+        self.intake.said.connect(self._say)
+        self.listed: list[tuple[str, str]] = []
+        self.setObjectName("page-measured")
+        self.setAccessibleName("Measured")
+        self._build()
+        self.bench.prediction_changed.connect(self._follow)
+        self.bench.project_changed.connect(self._follow)
+        self.bench.stack.indexChanged.connect(self._changed)
+        self.refresh()
+
+    # -- building
+
+    def _build(self) -> None:
+        look, px = self.look, self.look.px
+        self.title = Text(look, demi=True)
+        self.choose = BoxButton(look, "Choose file…")
+        self.choose.setObjectName("measured:choose")
+        self.choose.clicked.connect(self.choose_file)
+        self.note = Note(look)
+        self.note.setObjectName("measured:note")
+        self.empty = Text(look, EMPTY, tone="ink2", wrap=True)
+        self.empty.setObjectName("measured:empty")
+        self.table = BatchTable(look)
+        self.about = Text(look, ABOUT_Z, tone="ink2", size=SMALL, wrap=True)
+        self.batches = QVBoxLayout()
+        self.batches.setSpacing(px(2))
+        self.offsets = Offsets(look)
+        self.offsets.use.connect(self.use)
+        self.offsets.take_out.connect(self.take_out)
+        self.columns = SourceColumns(look)
+        self.columns.chosen.connect(self.intake.choose_column)
+        self.columns.split.connect(self.intake.split_names)
+        self.intake.was_read.connect(self.columns.show_reading)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = self.look.px
+        main = QVBoxLayout()
+        main.setSpacing(px(8))
+        for part in (self.title, self.note, self.empty, self.table, self.about, self.choose):
+            main.addWidget(part)
+        main.addLayout(self.batches)
+        main.addWidget(self.offsets)
+        main.addStretch(1)
+        content = QWidget()
+        self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self.beside.setContentsMargins(px(16), px(16), px(16), px(16))
+        self.beside.setSpacing(px(24))
+        self.beside.addLayout(main, 1)
+        self.beside.addWidget(self.columns)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    # -- reading files
+
+    def choose_file(self) -> None:
+        """Ask which file."""
+        name, _ = QFileDialog.getOpenFileName(self, "Measured values", self.settings.last_folder(), _FILTER)
+        if name:
+            self.take_files([Path(name)])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Files that were chosen or dropped."""
+        self.intake.take_files(paths)
+
+    # -- calibrating
+
+    def use(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Let these lab offsets count from now on: one step of undo."""
+        chosen = [fit for fit in self.offsets.fits if (fit.path, fit.kind) in keys]
+        if chosen:
+            after = calibration.accepted(self.bench.project, chosen, now())
+            self.bench.push("lab calibration", after)
+            self._say("Predictions of these particles follow your batches now.", choices=(("Undo", self.bench.undo),), severity="info")
+
+    def take_out(self, identity: str) -> None:
+        """Let one no longer count."""
+        self.bench.push("take out lab calibration", calibration.without(self.bench.project, (identity,)))
+
+    def remove(self, identity: str) -> None:
+        """Take a batch out; undo brings it back."""
+        project = self.bench.project
+        gone = next(one for one in project.measurements if one.id == identity)
+        kept = tuple(one for one in project.measurements if one.id != identity)
+        self.bench.push(f"remove batch {gone.batch}", dataclasses.replace(project, measurements=kept))
+
+    # -- showing
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _changed(self) -> None:
+        """What was said of the step before no longer holds."""
+        self.note.clear()
+        self._follow()
+
+    def refresh(self) -> None:
+        """Show the batches of the variant on show, and what they say of the next one."""
+        bench = self.bench
+        mine = [one for one in bench.project.measurements if one.variant == bench.variant.id]
+        self.title.setText(f"Measured: {bench.variant.name}")
+        rows: tuple[BatchRow, ...] = ()
+        if bench.prediction is not None and mine:
+            digest = measurements.fingerprint(bench.design)
+            rows = batch_rows(mine, bench.prediction, digest, bench.project.calibrations, bench.decimal)
+        self.table.show_rows(rows)
+        for part in (self.table, self.about):
+            part.setVisible(bool(mine))
+        self.empty.setVisible(not mine)
+        self._show_batches([(one.id, _batch_words(one.batch, one.file_name, one.date)) for one in mine])
+        self.offsets.show_project(bench.project, bench.catalogue, bench.design, bench.decimal)
+        self.columns.setVisible(self.columns.reading is not None and self.intake.is_of_this_project)
+
+    def _show_batches(self, batches: list[tuple[str, str]]) -> None:
+        if batches == self.listed:
+            return
+        self.listed = batches
+        while (item := self.batches.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for identity, words in batches:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(Text(self.look, words, tone="ink2", size=SMALL, wrap=True), 1)
+            button = LinkButton(self.look, "Remove")
+            button.setObjectName(f"measured:remove.{identity}")
+            button.setAccessibleName(f"Remove {words}")
+            button.clicked.connect(partial(self.remove, identity))
+            row.addWidget(button)
+            self.batches.addWidget(line)
+
+    def _say(
+        self, words: str, second: str = "", choices: Sequence[tuple[str, Callable[[], object]]] = (), severity: str = "warning"
+    ) -> None:
+        self.note.mark.set_severity(severity)
+        self.note.words.restyle(tone="ink" if severity == "info" else "warn")
+        self.note.say(words, second, [(text, partial(self._answer, act)) for text, act in choices])
+
+    def _answer(self, act: Callable[[], object]) -> None:
+        self.note.clear()
+        act()
+
+    # -- what the window asks
+
+    def arrive(self) -> None:
+        """Another variant may be on show."""
+        self.refresh()
+        self.choose.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme or text size."""
+        self.look.set_tokens(tokens)
+        self._fit()
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The file stands beside the table where there is room, else below."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_wide = self.width() >= self.look.px(SIDE_BY_SIDE)
+        self.beside.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self.columns.setMinimumWidth(self.look.px(SIDE))
+        self.columns.setMaximumWidth(self.look.px(SIDE) if is_wide else 16777215)
+
+
+def _batch_words(batch: str, file_name: str, date: str) -> str:
+    return " · ".join(filter(None, (batch, file_name, date)))
