@@ -16,7 +16,7 @@ from formulator.chem.mixed_binding import energies
 
 TABLES = Path(__file__).parent.parent / "reference"
 DESIGNS = 16_000
-"""Random designs of a normal run; a million were run once with the same outcome."""
+"""Random designs of a normal run. Of a million, run once, two missed the lower bound, by 0.2 % of ln K below -700; nothing else failed."""
 
 
 def rows(name: str) -> list[dict[str, float]]:
