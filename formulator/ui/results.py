@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from formulator.outputs import OUTPUT_BY_PATH
+from formulator.ui.ranges import Ranges, of, set_range
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.viewmodels import AnswerGroup, answer_groups, answers_html, answers_tsv
 from formulator.ui.why import WIDTH, WhyPopover, with_validity
@@ -15,6 +19,9 @@ from formulator.ui.widgets.evidence import Legend
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
 from formulator.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from formulator.ui.widgets.range_editor import RangeEditor
 
 NARROW = 280
 """Below this width the interval stands on a line of its own; it is never left out."""
@@ -29,6 +36,7 @@ class Group(QWidget):
     """A heading with a few words beside it, the answers in sight and those behind "more"."""
 
     asked = Signal(str)
+    range_wanted = Signal(str)
     unfolded = Signal()
 
     def __init__(self, look: Look, group: AnswerGroup) -> None:
@@ -76,6 +84,7 @@ class Group(QWidget):
             if row.path not in self.answers:
                 self.answers[row.path] = Answer(self.look, row)
                 self.answers[row.path].asked.connect(self.asked)
+                self.answers[row.path].range_wanted.connect(self.range_wanted)
         self.front = front
         for row in group.rows:
             self.column.addWidget(self.answers[row.path])
@@ -117,7 +126,7 @@ class Group(QWidget):
 class ResultsPanel(QWidget):
     """Everything the program answers about the design on show."""
 
-    def __init__(self, workbench: Workbench, tokens: Tokens) -> None:
+    def __init__(self, workbench: Workbench, tokens: Tokens, *, inline: bool = False) -> None:
         super().__init__()
         self.workbench = workbench
         self.look = Look(tokens, self)
@@ -129,6 +138,8 @@ class ResultsPanel(QWidget):
         self._late.timeout.connect(self._show_late)
         workbench.prediction_changed.connect(self.show_answers)
         workbench.busy_changed.connect(self._busy)
+        self.ranges = Ranges(workbench, self, inline=inline)
+        self.ranges.changed.connect(self.show_ranges)
         self.show_answers()
 
     def _build(self) -> None:
@@ -187,8 +198,16 @@ class ResultsPanel(QWidget):
             else:
                 made = self.groups[group.id] = Group(self.look, group)
                 made.asked.connect(self.ask)
+                made.range_wanted.connect(self.edit_range)
                 self.column.insertWidget(self.column.count() - 1, made)
                 self._fit()
+
+    def show_ranges(self) -> None:
+        """The acceptance ranges with their chances."""
+        together = self.ranges.together()
+        self.level.setText(f"{together} · 5–95 %" if together else "5–95 %")
+        for answer in self._all():
+            answer.show_wanted(self.ranges.words(answer.row.path))
 
     def answer(self, path: str) -> Answer | None:
         """The row of an output."""
@@ -249,6 +268,23 @@ class ResultsPanel(QWidget):
                 group.reveal()
             answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.area.ensureWidgetVisible(answer)
+
+    def edit_range(self, path: str) -> RangeEditor | None:
+        """Open the acceptance range of an answer beside it."""
+        from formulator.ui.widgets.range_editor import RangeEditor
+
+        answer, spec = self.answer(path), of(self.workbench.variant, path)
+        if answer is None:
+            return None
+        ends = (spec.low, spec.high) if spec is not None else (None, None)
+        editor = RangeEditor(self.look, self, answer.row.label, OUTPUT_BY_PATH[path].unit, ends, self.workbench.decimal)
+        editor.taken.connect(lambda low, high: set_range(self.workbench, path, low, high))
+        editor.open_at(answer.mapToGlobal(QPoint(-self.look.px(120), answer.height())))
+        return editor
+
+    def close_down(self) -> None:
+        """Stop working in the background."""
+        self.ranges.close()
 
     def ask(self, path: str) -> WhyPopover | None:
         """Open "Why this number" beside an answer."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QInputDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from formulator.errors import UsageError
 from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.bars import Choice, Toolbar
 from formulator.ui.body import DESIGN, Body, put
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = (1440, 900)
 LEAST_SIZE = (640, 480)
-_LONGEST_NAME = 200
 TABLES = (".csv", ".tsv", ".txt")
 
 
@@ -103,7 +101,7 @@ class Window(QMainWindow):
         if self.design is not None:
             self.design.complete()
         tokens = self.theme.tokens
-        self.results, self.check = ResultsPanel(self.workbench, tokens), CheckStrip(self.workbench, tokens)
+        self.results, self.check = ResultsPanel(self.workbench, tokens, inline=self.inline), CheckStrip(self.workbench, tokens)
         self.check.go_to.connect(self.show_field)
         put(self.right, self.results)
         put(self.body.foot, self.check)
@@ -176,39 +174,6 @@ class Window(QMainWindow):
                 self.toggle_answers()
             self.results.focus_output(path)
 
-    def duplicate(self) -> None:
-        """A copy of the variant on show."""
-        self.workbench.duplicate()
-
-    def rename(self) -> None:
-        """Another name for the variant on show."""
-        variant = self.workbench.variant
-        name, agreed = QInputDialog.getText(self, "Rename variant", "Name of the variant", text=variant.name)
-        if agreed:
-            self._try(lambda: self.workbench.rename(variant.id, one_line(name)))
-
-    def retitle(self) -> None:
-        """Another title for the project."""
-        title, agreed = QInputDialog.getText(self, "Project title", "Title of the project", text=self.workbench.project.title)
-        if agreed:
-            self.workbench.retitle(one_line(title))
-
-    def delete_variant(self) -> None:
-        """Delete the variant on show; the bar offers to take it back."""
-        self._try(lambda: self.workbench.delete_variant(self.workbench.variant.id))
-
-    def next_variant(self) -> None:
-        """The variant behind this one."""
-        self._step(1)
-
-    def previous_variant(self) -> None:
-        """The variant before this one."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        ids = [variant.id for variant in self.workbench.project.variants]
-        self.workbench.switch(ids[(ids.index(self.workbench.variant.id) + by) % len(ids)])
-
     def set_theme(self, mode: str) -> None:
         """Light, dark, or as the desktop is."""
         self.settings.put("view/theme", mode)
@@ -259,12 +224,6 @@ class Window(QMainWindow):
 
         QGuiApplication.clipboard().setText(assets.text("CITATION.cff"))
         self.say("The citation is on the clipboard.")
-
-    def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except UsageError as problem:
-            self.say(str(problem))
 
     def say(self, text: str, choices: Sequence[Choice] = ()) -> None:
         """A sentence in the bar at the top of the centre, and what can be done."""
@@ -384,15 +343,13 @@ class Window(QMainWindow):
         if self.keeper is not None:
             self.keeper.close()
         self.body.close_down()
+        if self.results is not None:
+            self.results.close_down()
         self.exporting.close()
+        self.filing.close()
         self.workbench.close()
         for source in (self.workbench, self.workbench.stack):
             source.blockSignals(True)  # Nothing is to be shown any more while Qt takes the parts down.
-
-
-def one_line(text: str) -> str:
-    """A typed name without what cannot be seen or saved: line breaks, controls, marks of direction."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:_LONGEST_NAME]
 
 
 def _escaped(text: str) -> str:

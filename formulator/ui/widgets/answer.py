@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from formulator.ui.tokens import SMALL
 from formulator.ui.viewmodels import BLANK, AnswerRow
@@ -22,6 +22,7 @@ class Answer(QWidget):
     """One answer: a tab stop of its own."""
 
     asked = Signal(str)
+    range_wanted = Signal(str)
 
     def __init__(self, look: Look, row: AnswerRow) -> None:
         super().__init__()
@@ -42,7 +43,9 @@ class Answer(QWidget):
         self.flag_mark = SeverityMark(look, "warning", 10)
         self.flag = Text(look, tone="warn", size=SMALL, wrap=True)
         self.reason = Text(look, tone="ink2", size=SMALL, wrap=True)
-        for part in (self.name, self.value, self.unit, self.interval, self.mark, self.flag_mark, self.flag, self.reason):
+        self.wanted = Text(look, tone="ink2", size=SMALL)
+        self.wanted.setObjectName(f"range:{row.path}")
+        for part in (self.name, self.value, self.unit, self.interval, self.mark, self.flag_mark, self.flag, self.reason, self.wanted):
             part.setParent(self)
         look.changed.connect(self._lay_out)
         self.shown: AnswerRow | None = None
@@ -71,6 +74,12 @@ class Answer(QWidget):
             self._lay_out()
         else:
             self._place()
+
+    def show_wanted(self, words: str) -> None:
+        """The acceptance range and the chance to lie in it; empty words take the line away."""
+        if words != self.wanted.text():
+            self.wanted.setText(words)
+            self._lay_out()
 
     def set_stale(self, is_stale: bool) -> None:
         """While the interval is worked out the old one must not look like the new one."""
@@ -102,6 +111,8 @@ class Answer(QWidget):
         height = px(LINE)
         if self.is_narrow and row.value is not None and row.interval_text:
             height += px(SECOND)
+        if self.wanted.text():
+            height += px(SECOND) + px(2)
         if row.flags:
             height += self.flag.heightForWidth(width - px(16)) + px(2)
         if row.value is None:
@@ -136,6 +147,10 @@ class Answer(QWidget):
         self.reason.setVisible(not has_value)
         self.reason.setGeometry(right + px(8), px(3), self._reason_width(width), self.height() - px(6))
         bottom = self._place_interval(unit_left, line, width - side - px(4))
+        self.wanted.setVisible(bool(self.wanted.text()))
+        if self.wanted.text():
+            self.wanted.setGeometry(0, bottom, width, px(SECOND))
+            bottom += px(SECOND) + px(2)
         for part in (self.flag, self.flag_mark):
             part.setVisible(bool(row.flags))
         if row.flags:
@@ -174,6 +189,19 @@ class Answer(QWidget):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, text, signal in (("why", "Why this number", self.asked), ("range", "Acceptance range…", self.range_wanted)):
+            action = menu.addAction(text)
+            action.setObjectName(f"answer:{name}")
+            action.triggered.connect(lambda checked=False, signal=signal: signal.emit(self.row.path))
+        copy = menu.addAction("Copy the number")
+        copy.setObjectName("answer:copy")
+        copy.setEnabled(self.row.value is not None)
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(f"{self.row.value!r} {self.row.unit}".rstrip()))
+        menu.popup(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
