@@ -14,7 +14,7 @@ from typing import Any
 from formulator import chem
 from formulator.chem.model import Arg, Card, Choice, Grade, Model
 from formulator.errors import Flag, ModelError, UnitError
-from formulator.units import Value, format_number, from_si, kind, parse, to_si, unit_label, units_for
+from formulator.units import Value, canonical, dimension_words, format_number, from_si, kind, parse, to_si, unit_label, units_for
 
 Given = str | float | int | Value
 
@@ -82,6 +82,17 @@ def _in_si(value: Value, accepted: tuple[str, ...]) -> float:
     raise UnitError(f"'{said}' is in {value.unit or 'no unit'}; {needed} is needed.")
 
 
+def result_unit(card: Card, wanted: str | None) -> str:
+    """The unit a result is said in: the one asked for when it is of the result's kind, else refused."""
+    if wanted is None:
+        return card.show
+    if kind(wanted) not in {kind(card.show), kind(card.unit)}:
+        raise UnitError(
+            f"{card.name} gives {dimension_words(card.show)}. It can be said in {', '.join(units_for(card.show)[:6])}, not in '{wanted}'."
+        )
+    return canonical(wanted)
+
+
 def answer(name: str, arguments: Mapping[str, Given], unit: str | None = None) -> Answer:
     """Call one model with units and say everything about the result."""
     found = model(name)
@@ -89,9 +100,11 @@ def answer(name: str, arguments: Mapping[str, Given], unit: str | None = None) -
     for key in arguments:
         if key not in card.arguments:
             raise ModelError(f"{name} has no argument '{key}'. It takes: {', '.join(card.arguments)}.")
+    shown_unit = result_unit(card, unit)
     in_si: dict[str, Any] = {key: number(card, key, given) for key, given in arguments.items()}
+    for key, value in in_si.items():
+        _refuse_undefined(card, key, value, arguments[key])
     result = float(found.checked(**in_si))
-    shown_unit = unit if unit is not None else card.show
     shown = float(from_si(result, shown_unit)) if math.isfinite(result) else result
     flags = [_outside(name, outside) for outside in found.outside(in_si)]
     if not math.isfinite(shown):
@@ -112,6 +125,22 @@ def answer(name: str, arguments: Mapping[str, Given], unit: str | None = None) -
         sources=card.sources,
         number=shown,
     )
+
+
+def _refuse_undefined(card: Card, name: str, value: float | str, given: Given) -> None:
+    """Refuse what lies where the formula is not defined, in the unit people read."""
+    rule = card.arguments[name]
+    if not isinstance(rule, Arg) or isinstance(value, str) or rule.domain[0] <= value <= rule.domain[1]:
+        return
+    shown = rule.show or rule.unit
+
+    def words(end: float) -> str:
+        return f"{format_number(float(from_si(end, shown)), digits=3)} {unit_label(shown)}".rstrip()
+
+    low, high = rule.domain
+    said = given.typed or words(value) if isinstance(given, Value) else given if isinstance(given, str) else words(value)
+    bounds = f"from {words(low)} on" if math.isinf(high) else f"from {words(low)} to {words(high)}"
+    raise ModelError(f"{card.name}: {name} cannot be {said}. The formula is defined {bounds}.")
 
 
 def ask(name: str, **arguments: Given) -> Value:

@@ -65,6 +65,21 @@ class FileChangedError(ProjectFileError):
     """The file on disk is another than the one that was read; saving over it would lose somebody's work."""
 
 
+class DataFileError(FormulatorError):
+    """A table of measured values that cannot be read, or not without asking.
+
+    `question` names what has to be said, "decimal", "unit" or "column", `about` the quantity and `head` the column;
+    `candidates` are the answers.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, question: str = "", about: str = "", head: str = "", candidates: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.question, self.about, self.head = question, about, head
+        self.candidates: tuple[str, ...] = tuple(candidates)
+
+
 class SheetError(FormulatorError):
     """A sheet, plot or picture that cannot be written."""
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from formulator.bench import Bench
 from formulator.design import Design
 from formulator.errors import UsageError
+from formulator.lab import Calibration
 from formulator.units import Value
 
 
@@ -34,21 +36,28 @@ class Variant:
     status: str = "draft"
     specifications: tuple[Specification, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+    bench: Bench = field(default_factory=Bench)
     extras: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measurement:
-    """Values read from an instrument and linked to a variant."""
+    """What an instrument's file says of one batch of a variant. A name that stands several times in `values` was repeated.
+
+    `columns` says from which heading each quantity was read; `design_sha256` is the fingerprint of the design it was made from.
+    """
 
     id: str
     variant: str
+    batch: str = ""
     instrument: str = ""
     file_name: str = ""
     file_sha256: str = ""
     date: str = ""
     operator: str = ""
     values: tuple[tuple[str, Value], ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    design_sha256: str = ""
     extras: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -64,6 +73,7 @@ class Batch:
     locked: bool = False
     weights: tuple[tuple[str, Value], ...] = ()
     lots: tuple[tuple[str, str], ...] = ()
+    times: tuple[tuple[str, str], ...] = ()
     results: tuple[tuple[str, Value], ...] = ()
     deviations: tuple[str, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
@@ -85,6 +95,7 @@ class Project:
     materials: tuple[Mapping[str, Any], ...] = ()
     measurements: tuple[Measurement, ...] = ()
     batches: tuple[Batch, ...] = ()
+    calibrations: tuple[Calibration, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
 
     def variant(self, wanted: str | None = None) -> Variant:

@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from formulator import calculators, units
+from formulator.chem.model import Card
 from formulator.cli.text import dump, table
-from formulator.errors import FormulatorError, ProjectFileError, UsageError
+from formulator.errors import FormulatorError, ModelError, ProjectFileError, UsageError
 from formulator.units import format_number, unit_label
 
-_HEAD = re.compile(r"^\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\[(.*)\])?\s*$")
+_HEAD = re.compile(r"^\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\[([^\[\]]*)\])?\s*$")
 
 
 def add_commands(commands: Any) -> None:
     """calc, units."""
     calc = commands.add_parser("calc", help="any one model as a unit-aware calculator")
     calc.add_argument("model", nargs="?", help="name of the model")
-    calc.add_argument("arguments", nargs="*", metavar="ARG=VALUE", help='such as ionic_strength="150 mM"')
+    calc.add_argument("more", nargs="*", metavar="ARG=VALUE", help='such as ionic_strength="150 mM"')
     calc.add_argument("--list", action="store_true", dest="list_models", help="list the models, or the arguments of one")
     calc.add_argument("--csv", metavar="IN.csv", help="a table with heads such as `temperature [K]`")
     calc.add_argument("-o", "--output", metavar="OUT.csv")
@@ -38,12 +39,18 @@ def add_commands(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """The calc command."""
+    if given.model is None and (given.csv or given.output or given.json and not given.list_models):
+        raise UsageError("Name the model: calc MODEL. `formulator calc --list` shows them all.")
     if given.list_models or given.model is None:
         return _list(given)
     if given.csv:
+        if given.more:
+            raise UsageError(f"'{given.more[0]}' and --csv do not go together: the table holds the arguments.")
         return _table(given)
+    if given.output:
+        raise UsageError("-o goes with --csv; a single answer is printed.")
     arguments = {}
-    for text in given.arguments:
+    for text in given.more:
         name, sign, value = text.partition("=")
         if not sign:
             raise UsageError(f"'{text}' is not ARGUMENT=VALUE, such as temperature=\"25 degC\".")
@@ -117,25 +124,24 @@ def _list(given: argparse.Namespace) -> int:
 
 
 def _table(given: argparse.Namespace) -> int:
-    rows, heads = _read(Path(given.csv))
     card = calculators.model(given.model).card
-    columns: dict[str, tuple[int, str | None]] = {}
-    for position, head in enumerate(heads):
-        match = _HEAD.match(head)
-        if match and match[1] in card.arguments:
-            columns[match[1]] = (position, match[2])
-    unit = given.unit if given.unit is not None else card.show
+    unit = calculators.result_unit(card, given.unit)
+    rows, heads = read_table(Path(given.csv))
+    columns = _columns(card, heads, given.csv)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*heads, f"{card.name} [{unit}]", "error"])
     failures = 0
-    for row in rows:
+    for _, row in rows:
         result = error = ""
         try:
+            if len(row) > len(heads):
+                raise UsageError(f"The row has {len(row)} cells, the head {len(heads)}.")
             result = _row(card, columns, row, unit)
         except FormulatorError as problem:
             error, failures = str(problem), failures + 1
-        writer.writerow([*row, result, error])
+        whole = [*row, *[""] * len(heads)][: max(len(heads), 1)]
+        writer.writerow([*whole, result, error])
     if given.output:
         from formulator.storage import write_text
 
@@ -145,7 +151,22 @@ def _table(given: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def _row(card: Any, columns: dict[str, tuple[int, str | None]], row: list[str], unit: str) -> str:
+def _columns(card: Card, heads: list[str], name: str) -> dict[str, tuple[int, str | None]]:
+    """Where each argument stands and in which unit; other columns are carried along."""
+    columns: dict[str, tuple[int, str | None]] = {}
+    for position, head in enumerate(heads):
+        match = _HEAD.match(head)
+        if match and match[1] in card.arguments:
+            if match[1] in columns:
+                raise UsageError(f"{name}: two columns are headed {match[1]}. Each argument needs one.")
+            columns[match[1]] = (position, match[2])
+    if not columns:
+        argument, unit, _ = calculators.describe(card)[0]
+        raise UsageError(f"{name}: no column is an argument of {card.name}. Heads such as `{argument} [{unit}]` between commas are needed.")
+    return columns
+
+
+def _row(card: Card, columns: dict[str, tuple[int, str | None]], row: list[str], unit: str) -> str:
     arguments: dict[str, Any] = {}
     for name, (position, head_unit) in columns.items():
         text = row[position].strip() if position < len(row) else ""
@@ -153,10 +174,12 @@ def _row(card: Any, columns: dict[str, tuple[int, str | None]], row: list[str], 
             continue
         arguments[name] = _cell(card, name, text, head_unit)
     said = calculators.answer(card.name, arguments, unit)
-    return repr(said.number) if not math.isnan(said.number) else ""
+    if math.isnan(said.number):
+        raise ModelError(f"{card.name}: {' '.join(flag.text for flag in said.flags)}.")
+    return repr(said.number)
 
 
-def _cell(card: Any, name: str, text: str, head_unit: str | None) -> Any:
+def _cell(card: Card, name: str, text: str, head_unit: str | None) -> Any:
     if head_unit == "text" or not hasattr(card.arguments[name], "unit"):
         return text
     try:
@@ -168,15 +191,20 @@ def _cell(card: Any, name: str, text: str, head_unit: str | None) -> Any:
     return units.Value(plain, units.canonical(head_unit) if head_unit else "")
 
 
-def _read(path: Path) -> tuple[list[list[str]], list[str]]:
+def read_table(path: Path) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """Rows that are not empty, each with the number of its line, and the heads."""
+    from formulator.storage import read_bytes
+
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise ProjectFileError(f"{path} cannot be read: {getattr(problem, 'strerror', None) or 'it is not UTF-8 text'}.") from None
-    rows = list(csv.reader(io.StringIO(text)))
+        reader = csv.reader(io.StringIO(read_bytes(path).decode("utf-8-sig"), newline=""))
+        rows = [(reader.line_num, row) for row in reader]
+    except UnicodeDecodeError:
+        raise ProjectFileError(f"{path} cannot be read: it is not UTF-8 text.") from None
+    except csv.Error as problem:
+        raise ProjectFileError(f"{path} cannot be read as a table with commas: {problem}.") from None
     if not rows:
         raise ProjectFileError(f"{path} is empty. A first line with heads such as `temperature [K]` is needed.")
-    return [row for row in rows[1:] if any(cell.strip() for cell in row)], rows[0]
+    return [(line, row) for line, row in rows[1:] if any(cell.strip() for cell in row)], rows[0][1]
 
 
 def run_units(given: argparse.Namespace) -> int:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from formulator.cli import arguments
-from formulator.cli.projects import now, opened, prediction_of
+from formulator.cli.projects import opened, prediction_of, printed
 from formulator.errors import UsageError
+from formulator.project import Batch, Project, Variant
 
 MOST_PIXELS = 100_000_000
 
@@ -18,7 +19,12 @@ def add_commands(commands: Any) -> None:
     """plot, render, sheet."""
     plot = commands.add_parser("plot", help="one plot as SVG, PNG or CSV")
     plot.add_argument("file")
-    plot.add_argument("--plot", required=True, metavar="ID", help="binding, selectivity, time, size, zeta, loading or particle")
+    plot.add_argument(
+        "--plot",
+        required=True,
+        metavar="ID",
+        help="binding, selectivity, time, size, zeta, loading, particle, energies, approach, dose, tornado, specifications",
+    )
     plot.add_argument("--variant", metavar="V")
     plot.add_argument("-o", "--output", required=True, metavar="OUT")
     plot.add_argument("--width", type=arguments.whole(1, 20_000), default=1200, help="pixels of a PNG (default 1200)")
@@ -36,7 +42,9 @@ def add_commands(commands: Any) -> None:
     sheet = commands.add_parser("sheet", help="the formulation sheet")
     sheet.add_argument("file")
     sheet.add_argument("--variant", metavar="V")
-    sheet.add_argument("-o", "--output", required=True, metavar="OUT", help="OUT.pdf, .html, .csv or .json")
+    sheet.add_argument("-o", "--output", required=True, metavar="OUT", help="OUT.pdf, .html, .xlsx, .csv, .md or .json")
+    sheet.add_argument("--record", metavar="NO", help="with what was really made in this executed batch")
+    sheet.add_argument("--template", metavar="FILE.toml", help="your company's heading, number, logo, order and fixed fields")
     sheet.add_argument("--page", choices=("A4", "Letter"), default="A4")
     sheet.add_argument("--draws", type=arguments.draws, default=4096, metavar="N", help="draws for the intervals (default 4096)")
     sheet.add_argument("--accept-changed", action="store_true")
@@ -58,6 +66,7 @@ def run_plot(given: argparse.Namespace) -> int:
         dark=given.theme == "dark",
         draws=given.draws,
         seed=given.seed,
+        specifications=variant.specifications,
     )
     return 0
 
@@ -82,15 +91,31 @@ def run_render(given: argparse.Namespace) -> int:
     return 0
 
 
+def recorded(project: Project, variant: Variant, number: str) -> Batch:
+    """The executed batch of this number, which must be of this variant."""
+    known = [one for one in project.batches if one.variant == variant.id]
+    found = next((one for one in known if one.number == number), None)
+    if found is None:
+        there = ", ".join(one.number for one in known) or "none"
+        raise UsageError(f"There is no executed batch '{number}' of {variant.name}. There are: {there}.")
+    return found
+
+
 def run_sheet(given: argparse.Namespace) -> int:
     """The sheet command."""
     from formulator.sheets import build
+    from formulator.sheets.template import read as read_template
     from formulator.ui.export import sheet_pictures
     from formulator.ui.export.sheet import write
 
     found, variant, catalogue = opened(given)
     prediction = prediction_of(given, variant, catalogue)
-    sheet = build(found.project, variant, catalogue, prediction, now=now(given), seed=given.seed, draws=given.draws)
+    record = None if given.record is None else recorded(found.project, variant, given.record)
+    house = None if given.template is None else read_template(Path(given.template))
+    sheet = build(
+        found.project, variant, catalogue, prediction,
+        now=printed(given), seed=given.seed, draws=given.draws, record=record, template=house,
+    )  # fmt: skip
     names = [name for section in sheet.sections for name in section.pictures]
     pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=min(256, given.draws), seed=given.seed)
     write(sheet, Path(given.output), page=given.page, pictures=pictures)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import datetime
+import os
 import uuid
 from pathlib import Path
 from typing import Any
 
+from formulator import bench as benches
 from formulator import design as designs
 from formulator import storage
 from formulator.advice import lint
 from formulator.catalogue import Catalogue, load
+from formulator.cli import arguments, ranges
 from formulator.cli.text import dump, table
-from formulator.errors import UsageError
+from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate, Prediction
 from formulator.project import Project, Variant
 from formulator.report import prediction_data
 from formulator.units import format_interval, format_number, unit_label
+
+FINISHED = ("approved", "executed")
+"""States of a variant in which it is a record."""
 
 
 def add_commands(commands: Any) -> None:
@@ -31,7 +37,7 @@ def add_commands(commands: Any) -> None:
     new.set_defaults(run=run_new)
     change = commands.add_parser("set", help="edit fields, all or nothing")
     change.add_argument("file")
-    change.add_argument("edits", nargs="*", metavar="PATH=VALUE")
+    change.add_argument("more", nargs="*", metavar="PATH=VALUE")
     change.add_argument("--variant", metavar="V")
     change.add_argument("--duplicate", metavar="NAME", help="copy the variant under this name first")
     change.add_argument("--accept-changed", action="store_true")
@@ -41,7 +47,9 @@ def add_commands(commands: Any) -> None:
     evaluate.add_argument("--variant", metavar="V")
     evaluate.add_argument("--json", action="store_true")
     evaluate.add_argument("--explain", metavar="PATH", help="where one number comes from")
-    evaluate.add_argument("--draws", type=int, default=4096, metavar="N", help="draws for the intervals (default 4096, 0 for none)")
+    evaluate.add_argument(
+        "--draws", type=arguments.draws, default=4096, metavar="N", help="draws for the intervals (default 4096, 0 for none)"
+    )
     evaluate.add_argument("--strict", action="store_true", help="exit 4 when a model left its range")
     evaluate.add_argument("--accept-changed", action="store_true")
     evaluate.set_defaults(run=run_evaluate)
@@ -49,39 +57,46 @@ def add_commands(commands: Any) -> None:
     check.add_argument("file")
     check.add_argument("--variant", metavar="V")
     check.add_argument("--json", action="store_true")
+    check.add_argument("--draws", type=arguments.draws, default=4096, metavar="N", help="draws for the intervals (default 4096)")
     check.add_argument("--accept-changed", action="store_true")
     check.set_defaults(run=run_lint)
 
 
 def now(given: argparse.Namespace) -> str:
     """The time to write: --now, else the clock, in UTC to the second."""
-    if given.now is None:
-        return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    try:
-        moment = datetime.datetime.fromisoformat(given.now)
-    except ValueError:
-        raise UsageError(f"--now '{given.now}' is not a time such as 2026-01-01T00:00:00Z.") from None
-    moment = moment.replace(tzinfo=datetime.UTC) if moment.tzinfo is None else moment.astimezone(datetime.UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if given.now is not None:
+        return str(given.now)
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def printed(given: argparse.Namespace) -> str:
+    """The time on a sheet: --now alone, so that it is the same anywhere; else the clock, in UTC and as the wall clock shows it."""
+    moment = now(given)
+    if given.now is not None:
+        return moment
+    local = datetime.datetime.now().astimezone()
+    return f"{moment} ({local:%H:%M} local)" if local.utcoffset() else moment
 
 
 def opened(given: argparse.Namespace) -> tuple[storage.Opened, Variant, Catalogue]:
     """The project of a command, the variant it names, and the catalogue with the project's own materials laid over it."""
     found = storage.load(Path(given.file), accept_changed=getattr(given, "accept_changed", False))
     variant = found.project.variant(given.variant)
-    return found, variant, load().overlay(found.project.materials)
+    return found, variant, load().overlay(found.project.materials, found.project.calibrations)
 
 
 def run_new(given: argparse.Namespace) -> int:
     """The new command."""
     examples = storage.examples()
-    if given.list_templates or given.template is None:
+    if given.list_templates or (given.template is None and given.output is None):
         rows = [(name, storage.load(path).project.title) for name, path in examples.items()]
         if given.json:
             dump([{"id": name, "title": title} for name, title in rows])
         else:
             print(table(rows, ("template", "title")))
         return 0
+    if given.template is None:
+        raise UsageError("Say which template to begin with: --template ID. `formulator new --list` shows them.")
     if given.template not in examples:
         raise UsageError(f"There is no template '{given.template}'. There are: {', '.join(examples)}.")
     if not given.output:
@@ -90,7 +105,7 @@ def run_new(given: argparse.Namespace) -> int:
     moment = now(given)
     stamp = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{given.template}{moment}{given.seed}")) if given.now else str(uuid.uuid4())
     target = Path(given.output)
-    if target.exists():
+    if os.path.lexists(target):
         raise UsageError(f"{target} is there already. Choose another name, or move it away first.")
     storage.save(dataclasses.replace(project, id=stamp, created=moment, modified=moment), target)
     print(f"{target}: {project.title}")
@@ -99,32 +114,47 @@ def run_new(given: argparse.Namespace) -> int:
 
 def edited(project: Project, variant: Variant, edits: list[str], catalogue: Catalogue) -> Project:
     """The project with every edit applied to one variant; the first edit that does not hold refuses all."""
-    design = variant.design
+    design, bench = variant.design, variant.bench
     for text in edits:
         path, sign, typed = text.partition("=")
         if not sign:
             raise UsageError(f"'{text}' is not PATH=VALUE, such as ligand.density=\"10 mol%\".")
         path = path.strip()
-        row = designs.field(path)
-        entry = designs.read(path, typed)
+        if ranges.owns(path):
+            variant = ranges.edited(variant, path, typed)
+            continue
+        table = benches if benches.owns(path) else designs
+        row, entry = table.field(path), table.read(path, typed)
         if row.kind == "pick" and isinstance(entry, str):
-            entry = catalogue.get(entry, row.material_kinds).key
-        design = designs.replaced(design, path, entry)
-    return project.with_variant(dataclasses.replace(variant, design=design))
+            try:
+                entry = catalogue.get(entry, row.material_kinds).key
+            except UnknownMaterialError as problem:
+                raise FieldError(path, str(problem)) from problem
+        if table is benches:
+            bench = benches.replaced(bench, path, entry)
+        else:
+            design = designs.replaced(design, path, entry)
+    return project.with_variant(dataclasses.replace(variant, design=design, bench=bench))
 
 
 def run_set(given: argparse.Namespace) -> int:
     """The set command."""
+    if not given.more and given.duplicate is None:
+        raise UsageError('Say what to change: PATH=VALUE, such as ligand.density="10 mol%", or --duplicate NAME.')
+    if given.duplicate is not None and not given.duplicate.strip():
+        raise UsageError("--duplicate needs a name for the copy.")
     found, variant, catalogue = opened(given)
     project = found.project
-    if given.duplicate:
+    if given.duplicate is not None:
         project = project.duplicated(variant.id, given.duplicate)
         variant = project.variant()
-    project = edited(project, variant, given.edits, catalogue)
+    if variant.status in FINISHED:
+        raise UsageError(f"{variant.name} is {variant.status} and takes no edit any more. Make a new one from it: --duplicate NAME.")
+    project = edited(project, variant, given.more, catalogue)
     changed = project != found.project
     if changed:
         storage.save(dataclasses.replace(project, modified=now(given)), Path(given.file), expected_digest=found.digest)
-    print(f"{given.file}: {variant.name}: {', '.join(given.edits) if changed else 'nothing changed'}")
+    print(f"{given.file}: {variant.name}: {', '.join(given.more) or 'a copy' if changed else 'nothing changed'}")
     return 0
 
 

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from formulator import storage
 from formulator.advice import Finding, lint
 from formulator.catalogue import Catalogue
 from formulator.prediction import Prediction
-from formulator.project import Project, Variant
+from formulator.project import Batch, Project, Variant
+from formulator.recipe import Component, Plan, components, plan
 from formulator.report import engine_data, inputs_data, inputs_digest, prediction_data
+
+if TYPE_CHECKING:
+    from formulator.sheets.template import Template
 
 RESEARCH_USE = "Predicted values are model estimates for research use; not for clinical decisions."
 RECORD_KEEPING = "This sheet supports good record keeping; it is not a validated electronic record system."
+
+
+_NUMBER = re.compile(r"[-−]?[0-9][0-9\u2009\u202f .]*(·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +39,11 @@ class Cell:
     right: bool = False
     blank: bool = False
     quiet: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the text is a number and nothing else: one with a unit or an interval behind it stays text."""
+        return self.value is not None and _NUMBER.fullmatch(self.text) is not None
 
 
 def cell(text: str, **options: Any) -> Cell:
@@ -100,6 +115,11 @@ class Sheet:
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
+    def logo(self) -> str:
+        """The house's drawing as SVG; empty without a template that has one."""
+        return str(self.data.get("template", {}).get("logo", ""))
+
+    @property
     def engine(self) -> str:
         """Program and catalogue versions in one line."""
         engine = self.data["engine"]
@@ -115,12 +135,28 @@ def build(
     now: str,
     seed: int,
     draws: int = 4096,
+    record: Batch | None = None,
+    template: Template | None = None,
 ) -> Sheet:
-    """The sheet of one variant."""
+    """The sheet of one variant; with a `record`, what was really made stands where there are lines to write on."""
     from formulator.sheets import sections
+    from formulator.sheets.template import Template
 
+    house = template or Template()
     findings = lint(variant.design, prediction, catalogue)
-    context = Context(project=project, variant=variant, catalogue=catalogue, prediction=prediction, findings=findings, seed=seed)
+    design, bench = variant.design, variant.bench
+    context = Context(
+        project=project,
+        variant=variant,
+        catalogue=catalogue,
+        prediction=prediction,
+        findings=findings,
+        seed=seed,
+        draws=draws,
+        record=record,
+        parts=components(design, prediction, catalogue),
+        plan=plan(design, bench, catalogue, today=now),
+    )
     data = {
         "inputs": inputs_data(variant.design),
         "inputs_sha256": inputs_digest(variant.design, catalogue),
@@ -128,23 +164,37 @@ def build(
         "outputs": prediction_data(prediction, variant.design, catalogue, draws, seed)["outputs"],
         "project": project.id,
         "variant": variant.id,
+        "record": None if record is None else record.id,
+        "file": _file(project, variant, record),
+        "template": {} if template is None else {key: value for key, value in dataclasses.asdict(template).items() if value},
     }
     return Sheet(
-        title="Formulation sheet",
+        title=" · ".join(filter(None, (house.company, house.title or "Formulation sheet"))),
         project=project.title,
         variant=variant.name,
-        number=f"FS-{variant.id}",
-        revision="01",
-        status=status(variant, findings),
+        number=house.number or f"FS-{variant.id}",
+        revision=house.revision or "01",
+        status="EXECUTED" if record is not None and record.locked else status(variant, findings, context.needed),
         printed=now,
-        sections=tuple(make(context) for make in sections.ALL),
+        sections=house.applied([make(context) for make in sections.ALL]),
         data=data,
     )
 
 
-def status(variant: Variant, findings: Sequence[Finding]) -> str:
-    """DRAFT until the design check has no error and somebody has raised the variant's status."""
-    if any(finding.severity == "error" for finding in findings) or variant.status == "draft":
+def _file(project: Project, variant: Variant, record: Batch | None) -> dict[str, Any]:
+    """The project with this variant and its parent alone: what anybody needs to make the sheet again."""
+    kept = tuple(one for one in project.variants if one.id in (variant.id, variant.parent))
+    behind = {key for one in project.calibrations for key in one.measurements}
+    measured = tuple(one for one in project.measurements if one.id in behind)
+    batches = () if record is None else (record,)
+    alone = dataclasses.replace(project, variants=kept, active=variant.id, measurements=measured, batches=batches, extras={})
+    document: dict[str, Any] = json.loads(storage.dumps(alone))
+    return document
+
+
+def status(variant: Variant, findings: Sequence[Finding], needed: Sequence[str] = ()) -> str:
+    """DRAFT until the design check has no error, what is mandatory is filled in, and somebody has raised the variant's status."""
+    if needed or any(finding.severity == "error" for finding in findings) or variant.status == "draft":
         return "DRAFT"
     return variant.status.upper()
 
@@ -159,6 +209,22 @@ class Context:
     prediction: Prediction
     findings: tuple[Finding, ...]
     seed: int
+    draws: int
+    record: Batch | None
+    parts: tuple[Component, ...]
+    plan: Plan
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What must be filled in before the sheet is more than a draft, as far as it is not."""
+        missing = [f"lot no. of {part.name}" for part in self.parts if not self.variant.bench.lot(part.key).lot]
+        if not self.parts:
+            missing.append("composition")
+        if self.variant.design.process.method is None:
+            missing.append("process.method")
+        if not self.variant.specifications:
+            missing.append("acceptance range of at least one attribute")
+        return tuple(missing)
 
     def source_number(self, key: str) -> str:
         """The number of a source in section 15, in brackets; empty for a source that is not listed."""

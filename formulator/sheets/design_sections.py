@@ -1,12 +1,10 @@
-"""Sections 1 to 7 of a formulation sheet: what is designed, what to weigh, what to expect, how to make it."""
+"""Sections 1, 2 and 5 of a formulation sheet: what is designed, for whom, and what to expect of it."""
 
 from __future__ import annotations
 
 from formulator import design as designs
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate
-from formulator.sheets.components import Component, components
 from formulator.sheets.content import BLANK, Cell, Context, Section, Table, cell
-from formulator.sheets.steps import STEPS
 from formulator.units import Value, format_interval, format_number, format_value, unit_label
 
 DEFINITIONS = (
@@ -32,14 +30,13 @@ def given(context: Context, path: str) -> Cell:
             if kinds and entry in context.catalogue
             else designs.field(path).options.get(entry, entry)
         )
-    if ingredient is None or not isinstance(ingredient.value, float):
+    if ingredient is None or ingredient.value is None:
         return BLANK
     words = "" if ingredient.state == "typed" else f" ({ingredient.state}{', not verified' if ingredient.status == 'recalled' else ''})"
-    return Cell(
-        text=format_value(Value(ingredient.value, ingredient.unit)) + words,
-        path=path,
-        value=ingredient.value,
-    )
+    if isinstance(ingredient.value, str):
+        return cell(designs.field(path).options.get(ingredient.value, ingredient.value) + words)
+    number = float(ingredient.value)
+    return Cell(text=format_value(Value(number, ingredient.unit)) + words, path=path, value=number)
 
 
 def identity(context: Context) -> Section:
@@ -50,21 +47,31 @@ def identity(context: Context) -> Section:
         number=1,
         title="Identity",
         pairs=(
-            ("Product", cell(project.title)),
+            ("Product, code name", cell(project.title)),
             ("Variant", cell(variant.name)),
-            ("Batch or lot no.", BLANK),
-            ("Batch size", given(context, "process.polymer_mass")),
-            ("Strength", _answer(context, "loading.drug_concentration")),
+            ("Batch or lot no.", cell(context.record.number) if context.record is not None else BLANK),
+            ("Batch size", _batch_size(context)),
+            ("Strength", answer(context, "loading.drug_concentration")),
             ("Dosage form", cell("aqueous suspension")),
             ("Intended use", BLANK),
             ("Site", BLANK),
-            ("Notebook reference", BLANK),
+            ("ELN reference", BLANK),
             ("Parent variant", cell(names.get(variant.parent or "", "none"))),
-            ("Template", BLANK),
+            ("Template id", BLANK),
             ("Reason for revision", BLANK),
         ),
         lines=(variant.note,) if variant.note else (),
     )
+
+
+def _batch_size(context: Context) -> Cell:
+    """Solids, and the volume where it is known."""
+    solids = sum(part.mass for part in context.parts if part.is_solid)
+    if solids <= 0:
+        return given(context, "process.polymer_mass")
+    volume = sum(phase.volume for phase in context.plan.phases)
+    text = f"{format_number(solids * 1e6, digits=4)} mg solids"
+    return Cell(text=text + (f"; {format_number(volume * 1e6, digits=4)} mL" if volume else ""))
 
 
 def profile(context: Context) -> Section:
@@ -77,11 +84,12 @@ def profile(context: Context) -> Section:
         number=2,
         title="Target product profile",
         pairs=(
-            ("Target cell", given(context, "target.cell")),
+            ("Indication", BLANK),
+            ("Cell target", given(context, "target.cell")),
             ("Receptor", cell(receptor) if receptor else BLANK),
-            ("Receptors on target", given(context, "target.receptors")),
-            ("Spared cell", given(context, "target.healthy_cell")),
-            ("Receptors on spared cell", given(context, "target.healthy_receptors")),
+            ("Receptors per cell", given(context, "target.receptors")),
+            ("Off-target", given(context, "target.healthy_cell")),
+            ("Receptors per off-target cell", given(context, "target.healthy_receptors")),
             ("Route", BLANK),
             ("Species", given(context, "target.species")),
             ("Dose", given(context, "target.dose")),
@@ -90,137 +98,7 @@ def profile(context: Context) -> Section:
     )
 
 
-def _component_row(component: Component, solids: float, chains: float) -> tuple[Cell, ...]:
-    share = 100 * component.mass / solids if component.is_solid and solids else None
-    moles = component.mass / component.molar_mass if component.molar_mass else None
-    of_chains = 100 * moles / chains if moles is not None and component.is_chain and chains else None
-
-    def number(value: float | None, digits: int = 4, bold: bool = False) -> Cell:
-        return Cell(text="—" if value is None else format_number(value, digits=digits), value=value, right=True, bold=bold)
-
-    return (
-        cell(component.role),
-        cell(component.name),
-        number(None if component.molar_mass is None else component.molar_mass * 1000, digits=5),
-        number(None if moles is None else moles * 1e6),
-        number(of_chains),
-        number(share),
-        number(component.mass * 1e6, bold=True),
-        BLANK,
-        BLANK,
-        BLANK,
-        BLANK,
-    )
-
-
-def composition(context: Context) -> Section:
-    """3 Composition."""
-    parts = components(context.variant.design, context.prediction, context.catalogue)
-    solids = sum(part.mass for part in parts if part.is_solid)
-    chains = sum(part.mass / part.molar_mass for part in parts if part.is_chain and part.molar_mass)
-    rows = tuple(_component_row(part, solids, chains) for part in parts)
-    closure = sum(100 * part.mass / solids for part in parts if part.is_solid) if solids else 0.0
-    totals = (
-        cell(""),
-        cell("Solids", bold=True),
-        cell(""),
-        cell(""),
-        cell(""),
-        Cell(text=format_number(closure, digits=4), right=True, bold=True),
-        Cell(text=format_number(solids * 1e6, digits=4), right=True, bold=True),
-        *(cell("") for _ in range(4)),
-    )
-    heads = (
-        "role",
-        "component",
-        "M / g mol⁻¹",
-        "n / µmol",
-        "mol%",
-        "wt%",
-        "to weigh / mg",
-        "assay, water",
-        "lot no.",
-        "actual / mg",
-        "by / checked",
-    )
-    return Section(
-        number=3,
-        title="Composition",
-        note="wt% = component / all solids",
-        tables=(Table(heads=heads, rows=rows, totals=totals, right=(2, 3, 4, 5, 6)),),
-        lines=("Amounts are of pure, dry substance: divide by the assay and the water-free share of your lot.",)
-        if parts
-        else ("Nothing to weigh yet: give polymer and feed.",),
-    )
-
-
-def stocks(context: Context) -> Section:
-    """4 Stocks and volumes."""
-    prediction, rows = context.prediction, []
-    concentration = prediction.ingredients.get("process.polymer_concentration")
-    mass, share = (
-        prediction.ingredients.get("process.polymer_mass"),
-        prediction.ingredients.get("process.organic_fraction"),
-    )
-    solvent = given(context, "process.solvent")
-    if (
-        concentration is not None
-        and mass is not None
-        and share is not None
-        and isinstance(concentration.value, float)
-        and isinstance(mass.value, float)
-        and isinstance(share.value, float)
-    ):
-        volume = Value(mass.value, mass.unit).si / Value(concentration.value, concentration.unit).si
-        fraction = Value(share.value, share.unit).si
-        rows.append(
-            (
-                cell("1"),
-                cell("Polymer, ligand polymer and payload together"),
-                solvent,
-                Cell(text=format_value(Value(concentration.value, concentration.unit)), right=True),
-                Cell(text=format_number(volume * 1e9, digits=4), right=True, bold=True),
-                BLANK,
-                BLANK,
-                BLANK,
-            )
-        )
-        if fraction < 1:
-            rows.append(
-                (
-                    cell("2"),
-                    cell("add 1 to the aqueous phase"),
-                    given(context, "medium.id"),
-                    cell("—", right=True),
-                    Cell(text=format_number(volume * (1 / fraction - 1) * 1e9, digits=4), right=True, bold=True),
-                    BLANK,
-                    BLANK,
-                    BLANK,
-                )
-            )
-    return Section(
-        number=4,
-        title="Stocks and volumes",
-        tables=(
-            Table(
-                heads=(
-                    "order",
-                    "stock",
-                    "solvent",
-                    "polymer conc.",
-                    "V / µL",
-                    "actual / µL",
-                    "prepared, use by",
-                    "by / checked",
-                ),
-                rows=tuple(rows),
-                right=(3, 4),
-            ),
-        ),
-    )
-
-
-def _answer(context: Context, path: str) -> Cell:
+def answer(context: Context, path: str) -> Cell:
     estimate = context.prediction[path]
     if estimate.value is None:
         return cell("—")
@@ -255,6 +133,21 @@ def _attribute_row(context: Context, estimate: Estimate) -> tuple[Cell, ...]:
     )
 
 
+def _carrier_class(context: Context) -> Cell:
+    """The class that was chosen, else the first that the catalogue names for the carrier."""
+    carrier = context.variant.design.carrier
+    if carrier.morphology is not None or carrier.id is None or carrier.id not in context.catalogue:
+        return given(context, "carrier.morphology")
+    known = context.catalogue.get(carrier.id, ("carrier",)).morphologies
+    return cell(f"{designs.field('carrier.morphology').options.get(known[0], known[0])} (catalogue)") if known else BLANK
+
+
+def _ph(text: str) -> str:
+    """pH before its number, as everybody writes it."""
+    number, unit, words = text.partition(" pH")
+    return f"pH {number}{words}" if unit else text
+
+
 def attributes(context: Context) -> Section:
     """5 Designed attributes."""
     heads = ("attribute", "value", "unit", "90 % interval", "grade", "sources", "note")
@@ -271,7 +164,7 @@ def attributes(context: Context) -> Section:
             None,
             (
                 given(context, "medium.id").text,
-                given(context, "medium.ph").text,
+                _ph(given(context, "medium.ph").text),
                 given(context, "medium.ionic_strength").text,
                 given(context, "medium.temperature").text,
             ),
@@ -281,66 +174,11 @@ def attributes(context: Context) -> Section:
         number=5,
         title="Designed attributes (prediction)",
         note=f"zeta in {medium}",
+        pairs=(
+            ("Carrier class", _carrier_class(context)),
+            ("Coupling yield assumed", given(context, "ligand.coupling_yield")),
+        ),
         tables=tables,
         lines=(DEFINITIONS,),
         pictures=("binding", "size"),
-    )
-
-
-def quality(context: Context) -> Section:
-    """6 Critical quality attributes."""
-    heads = ("attribute", "accept", "predicted", "test method", "result", "pass / fail", "by / date")
-    rows = []
-    for spec in context.variant.specifications:
-        low, high = value_text(spec.low), value_text(spec.high)
-        accept = f"{low}–{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
-        rows.append(
-            (
-                cell(OUTPUT_BY_PATH[spec.path].label),
-                cell(accept),
-                _answer(context, spec.path),
-                cell(spec.method),
-                BLANK,
-                BLANK,
-                BLANK,
-            )
-        )
-    for path, method in (
-        ()
-        if rows
-        else (
-            ("size.z_average", "DLS, ISO 22412"),
-            ("size.pdi", "DLS, ISO 22412"),
-            ("charge.zeta", "electrophoretic light scattering"),
-            ("loading.dlc", "HPLC"),
-            ("loading.ee", "HPLC"),
-        )
-    ):
-        rows.append((cell(OUTPUT_BY_PATH[path].label), BLANK, _answer(context, path), cell(method), BLANK, BLANK, BLANK))
-    return Section(number=6, title="Quality attributes and results", tables=(Table(heads=heads, rows=tuple(rows)),))
-
-
-def process(context: Context) -> Section:
-    """7 Process."""
-    method = context.variant.design.process.method
-    steps = STEPS.get(method or "", ())
-    parameters = {
-        1: "polymer concentration " + given(context, "process.polymer_concentration").text,
-        2: "organic share " + given(context, "process.organic_fraction").text,
-    }
-    heads = ("step", "instruction", "set point", "equipment", "actual", "start / end", "by / checked")
-    rows = tuple(
-        (cell(str(number)), cell(text), cell(parameters.get(number, "")), BLANK, BLANK, BLANK, BLANK)
-        for number, text in enumerate(steps, 1)
-    )
-    return Section(
-        number=7,
-        title="Process",
-        note=designs.METHODS.get(method or "", "no method chosen"),
-        tables=(Table(heads=heads, rows=rows),),
-        pairs=(
-            ("Theoretical yield", given(context, "process.polymer_mass")),
-            ("Actual yield / mg", BLANK),
-            ("Actual yield / %", BLANK),
-        ),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 import unicodedata
 from collections.abc import Mapping
 
+from formulator.sheets import data
 from formulator.sheets.content import RESEARCH_USE, Cell, Section, Sheet, Table
 
 STYLE = """
@@ -27,18 +27,23 @@ header{border-bottom:2px solid #1a1c1e;padding-bottom:2mm}
 .status{float:right;border:1px solid #1a1c1e;padding:1mm 4mm;font-weight:600}
 footer{border-top:1px solid #686c70;margin-top:6mm;padding-top:2mm;font-size:9pt;color:#4d5155}
 figure{margin:2mm 0;display:inline-block;width:48%}figure svg{width:100%;height:auto}
+figure.logo{display:block;width:auto;margin:0 0 2mm}figure.logo svg{width:auto;height:12mm}
 .draft{position:fixed;top:38%;left:8%;font-size:120pt;font-weight:700;color:#f0f0ee;transform:rotate(-35deg);z-index:-1}
 thead{display:table-header-group}tr{break-inside:avoid}@media print{body{margin:0;max-width:none}}
 """
 
 
-def inert(text: str) -> str:
-    """Text that no reader can take for markup: escaped, without control or direction-changing characters."""
-    kept = "".join(
+def plain(text: str) -> str:
+    """Text without control or direction-changing characters: each is shown as a replacement sign."""
+    return "".join(
         letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs") and letter not in _DIRECTIONS else "\ufffd"
         for letter in text
     )
-    return html.escape(kept, quote=True)
+
+
+def inert(text: str) -> str:
+    """Text that no reader can take for markup: escaped, without control or direction-changing characters."""
+    return html.escape(plain(text), quote=True)
 
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
@@ -78,9 +83,18 @@ def _section(section: Section, pictures: Mapping[str, str]) -> str:
 
 
 def embedded(sheet: Sheet) -> str:
-    """Everything the numbers were made from, as JSON that cannot end its script element."""
-    data = json.dumps({**sheet.data, "content_sha256": sheet.digest}, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False)
-    return data.replace("<", "\\u003c")
+    """The whole sheet and what its numbers were made from, as JSON that cannot end its script element."""
+    return data.text(sheet).replace("<", "\\u003c")
+
+
+def _logo(sheet: Sheet) -> str:
+    return f'<figure class="logo">{sheet.logo}</figure>' if sheet.logo else ""
+
+
+def body(sheet: Sheet) -> str:
+    """The sheet as plain HTML for a notebook's page: no pictures, no style, no script."""
+    sections = "".join(_section(section, {}) for section in sheet.sections)
+    return f"<h1>{inert(sheet.title)}: {inert(sheet.project)} · {inert(sheet.variant)}</h1>{sections}<p>{inert(RESEARCH_USE)}</p>"
 
 
 def page(sheet: Sheet, pictures: Mapping[str, str]) -> str:
@@ -91,7 +105,7 @@ def page(sheet: Sheet, pictures: Mapping[str, str]) -> str:
     details = f"{inert(sheet.number)}, revision {inert(sheet.revision)} · content {sheet.digest[:12]} · {inert(sheet.engine)}"
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head><body>\n'
-        f'{draft}<header><span class="status">{inert(sheet.status)}</span><h1>{inert(sheet.title)}</h1>'
+        f'{draft}<header><span class="status">{inert(sheet.status)}</span>{_logo(sheet)}<h1>{inert(sheet.title)}</h1>'
         f'<div class="b">{inert(sheet.project)} · {inert(sheet.variant)}</div>'
         f'<div class="q">{details} · printed {inert(sheet.printed)}</div></header>\n'
         f"{body}<footer>{inert(RESEARCH_USE)}</footer>\n"

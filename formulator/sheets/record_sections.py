@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from formulator import design as designs
-from formulator.sheets.components import components
 from formulator.sheets.content import BLANK, RECORD_KEEPING, RESEARCH_USE, Context, Section, Table, cell
-from formulator.units import Value, format_number, unit_label
+from formulator.units import Value, format_number
 
 
 def residuals(context: Context) -> Section:
@@ -14,40 +13,43 @@ def residuals(context: Context) -> Section:
     rows = []
     if solvent and solvent in context.catalogue:
         material = context.catalogue.get(solvent, ("solvent",))
-        limit, kind = material.number("ich_limit"), material.number("ich_class")
-        words = (
-            f"{format_number(limit.value.magnitude, digits=4)} {unit_label(limit.value.unit)}"
-            if limit is not None and isinstance(limit.value, Value)
-            else "no limit in the catalogue"
+        limit = material.number("ich_limit")
+        ppm = limit.value.to("ppm") if limit is not None and isinstance(limit.value, Value) else None
+        rows.append(
+            (
+                cell(material.name),
+                cell(material.text("ich_class") or "—"),
+                cell("no limit in the catalogue" if ppm is None else format_number(ppm, digits=4), right=True),
+                # PDE = limit × 10 g a day, option 1 of ICH Q3C.
+                cell("—" if ppm is None else format_number(ppm * 0.01, digits=3), right=True),
+                BLANK,
+                BLANK,
+                BLANK,
+                BLANK,
+            )
         )
-        ich = (
-            format_number(kind.value.magnitude, digits=1)
-            if kind is not None and isinstance(kind.value, Value)
-            else (material.text("ich_class") or "—")
-        )
-        rows.append((cell(material.name), cell(str(ich)), cell(words), BLANK, BLANK))
+    heads = ("solvent", "class", "limit / ppm", "PDE / mg d⁻¹", "expected / ppm", "at max dose / mg d⁻¹", "found / ppm", "pass / fail")
     return Section(
         number=8,
         title="Residuals and exposure",
-        note="limits by ICH Q3C",
-        tables=(Table(heads=("solvent", "class", "limit", "found / ppm", "pass / fail"), rows=tuple(rows)),),
+        note="limits by ICH Q3C, option 1",
+        tables=(Table(heads=heads, rows=tuple(rows), right=(2, 3)),) if rows else (),
         lines=() if rows else ("No organic solvent is chosen.",),
     )
 
 
 def safety(context: Context) -> Section:
     """9 Safety."""
-    names = [part.name for part in components(context.variant.design, context.prediction, context.catalogue)]
+    rows = []
+    for part in context.parts:
+        hazard = context.variant.bench.lot(part.key).hazard
+        rows.append((cell(part.name), BLANK if hazard is None else cell(hazard), BLANK, BLANK, BLANK, BLANK, BLANK))
+    heads = ("component", "hazards, as in the SDS", "SDS date, by", "PPE", "containment", "spill", "waste stream")
     return Section(
         number=9,
         title="Safety",
-        tables=(
-            Table(
-                heads=("component", "hazards as in the supplier's SDS", "SDS date", "protection", "waste"),
-                rows=tuple((cell(name), BLANK, BLANK, BLANK, BLANK) for name in names),
-            ),
-        ),
-        lines=("Confirm against the current safety data sheets. Initials: ____",),
+        tables=(Table(heads=heads, rows=tuple(rows)),) if rows else (),
+        lines=("Cytotoxic or toxic for reproduction: ☐ yes ☐ no. Confirm against current SDS ☐ initials ____",),
     )
 
 
@@ -58,8 +60,8 @@ def storage(context: Context) -> Section:
         number=10,
         title="Storage and stability",
         pairs=(
-            ("Container", BLANK),
-            ("Temperature", BLANK),
+            ("Container, closure", BLANK),
+            ("Temperature / °C", BLANK),
             ("Light", BLANK),
             ("In-use time", BLANK),
             ("Pull points", BLANK),
@@ -89,14 +91,15 @@ def check(context: Context) -> Section:
 
 def deviations(context: Context) -> Section:
     """12 Deviations."""
-    del context
+    made = context.record.deviations if context.record is not None else ()
+    known = tuple((cell(str(number)), BLANK, cell(text), BLANK, BLANK, BLANK) for number, text in enumerate(made, 1))
     return Section(
         number=12,
         title="Deviations, comments, attachments",
         tables=(
             Table(
                 heads=("no.", "step", "what", "impact", "action", "by / date"),
-                rows=tuple((cell(str(number)), BLANK, BLANK, BLANK, BLANK, BLANK) for number in (1, 2)),
+                rows=(*known, *((cell(str(len(known) + number)), BLANK, BLANK, BLANK, BLANK, BLANK) for number in (1, 2))),
             ),
         ),
     )
@@ -132,6 +135,7 @@ def completeness(context: Context) -> Section:
                 cell(f"{filled} of {len(CHARACTERISATION)} ({round(100 * filled / len(CHARACTERISATION))} %)"),
             ),
             ("Not given", cell(", ".join(missing) or "nothing")),
+            ("Needed before release", cell(", ".join(context.needed) or "nothing")),
         ),
     )
 
@@ -168,5 +172,10 @@ def sources(context: Context) -> Section:
             f"[{number}] {text}{doi}" + (" (recalled, not verified)" if source is not None and source.status == "recalled" else "")
         )
     models = sorted({step.model for step in context.prediction.steps})
-    lines += [f"Models: {', '.join(models)}.", RESEARCH_USE]
+    lines += [
+        f"Models: {', '.join(models)}.",
+        f"Library {context.catalogue.digest[:16]}, random seed {context.seed}. The inputs are embedded in this file.",
+        "Check this sheet with: formulator verify SHEET (PDF, HTML, XLSX or JSON).",
+        RESEARCH_USE,
+    ]
     return Section(number=15, title="Sources", lines=tuple(lines))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from formulator.sheets import design_sections as designed
+from formulator.sheets import quality_sections as quality
 from formulator.sheets import record_sections as recorded
+from formulator.sheets import weighing_sections as weighed
 from formulator.sheets.content import Context, Section
 
 ALL: tuple[Callable[[Context], Section], ...] = (
     designed.identity,
     designed.profile,
-    designed.composition,
-    designed.stocks,
+    weighed.composition,
+    weighed.stocks,
     designed.attributes,
-    designed.quality,
-    designed.process,
+    quality.quality,
+    quality.process,
     recorded.residuals,
     recorded.safety,
     recorded.storage,

@@ -18,7 +18,7 @@ def guarded(text: str) -> str:
 
 
 def _entry(cell: Cell) -> str | float:
-    if cell.value is not None:
+    if cell.is_number and cell.value is not None:
         return cell.value
     return guarded(cell.text)
 

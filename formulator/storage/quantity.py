@@ -40,7 +40,7 @@ def of_field(row: Field) -> Check:
             fits[value.unit] = any(kind(value.unit) == kind(accepted) for accepted in row.units)
         if not fits[value.unit] or not low <= to_si(magnitude, value.unit) <= high:
             try:
-                designs.check(row.path, Value(magnitude, unit))
+                designs.check_row(row, Value(magnitude, unit))
             except FieldError as problem:
                 raise QuantityProblem("v" if fits[value.unit] else "u", f"{shown(magnitude)} {shown(unit)}: {problem.reason}") from None
         _refuse_other_text(value)

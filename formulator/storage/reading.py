@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from formulator.bench import Bench
 from formulator.design import BY_PATH, Design
+from formulator.lab import Calibration
+from formulator.outputs import OUTPUT_BY_PATH
 from formulator.project import Batch, Measurement, Project, Specification, Variant
 from formulator.storage import shape
 from formulator.storage.frozen import frozen
@@ -15,7 +18,7 @@ from formulator.units import Value
 
 KEPT = ("library", "log", "view")
 """Keys of the project that no record has; they live in its extras and are written back."""
-LISTS = {"variants": "variant", "measurements": "measurement", "batches": "batch"}
+LISTS = {"variants": "variant", "measurements": "measurement", "batches": "batch", "calibrations": "calibration"}
 _DEEPEST = 20
 _HARMLESS = (int, float, bool, type(None))
 """What the reader of JSON lets through of these is finite."""
@@ -44,6 +47,7 @@ def project_of(document: dict[str, Any], problems: Problems, sound: Sequence[Var
         id=known["id"], title=known["title"], created=known["created"], modified=known["modified"], active=known["active"],
         authors=tuple(known.get("authors", ())), description=known.get("description", ""), tags=tuple(known.get("tags", ())),
         variants=tuple(records["variants"]), measurements=tuple(records["measurements"]), batches=tuple(records["batches"]),
+        calibrations=tuple(records["calibrations"]),
         materials=materials, extras=frozen({**extras, **kept}),  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -127,7 +131,7 @@ def _variant(known: dict[str, Any], data: dict[str, Any], extras: dict[str, Any]
     return Variant(
         id=known["id"], name=known["name"], parent=known.get("parent"), note=known.get("note", ""), status=known.get("status", "draft"),
         design=Design(**sections), specifications=_specifications(known.get("specs", []), at(path, "specs"), problems),
-        provenance=_provenance(known, data, path, problems), extras=frozen(extras),  # type: ignore[arg-type]
+        provenance=_provenance(known, data, path, problems), bench=known.get("bench", Bench()), extras=frozen(extras),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -171,17 +175,45 @@ def field_path(section: str, index: int, attribute: str) -> str:
 def _measurement(known: dict[str, Any], data: dict[str, Any], extras: dict[str, Any], path: str, problems: Problems) -> Measurement:
     del data, path, problems
     values: tuple[tuple[str, Value], ...] = tuple(known.pop("values", ()))
-    return Measurement(**known, values=values, extras=frozen(extras))  # type: ignore[arg-type]
+    columns = tuple(sorted(known.pop("columns", {}).items()))
+    return Measurement(**known, values=values, columns=columns, extras=frozen(extras))  # type: ignore[arg-type]
+
+
+_FARTHEST = (1000.0, 20.0)
+"""Offsets that no lab has: in mV, and in ln or logit. Beyond them a prediction would only overflow."""
+
+
+def _calibration(known: dict[str, Any], data: dict[str, Any], extras: dict[str, Any], path: str, problems: Problems) -> Calibration:
+    del data
+    output = OUTPUT_BY_PATH.get(known["path"])
+    if output is None:
+        problems.add(at(path, "path"), f"got {shown(known['path'])}; the path of an output is needed.")
+    unit = output.unit if output is not None and output.scale == "linear" else ""
+    most = _FARTHEST[0] if unit else _FARTHEST[1]
+    for name in ("offset", "within"):
+        value: Value = known[name]
+        if output is not None and value.unit != unit:
+            problems.add(at(at(path, name), "u"), f"got {shown(value.unit)}; '{unit}' is needed.")
+        if abs(value.magnitude) > most or (value.sd or 0.0) > most:
+            problems.add(at(at(path, name), "v"), f"got {shown(value.magnitude)}; a lab is at most {most:g} away on this scale.")
+    if known["offset"].sd is None:
+        problems.add(at(path, "offset"), "has no sd; an offset without its sd cannot be used.")
+    if known["within"].magnitude <= 0:
+        problems.add(at(at(path, "within"), "v"), f"got {shown(known['within'].magnitude)}; a number above zero is needed.")
+    return Calibration(**{**known, "measurements": tuple(known.get("measurements", ()))}, extras=frozen(extras))  # type: ignore[arg-type]
 
 
 def _batch(known: dict[str, Any], data: dict[str, Any], extras: dict[str, Any], path: str, problems: Problems) -> Batch:
     del data, path, problems
     lists = {key: tuple(known.pop(key, ())) for key in ("weights", "results", "deviations")}
     lots = tuple((row["name"], row["lot"]) for row in known.pop("lots", ()))
-    return Batch(**known, **lists, lots=lots, extras=frozen(extras))  # type: ignore[arg-type]
+    times = tuple((row["name"], row["time"]) for row in known.pop("times", ()))
+    return Batch(**known, **lists, lots=lots, times=times, extras=frozen(extras))  # type: ignore[arg-type]
 
 
-_MAKERS: Mapping[str, Callable[..., Any]] = {"variants": _variant, "measurements": _measurement, "batches": _batch}
+_MAKERS: Mapping[str, Callable[..., Any]] = {
+    "variants": _variant, "measurements": _measurement, "batches": _batch, "calibrations": _calibration,
+}  # fmt: skip
 
 
 def _materials(items: list[Any], problems: Problems) -> tuple[Any, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from formulator import bench as benches
 from formulator.design import BY_PATH, Field
 from formulator.prediction import LEVEL, OUTPUTS, Output
 from formulator.storage import shape
 from formulator.storage.migrations import SCHEMA
+from formulator.storage.reading import LISTS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FOREIGN = {"^x-": {"description": "A key of another program: kept and written back."}}
@@ -20,16 +22,18 @@ def schema() -> dict[str, Any]:
     properties = root["properties"]
     properties["schema"] = {"const": SCHEMA}
     properties["digest"]["description"] = "SHA-256 of the content: compact JSON with sorted keys, without `digest` and `view`."
-    for key, name in {"variants": "variant", "measurements": "measurement", "batches": "batch", "materials": "material"}.items():
+    for key, name in {**LISTS, "materials": "material"}.items():
         properties[key]["items"] = parts[name]
-    for part in (root, *(parts[name] for name in ("variant", "measurement", "batch"))):
+    for part in (root, *(parts[name] for name in LISTS.values())):
         part["patternProperties"] = _FOREIGN
     parts["material"]["additionalProperties"] = True
     root["required"] = sorted({*root["required"], "digest"})
     return {
         "$schema": DIALECT, "title": "formulator project", **root,
         "description": "One project: designs side by side, measurements and batches.",
-        "inputs": {row.path: _input(row) for row in BY_PATH.values()}, "outputs": {output.path: _output(output) for output in OUTPUTS},
+        "inputs": {row.path: _input(row) for row in BY_PATH.values()},
+        "bench": {path: _input(benches.field(path)) for path in benches.paths()},
+        "outputs": {output.path: _output(output) for output in OUTPUTS},
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from formulator import bench as benches
 from formulator import design as designs
 from formulator.design import BY_PATH, Field
 from formulator.storage import quantity
@@ -111,6 +112,8 @@ def _entry(row: Field) -> CoreSchema:
 
     if row.kind == "choice":
         return core_schema.literal_schema(list(row.options))
+    if row.kind == "text":
+        return line(benches.LONGEST)
     if row.kind == "pick":
         return line(100, f"^({'|'.join(row.material_kinds)}){_PICK_ID}")
     units = ", ".join(unit or "a plain number" for unit in row.units)
@@ -126,6 +129,26 @@ def _section(name: str) -> CoreSchema:
     return core_schema.no_info_after_validator_function(lambda found: record(**found), group({}, rows))
 
 
+def _bench() -> CoreSchema:
+    from pydantic_core import core_schema
+
+    texts = {row.name: _entry(row) for row in benches.LOT_FIELDS}
+    lot = group({"component": core_schema.literal_schema(list(benches.COMPONENTS))}, texts)
+    lots = many(core_schema.no_info_after_validator_function(lambda found: benches.Lot(**found), lot), len(benches.COMPONENTS))
+    whole = group({}, {**{row.name: _entry(row) for row in benches.BENCH_FIELDS}, "lots": lots}, "Lots, balance and pipettes.")
+    return core_schema.no_info_after_validator_function(_bench_of, whole)
+
+
+def _bench_of(found: dict[str, Any]) -> benches.Bench:
+    from pydantic_core import PydanticCustomError
+
+    lots = tuple(found.pop("lots", ()))
+    twice = [lot.component for number, lot in enumerate(lots) if lot.component in {other.component for other in lots[:number]}]
+    if twice:
+        raise PydanticCustomError("quantity", "{why}", {"why": f"two lots are of the {twice[0]}; one is accepted", "part": "lots"})
+    return benches.Bench(**found, lots=lots)
+
+
 def variant_shape() -> CoreSchema:
     """One variant."""
     from pydantic_core import core_schema
@@ -135,16 +158,27 @@ def variant_shape() -> CoreSchema:
     range_of_output = group({"path": line()}, {"low": plain_value, "high": plain_value, "method": line()})
     optional = {
         "parent": line(64, ID), "note": note(), "status": line(40), "specs": many(range_of_output, 500),
-        "provenance": core_schema.dict_schema(line(100), line(200, SOURCE), strict=True, max_length=500),
+        "provenance": core_schema.dict_schema(line(100), line(200, SOURCE), strict=True, max_length=500), "bench": _bench(),
     }  # fmt: skip
     return group({"id": line(64, ID), "name": line()}, {**optional, **sections})
 
 
 def measurement_shape() -> CoreSchema:
     """One measurement."""
-    texts = {name: line() for name in ("instrument", "file_name", "date", "operator")}
-    optional = {**texts, "file_sha256": line(64, DIGEST), "values": many(quantity_shape(None, named=True), 10_000)}
+    from pydantic_core import core_schema
+
+    texts = {name: line() for name in ("batch", "instrument", "file_name", "date", "operator")}
+    digests = {name: line(64, DIGEST) for name in ("file_sha256", "design_sha256")}
+    columns = core_schema.dict_schema(line(), line(), strict=True, max_length=500)
+    optional = {**texts, **digests, "columns": columns, "values": many(quantity_shape(None, named=True), 10_000)}
     return group({"id": line(64, ID), "variant": line(64, ID)}, optional)
+
+
+def calibration_shape() -> CoreSchema:
+    """One lab calibration."""
+    number_of_scale = quantity_shape(quantity.of_output(""))
+    required = {"id": line(64, ID), "path": line(), "kind": line(), "offset": number_of_scale, "within": number_of_scale}
+    return group(required, {"name": line(), "date": line(40, TIME), "measurements": many(line(64, ID), 10_000)})
 
 
 def batch_shape() -> CoreSchema:
@@ -154,7 +188,8 @@ def batch_shape() -> CoreSchema:
     texts = {name: line() for name in ("number", "date", "operator")}
     values = many(quantity_shape(None, named=True), 10_000)
     lots = many(group({"name": line(), "lot": line()}), 1000)
-    lists = {"weights": values, "results": values, "lots": lots, "deviations": many(note(), 1000)}
+    times = many(group({"name": line(), "time": line()}), 1000)
+    lists = {"weights": values, "results": values, "lots": lots, "times": times, "deviations": many(note(), 1000)}
     return group({"id": line(64, ID), "variant": line(64, ID)}, {**texts, **lists, "locked": core_schema.bool_schema(strict=True)})
 
 
@@ -180,12 +215,14 @@ def header_shape() -> CoreSchema:
         "library": group({}, {"version": line(64), "sha256": line(64, DIGEST)}), "log": many(log_entry, 200_000),
         "view": core_schema.dict_schema(line(), anything, strict=True), "materials": many(anything, MOST_VARIANTS),
         "measurements": many(anything, MOST_VARIANTS), "batches": many(anything, MOST_VARIANTS),
+        "calibrations": many(anything, MOST_VARIANTS),
     }  # fmt: skip
     return group(required, optional)
 
 
 SHAPES: Mapping[str, Callable[[], CoreSchema]] = {
     "header": header_shape, "variant": variant_shape, "measurement": measurement_shape, "batch": batch_shape, "material": material_shape,
+    "calibration": calibration_shape,
 }  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from math import isfinite
 from typing import Any
 
 from formulator import __version__
-from formulator.design import BY_PATH
+from formulator.bench import BENCH_FIELDS, LOT_FIELDS, Bench
+from formulator.design import BY_PATH, Field
+from formulator.lab import Calibration
 from formulator.project import Batch, Measurement, Project, Specification, Variant
 from formulator.storage import migrations, quantity, shape
 from formulator.storage.reading import field_path
@@ -28,6 +30,7 @@ def document(project: Project, library: Mapping[str, str] | None = None) -> dict
         "authors": project.authors, "description": project.description, "tags": project.tags, "materials": project.materials,
         "active": project.active, "variants": [_variant(variant) for variant in project.variants],
         "measurements": [_measurement(one) for one in project.measurements], "batches": [_batch(one) for one in project.batches],
+        **({"calibrations": [_calibration(one) for one in project.calibrations]} if project.calibrations else {}),
     }  # fmt: skip
     if library:
         found["library"] = dict(library)
@@ -86,10 +89,24 @@ def _variant(variant: Variant) -> dict[str, Any]:
     found["payload"] = [_section("payload", record, index, sources) for index, record in enumerate(design.payloads)]
     if variant.specifications:
         found["specs"] = [_specification(one) for one in variant.specifications]
+    if variant.bench != Bench():
+        found["bench"] = _bench(variant.bench)
     words = {path: source for path, source in sources.items() if not _is_quantity(path)}
     if words:
         found["provenance"] = words
     return found
+
+
+def _bench(bench: Bench) -> dict[str, Any]:
+    found = _entries(bench, BENCH_FIELDS)
+    if bench.lots:
+        found["lots"] = [{"component": lot.component, **_entries(lot, LOT_FIELDS)} for lot in bench.lots]
+    return found
+
+
+def _entries(record: Any, rows: tuple[Field, ...]) -> dict[str, Any]:
+    entries = {row.name: getattr(record, row.name) for row in rows}
+    return {name: quantity.data(entry) if isinstance(entry, Value) else entry for name, entry in entries.items() if entry is not None}
 
 
 def _is_quantity(path: str) -> bool:
@@ -126,9 +143,18 @@ def _named(values: tuple[tuple[str, Value], ...]) -> list[dict[str, Any]]:
 
 
 def _measurement(one: Measurement) -> dict[str, Any]:
-    file = {"file_name": one.file_name, "file_sha256": one.file_sha256}
-    texts = _given({"instrument": one.instrument, "date": one.date, "operator": one.operator, **file})
-    return {**one.extras, "id": one.id, "variant": one.variant, **texts, "values": _named(one.values)}
+    file = {"file_name": one.file_name, "file_sha256": one.file_sha256, "design_sha256": one.design_sha256}
+    texts = _given({"batch": one.batch, "instrument": one.instrument, "date": one.date, "operator": one.operator, **file})
+    columns = {"columns": dict(one.columns)} if one.columns else {}
+    return {**one.extras, "id": one.id, "variant": one.variant, **texts, **columns, "values": _named(one.values)}
+
+
+def _calibration(one: Calibration) -> dict[str, Any]:
+    numbers = {"offset": quantity.data(one.offset), "within": quantity.data(one.within)}
+    return {
+        **one.extras, "id": one.id, "path": one.path, "kind": one.kind, **numbers, "measurements": one.measurements,
+        **_given({"name": one.name, "date": one.date}),
+    }  # fmt: skip
 
 
 def _batch(one: Batch) -> dict[str, Any]:
@@ -136,6 +162,7 @@ def _batch(one: Batch) -> dict[str, Any]:
         **one.extras, "id": one.id, "variant": one.variant, **_given({"number": one.number, "date": one.date, "operator": one.operator}),
         "locked": one.locked, "weights": _named(one.weights), "results": _named(one.results), "deviations": one.deviations,
         "lots": [{"name": name, "lot": lot} for name, lot in one.lots],
+        **({"times": [{"name": name, "time": time} for name, time in one.times]} if one.times else {}),
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ SCHEMA = storage.schema()
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict, "array": list, "string": str, "number": (int, float), "integer": int, "boolean": bool, "null": type(None),
 }  # fmt: skip
-_ANNOTATIONS = {"title", "description", "default", "inputs", "outputs", "$schema"}
+_ANNOTATIONS = {"title", "description", "default", "bench", "inputs", "outputs", "$schema"}
 
 
 def misfits(data: Any, schema: Any, path: str = "") -> list[str]:

@@ -12,6 +12,7 @@ from formulator.units import (
     UnitError,
     Value,
     axis_label,
+    format_answer,
     format_estimate,
     format_full,
     format_interval,
@@ -138,3 +139,9 @@ def test_both_ends_of_an_interval_keep_their_size(low: float, ratio: float) -> N
 def test_a_shown_number_that_is_not_finite_is_not_read() -> None:
     with pytest.raises(UnitError):
         parse(format_number(math.inf), "")
+
+
+def test_an_answer_has_three_digits_at_most_whatever_its_interval() -> None:
+    assert format_answer(8.412, 6.23, 10.91) == ("8.4", "6.2–10.9")
+    assert format_answer(5785.24, 5785.0, 5785.5)[0] == "5790"
+    assert format_answer(5.0, 5.0, 5.0) == ("5", "5")

@@ -1,0 +1,64 @@
+"""`verify`: whether a project or a sheet still says what was computed."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from formulator import storage
+from formulator.catalogue import load
+from formulator.cli.text import dump
+
+
+def add_commands(commands: Any) -> None:
+    """verify."""
+    check = commands.add_parser("verify", help="whether a project or a sheet still says what was computed")
+    check.add_argument("file", help="a project, or a sheet as PDF, HTML, XLSX or JSON")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=run_verify)
+
+
+def run_verify(given: argparse.Namespace) -> int:
+    """The verify command: exit 1 when a field does not hold."""
+    path = Path(given.file)
+    if path.suffix.lower() == storage.SUFFIX or path.is_dir():
+        return _project(path, given.json)
+    from formulator.sheets.verify import verify
+
+    report = verify(path, load())
+    if given.json:
+        dump(
+            {
+                "file": path.name,
+                "engine": report.engine,
+                "same_engine": report.same_engine,
+                "numbers": report.numbers,
+                "findings": [{**dataclasses.asdict(finding), "text": finding.text} for finding in report.findings],
+            }
+        )
+    elif report.findings:
+        print(f"{path.name}: made by {report.engine}{'' if report.same_engine else ', which is another than this one'}.")
+        print("\n".join(f"  {finding.text}" for finding in report.findings))
+    else:
+        print(f"{path.name}: inputs intact; {report.numbers} numbers reproduce with {report.engine}; 0 differences.")
+    return 1 if report.findings else 0
+
+
+def _project(path: Path, as_json: bool) -> int:
+    """A project file: its digest, its log, and that every variant evaluates. Its numbers are computed, never stored."""
+    from formulator.evaluation import evaluate
+
+    found = storage.load(path)
+    problems = storage.log_problems(found.project)
+    known = load().overlay(found.project.materials, found.project.calibrations)
+    variants = [(variant, evaluate(variant.design, known)) for variant in found.project.variants]
+    numbers = sum(estimate.value is not None for _, prediction in variants for estimate in prediction.estimates.values())
+    if as_json:
+        dump({"file": path.name, "digest": found.digest, "variants": len(variants), "numbers": numbers, "findings": list(problems)})
+    elif problems:
+        print(f"{path.name}: " + " ".join(problems))
+    else:
+        print(f"{path.name}: digest {found.digest[:12]} holds; {len(variants)} variants, {numbers} numbers computed from the inputs.")
+    return 1 if problems else 0

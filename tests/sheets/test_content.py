@@ -1,0 +1,156 @@
+"""What stands on a sheet, whatever the format."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from formulator import catalogue, storage
+from formulator.advice import lint
+from formulator.outputs import OUTPUTS
+from formulator.prediction import Grade
+from formulator.sheets import Sheet
+from formulator.sheets.content import RESEARCH_USE, Cell, status
+from formulator.units import format_interval, format_number, unit_label
+
+from .conftest import example, made, of, predicted
+
+TITLES = (
+    "Identity",
+    "Target product profile",
+    "Composition",
+    "Stocks and volumes",
+    "Designed attributes (prediction)",
+    "CQAs (critical quality attributes)",
+    "Process (CPPs and steps)",
+    "Residuals and exposure",
+    "Safety",
+    "Storage and stability",
+    "Design check",
+    "Deviations, comments, attachments",
+    "Completeness",
+    "Sign-off",
+    "Sources",
+)
+
+
+def cells(sheet: Sheet) -> list[Cell]:
+    found = [entry for section in sheet.sections for _, entry in section.pairs]
+    for section in sheet.sections:
+        for table in section.tables:
+            found += [entry for row in (*table.rows, table.totals) for entry in row]
+    return found
+
+
+def words(sheet: Sheet) -> list[str]:
+    found = [entry.text for entry in cells(sheet)]
+    for section in sheet.sections:
+        found += [section.title, section.note, *section.lines, *(name for name, _ in section.pairs)]
+        found += [head for table in section.tables for head in table.heads]
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(storage.examples()))
+def test_every_worked_example_has_the_fifteen_sections(name: str) -> None:
+    sheet = made(name)
+    assert [section.title for section in sheet.sections] == list(TITLES)
+    assert [section.number for section in sheet.sections] == list(range(1, 16))
+    for section in sheet.sections:
+        for table in section.tables:
+            assert all(len(row) == len(table.heads) for row in table.rows), section.title
+
+
+@pytest.mark.parametrize("name", sorted(storage.examples()))
+def test_every_predicted_value_stands_with_unit_interval_and_grade_in_words(name: str) -> None:
+    section = made(name).sections[4]
+    rows = {row[0].text: row for table in section.tables for row in table.rows}
+    for output in OUTPUTS:
+        estimate, row = predicted(name)[output.path], rows[output.label + (f", {output.definition}" if output.definition else "")]
+        if estimate.value is None:
+            assert (row[1].text, row[3].text) == ("—", estimate.reason)
+            continue
+        assert (row[1].text, row[1].path, row[1].value) == (format_number(estimate.value, digits=3), output.path, estimate.value)
+        assert row[2].text == unit_label(estimate.unit)
+        assert estimate.low is not None
+        assert estimate.high is not None
+        assert row[3].text == format_interval(estimate.low, estimate.high)
+        assert row[4].text == f"{estimate.grade.mark} {estimate.grade.word}"
+    assert all(grade.word for grade in Grade)
+
+
+@pytest.mark.parametrize("name", sorted(storage.examples()))
+def test_loading_is_never_said_without_its_definition(name: str) -> None:
+    for text in words(made(name)):
+        if re.search("loading", text, re.IGNORECASE):
+            assert re.search(r"\b(EE|DLC|D/P|drug/polymer|feed)\b", text), text
+
+
+def test_each_percent_says_of_what() -> None:
+    section = made().sections[4]
+    rows = {row[1].path: row[0].text for table in section.tables for row in table.rows}
+    assert rows["loading.dlc"] == "DLC, payload / (payload + polymer), w/w"
+    assert rows["loading.ee"] == "EE, loaded / fed"
+    assert rows["loading.feed_fraction"] == "Feed, fed payload / (fed payload + polymer), w/w"
+    definitions = " ".join(section.lines)
+    for part in ("DLC =", "EE =", "Drug/polymer =", "Feed =", "wt% =", "mol% ="):
+        assert part in definitions
+    assert "wt% = component / all solids" in made().sections[2].note
+
+
+def test_a_value_of_the_catalogue_that_nobody_verified_says_so() -> None:
+    assert any("not verified" in entry.text for _, entry in made().sections[1].pairs)
+
+
+def test_sources_are_numbered_with_doi_and_used_in_the_rows() -> None:
+    sheet = made()
+    numbered = [line for line in sheet.sections[14].lines if line.startswith("[")]
+    assert [int(line[1 : line.index("]")]) for line in numbered] == list(range(1, len(numbered) + 1))
+    assert sum("doi:10." in line for line in numbered) > 5
+    used = {int(number) for table in sheet.sections[4].tables for row in table.rows for number in re.findall(r"\[(\d+)\]", row[5].text)}
+    assert used
+    assert used <= set(range(1, len(numbered) + 1))
+    assert RESEARCH_USE in sheet.sections[14].lines
+
+
+def test_the_design_check_stands_on_the_sheet() -> None:
+    project = example()
+    findings = lint(project.variant().design, predicted(), catalogue.load())
+    shown = {row[1].text for table in made().sections[10].tables for row in table.rows}
+    assert shown == {finding.id for finding in findings}
+
+
+def test_a_sheet_is_a_draft_until_its_status_is_raised_and_no_error_is_left() -> None:
+    variant = example().variant()
+    design_error = next(iter(lint(variant.design, predicted(), catalogue.load())))
+    error = dataclasses.replace(design_error, severity="error")
+    checked = dataclasses.replace(variant, status="checked")
+    assert status(variant, ()) == "DRAFT"
+    assert status(checked, ()) == "CHECKED"
+    assert status(checked, (error,)) == "DRAFT"
+
+
+def test_the_content_hash_follows_the_content_not_the_time_of_printing() -> None:
+    project = example()
+    first, later = made(), of(project, predicted(), now="2027-01-01T00:00:00Z")
+    assert first.digest == later.digest
+    assert first.printed != later.printed
+    renamed = of(dataclasses.replace(project, title="Another"), predicted())
+    assert renamed.digest != first.digest
+
+
+def test_completeness_falls_by_one_item_that_is_named() -> None:
+    project = example()
+    variant = project.variant()
+    payload = dataclasses.replace(variant.design.payloads[0], feed=None)
+    emptied = dataclasses.replace(variant, design=dataclasses.replace(variant.design, payloads=(payload,)))
+
+    def meter(sheet: Sheet) -> tuple[int, str]:
+        pairs = dict(sheet.sections[12].pairs)
+        return int(pairs["Given by you"].text.split(" ")[0]), pairs["Not given"].text
+
+    before, after = meter(made()), meter(of(project.with_variant(emptied), predicted()))
+    assert before[0] - after[0] == 1
+    assert "feed" in after[1].split(", ")
+    assert "feed" not in before[1].split(", ")

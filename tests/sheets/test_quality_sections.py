@@ -1,0 +1,78 @@
+"""Sections 6 and 7: acceptance ranges and process steps."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from formulator import storage
+from formulator.project import Project, Specification
+from formulator.recipe.steps import STEPS, steps_of
+from formulator.sheets import Sheet
+from formulator.units import Value
+
+from .conftest import example, made, of, predicted
+
+
+def with_specs(*specs: Specification) -> Project:
+    project = example()
+    return project.with_variant(dataclasses.replace(project.variant(), specifications=specs))
+
+
+def rows(sheet: Sheet) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row) for row in sheet.sections[5].tables[0].rows]
+
+
+def test_a_range_of_everything_is_met_by_all_draws_and_two_ranges_by_fewer_than_each() -> None:
+    wide = Specification(path="size.z_average", low=Value(1.0, "nm"), high=Value(10_000.0, "nm"))
+    size = Specification(path="size.z_average", high=Value(100.0, "nm"))
+    pdi = Specification(path="size.pdi", high=Value(0.15, ""))
+    assert rows(of(with_specs(wide), predicted()))[0][4] == "100 %"
+    both = of(with_specs(size, pdi), predicted())
+    each = [float(row[4].removesuffix(" %")) for row in rows(both)]
+    joint = float(re.findall(r"All ranges at once: ([0-9]+) %", both.sections[5].lines[0])[0])
+    assert all(10 < share < 90 for share in each)
+    assert joint <= min(each)
+
+
+def test_without_ranges_or_draws_there_is_no_probability() -> None:
+    assert {row[4] for row in rows(made())} == {""}
+    spec = Specification(path="size.pdi", high=Value(0.2, ""))
+    assert rows(of(with_specs(spec), predicted(), draws=0))[0][4] == ""
+
+
+def test_an_acceptance_range_stands_with_its_probability() -> None:
+    project = example()
+    spec = Specification(path="size.z_average", low=Value(90.0, "nm"), high=Value(120.0, "nm"), method="DLS")
+    changed = project.with_variant(dataclasses.replace(project.variant(), specifications=(spec,)))
+    row = rows(of(changed, predicted()))[0]
+    assert (row[0], row[2], row[5]) == ("Z-average", "90 nm to 120 nm", "DLS")
+    assert row[3].endswith("predicted")
+    assert 0 < float(row[4].removesuffix(" %")) < 100
+
+
+@pytest.mark.parametrize("name", sorted(storage.examples()))
+def test_the_steps_of_the_method_stand_in_the_process(name: str) -> None:
+    steps = steps_of(example(name).variant().design)
+    section = made(name).sections[6]
+    if not steps:
+        assert "process.method" in section.lines[0]
+        return
+    assert [row[1].text for row in section.tables[0].rows] == [step.text for step in steps]
+    assert len(section.tables[1].rows) == len(steps)
+
+
+def test_set_points_come_from_the_design_where_it_has_them() -> None:
+    points = {row[2].text: row[3] for row in made().sections[6].tables[0].rows}
+    assert points["polymer concentration"].text == "10 mg/mL"
+    assert points["organic share of the volume"].path == "process.organic_fraction"
+
+
+def test_every_method_has_steps_with_fields_that_exist() -> None:
+    from formulator.design import BY_PATH, METHODS
+
+    assert set(STEPS) == set(METHODS)
+    for steps in STEPS.values():
+        assert all(not step.path or step.path in BY_PATH for step in steps)

@@ -1,0 +1,44 @@
+"""The sheet as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from formulator.sheets import Sheet, table
+
+from .conftest import hostile
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_sections_follow_each_other_with_numbers_at_full_precision(sheet: Sheet) -> None:
+    text = table.text(sheet)
+    found = rows(text)
+    titles = [row[0] for row in found if len(row) == 2]
+    assert [title.split(" ")[0] for title in titles] == [str(number) for number in table.SECTIONS]
+    shown = next(row for row in found if row and row[0].startswith("Z-average"))
+    assert float(shown[1]) == sheet.data["outputs"]["size.z_average"]["value"]
+    assert text.count("\r\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\r@", "\u2212"])
+def test_text_that_a_spreadsheet_would_run_is_held_by_an_apostrophe(start: str) -> None:
+    assert table.guarded(f"{start}1+1").startswith("'")
+
+
+def test_plain_text_stays_as_it_is() -> None:
+    assert table.guarded("2.0 mg of α-tocopherol") == "2.0 mg of α-tocopherol"
+
+
+def test_no_cell_of_a_hostile_sheet_is_a_formula_or_hides_a_character() -> None:
+    for row in rows(table.text(hostile())):
+        for cell in row:
+            assert not cell.lstrip().startswith(("=", "+", "@")), cell
+            assert not cell.startswith("-") or float(cell) < 0
+            assert "\x07" not in cell
+            assert "\u202e" not in cell
