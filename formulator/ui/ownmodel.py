@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from formulator.errors import FormulatorError
+from formulator.ui.document import with_own
+
 if TYPE_CHECKING:
     from formulator.catalogue import Material
+    from formulator.ui.workbench import Workbench
 
 KINDS = {"drug": "Drug, from its structure", "protein": "Protein or peptide", "nucleic_acid": "RNA or DNA"}
 HINTS = {
@@ -50,3 +54,13 @@ def keep_for_other_projects(material: Material) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, added(text, material).encode())
     return str(path)
+
+
+def take(bench: Workbench, path: str, material: Material, keep: bool) -> None:
+    """Put a material of the person's own into the project and into a field, in one step; `keep` writes it for other projects too."""
+    bench.push(f"add {material.name}", with_own(bench.project, path, material))
+    if keep:
+        try:
+            bench.message.emit(f"{material.name} is kept in {keep_for_other_projects(material)}.", ())
+        except FormulatorError as problem:
+            bench.message.emit(f"{material.name} is in this project, but was not kept for others. {problem}", ())

@@ -11,16 +11,16 @@ from PySide6.QtGui import QUndoStack
 
 from formulator import design as designs
 from formulator.design import Design, Entry
-from formulator.errors import FieldError, FormulatorError, UnknownMaterialError, UsageError
+from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, now, untitled, with_materials, with_own
+from formulator.ui.document import Document, now, untitled, with_materials
 from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
 from formulator.units import Value
 
 if TYPE_CHECKING:
-    from formulator.catalogue import Catalogue, Material
+    from formulator.catalogue import Catalogue
     from formulator.prediction import Prediction
 
 FRAME = 16
@@ -139,7 +139,7 @@ class Workbench(QObject):
         begun = self._gesture_begun if number is not None else self._project
         before = designs.get(begun.variant().design, path)
         name = self._gesture_name or undo_name(path, before, entry, self.catalogue)
-        self._push(name, self._project.with_variant(dataclasses.replace(self.variant, design=after)), number)
+        self.push(name, self._project.with_variant(dataclasses.replace(self.variant, design=after)), number)
 
     def _gesture_for(self, key: str | None) -> int | None:
         """The number by which steps melt together: that of the drag under way, or of a run of edits with one word."""
@@ -170,17 +170,6 @@ class Workbench(QObject):
         except UnknownMaterialError as problem:
             raise FieldError(path, str(problem)) from problem
 
-    def add_material(self, path: str, material: Material, keep: bool = False) -> None:
-        """Take a material of the person's own into the project and into a field, in one step; `keep` writes it for other projects too."""
-        from formulator.ui.ownmodel import keep_for_other_projects
-
-        self._push(f"add {material.name}", with_own(self._project, path, material))
-        if keep:
-            try:
-                self.message.emit(f"{material.name} is kept in {keep_for_other_projects(material)}.", ())
-            except FormulatorError as problem:
-                self.message.emit(f"{material.name} is in this project, but was not kept for others. {problem}", ())
-
     def begin_gesture(self, name: str = "") -> None:
         """From here to `end_gesture` all edits are one step, called `name` or after the field that moved."""
         self._gestures += 1
@@ -202,18 +191,20 @@ class Workbench(QObject):
         self.end_gesture()
         self.stack.redo()
 
-    def _push(self, name: str, after: Project, gesture: int | None = None) -> None:
+    def push(self, name: str, after: Project, gesture: int | None = None) -> None:
+        """Another project on show: one step of undo with a name."""
         self.stack.push(SetProject(name, self._project, after, self._show, gesture))
 
     def _show(self, wanted: Project) -> None:
         """Make a project the one on show. What is written beside the designs (time stamp, notes of other programs) stays."""
         old = self._project
         self._project = dataclasses.replace(wanted, modified=old.modified, extras=old.extras)
-        if old.materials is not wanted.materials:
+        is_relaid = old.materials is not wanted.materials or old.calibrations is not wanted.calibrations
+        if is_relaid:
             self._lay_over()
         if _names(old) != _names(wanted):
             self.project_changed.emit()
-        if old.variant().design is not self.design:
+        if old.variant().design is not self.design or is_relaid:
             self.design_changed.emit()
             if not self._frame.isActive():
                 self._frame.start()
@@ -226,7 +217,7 @@ class Workbench(QObject):
         """A copy of the variant on show, behind it and on show itself."""
         self.leaving.emit()
         wanted = name or self._free_name(f"{self.variant.name} copy")
-        self._push(f"duplicate {self.variant.name}", self._project.duplicated(self.variant.id, wanted))
+        self.push(f"duplicate {self.variant.name}", self._project.duplicated(self.variant.id, wanted))
 
     def rename(self, variant_id: str, name: str) -> None:
         """Give a variant another name."""
@@ -236,13 +227,13 @@ class Workbench(QObject):
             return
         if any(other.name == wanted for other in self._project.variants):
             raise UsageError(f"There is a variant '{wanted}' already. Choose another name.")
-        self._push(f"rename {variant.name}", self._project.with_variant(dataclasses.replace(variant, name=wanted)))
+        self.push(f"rename {variant.name}", self._project.with_variant(dataclasses.replace(variant, name=wanted)))
 
     def retitle(self, title: str) -> None:
         """Give the project another title."""
         wanted = " ".join(title.split())
         if wanted and wanted != self._project.title:
-            self._push(f"title {wanted}", dataclasses.replace(self._project, title=wanted))
+            self.push(f"title {wanted}", dataclasses.replace(self._project, title=wanted))
 
     def delete_variant(self, variant_id: str) -> None:
         """Take a variant out; the bar offers to take that back."""
@@ -256,7 +247,7 @@ class Workbench(QObject):
         left = tuple(variant for variant in self._project.variants if variant.id != gone.id)
         place = min(self._project.variants.index(gone), len(left) - 1)
         active = left[place].id if self._project.active == gone.id else self._project.active
-        self._push(f"delete {gone.name}", dataclasses.replace(self._project, variants=left, active=active))
+        self.push(f"delete {gone.name}", dataclasses.replace(self._project, variants=left, active=active))
         self.message.emit(f"{gone.name} deleted.", (("Undo", self.undo),))
 
     def switch(self, variant_id: str) -> None:
@@ -311,6 +302,11 @@ class Workbench(QObject):
         """Show work that an earlier window left behind; it counts as not saved."""
         self._begin(project, Document(path, digest, is_unsaved=True))
 
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Another window has the file, or has it no more."""
+        self.document = dataclasses.replace(self.document, is_read_only=is_read_only)
+        self.file_changed.emit()
+
     def _write(self, path: Path, expected: str | None) -> None:
         self.leaving.emit()
         current = dataclasses.replace(self._project, modified=now())
@@ -344,10 +340,8 @@ class Workbench(QObject):
 
     def _lay_over(self) -> None:
         """The materials that a project brings along count before the shipped ones."""
-        if self._shipped is not None and self._project.materials:
-            self.catalogue = self._shipped.overlay(self._project.materials)
-        else:
-            self.catalogue = self._shipped
+        shipped, project = self._shipped, self._project
+        self.catalogue = None if shipped is None else shipped.overlay(project.materials, project.calibrations)
 
     def evaluate(self) -> None:
         """Point values now, intervals in the background."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from formulator.ui.fieldmodel import FieldRow
-from formulator.ui.ownmodel import KINDS
+from formulator.ui.ownmodel import KINDS, take
 from formulator.ui.panels.materials import candidates, preview
 from formulator.ui.panels.row import LABEL, Row
 from formulator.ui.widgets.buttons import PickButton
@@ -110,7 +110,7 @@ class WordRow(Row):
         from formulator.ui.panels.own_material import OwnMaterialPopover
 
         popover = OwnMaterialPopover(self.look, self, kinds, self.workbench.decimal)
-        popover.taken.connect(partial(self.workbench.add_material, self.path))
+        popover.taken.connect(partial(take, self.workbench, self.path))
         popover.open_at(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
         return popover
 
