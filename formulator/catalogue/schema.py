@@ -80,6 +80,9 @@ NUMBERS: Mapping[str, Mapping[str, Rule]] = {
     "receptor": {
         "molar_mass": number("kg/mol", factor(0.05, 0.1)),
         "k_internalisation": number("1/s", _RATE),
+        "soluble_concentration": number("mol/L", factor(0.5, 0.8)),
+        "competitor_concentration": number("mol/L", factor(0.5, 0.8)),
+        "competitor_dissociation_constant": number("mol/L", factor(0.7, 1.2, is_floor=True)),
     },
     "cell": {},
     "drug": {
@@ -143,7 +146,7 @@ _WORDS = {
     "carrier": """class_text morphologies not_modelled model_note hydrophilic_block core_block ionisable_group charge_sign trigger
         clinical_status mass_per_nitrogen_note""",
     "ligand": """receptor class_text is_antibody sequence sequence_note dissociation_kind dissociation_method conjugation tether_note""",
-    "receptor": "uniprot internalisation_note recycling_note healthy_tissue",
+    "receptor": "uniprot internalisation_note recycling_note healthy_tissue competitor competitor_note",
     "cell": "tissue kind",
     "drug": """class_text smiles inchikey formula identity_note log_p_kind pka_note solubility_note typical_dose is_salt""",
     "nucleic_acid": "strands backbone sequence",

@@ -12,6 +12,8 @@ from formulator.ui.theme import Theme
 
 Choice = tuple[str, Callable[[], object]]
 TOOLBAR, MESSAGE = 48, 40
+PLACES_FROM = 1060
+"""Width from which the names of the places have room in the toolbar."""
 _ICON = 16
 
 
@@ -266,9 +268,13 @@ class Toolbar(QWidget):
         self.edited.setText("edited" if edited else "read-only" if read_only else "")
 
     def fit(self, width: float) -> None:
-        """What gives way in a narrow window, in this order: the word Variant and the count, then the find field's width."""
+        """What gives way in a narrow window, in this order: the word Variant and the count, Duplicate, then the places, which
+        the Go menu has as well."""
         self.word.setVisible(width >= 1440)
         self.count.setVisible(width >= 1440)
+        self.duplicate.setVisible(width >= PLACES_FROM + 100)
+        for part in (*self.pages, self._before_pages):
+            part.setVisible(width >= PLACES_FROM)
         self.answers.setVisible(width < 1100)
 
     def _picked(self, place: int) -> None:

@@ -37,7 +37,7 @@ class Feed(QObject):
         self._shown = shown
         self._waiting: list[str] = []
         self._without_bands: list[str] = []
-        self._design: Design | None = None
+        self._seen: tuple[object, ...] = (None, None, None)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
         self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
@@ -45,6 +45,7 @@ class Feed(QObject):
         self._bands = Lane(self._arrived, self, inline=inline)
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
+        workbench.stack.indexChanged.connect(self.refresh)
 
     def refresh(self) -> None:
         """Every visible pane again."""
@@ -53,16 +54,17 @@ class Feed(QObject):
         particle = self._panes.get("particle")
         if particle is not None and "particle" in self._shown():
             particle.show_prediction(self._workbench.prediction, self._workbench.predicted, self._workbench.catalogue)
-        if self._design is self._workbench.predicted:
+        seen = (self._workbench.predicted, self._workbench.catalogue, self._workbench.project.measurements)
+        if all(now is before for now, before in zip(seen, self._seen, strict=True)):
             return
-        self._design = self._workbench.predicted
+        self._seen = seen
         self._waiting = [name for name in self._shown() if name != "particle" and name not in _SLOW]
         self._rest.stop()
         self._turn.start()
 
     def show_all(self) -> None:
         """Panes have come into view: draw them as well."""
-        self._design = None
+        self._seen = (None, None, None)
         self.refresh()
 
     def flush(self) -> None:
@@ -117,8 +119,21 @@ class Feed(QObject):
     def _show(self, name: str, drawn: Any) -> None:
         pane = self._panes.get(name)
         if pane is not None:
-            pane.show_figure(drawn)
+            pane.show_figure(self._with_batches(drawn))
             pane.mark_stale(False)
+
+    def _with_batches(self, drawn: Any) -> Any:
+        """The figure with the measured batches of the design on show."""
+        found = self._workbench
+        mine = [one for one in found.project.measurements if one.variant == found.variant.id]
+        if not mine or found.prediction is None:
+            return drawn
+        from formulator import calibration, measurements
+        from formulator.explore.own_batches import with_batches
+
+        own = measurements.fingerprint(found.design)
+        same = [one for one in mine if one.design_sha256 in ("", own)]
+        return with_batches(drawn, [row for one in same for row in calibration.compared(one, found.prediction)])
 
     def _ask_for_bands(self) -> None:
         """Plot by plot, the quick ones first, so that each is there as soon as it can be."""

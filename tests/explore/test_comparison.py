@@ -156,6 +156,13 @@ def test_rounding_at_the_edge_of_the_interval_is_not_outside() -> None:
     assert exact and all(row.cells[1].mark == ALIKE for row in exact)
 
 
+def test_an_answer_keeps_its_evidence(four: Comparison) -> None:
+    prediction = propagate(four.variants[1].design, catalogue(), DRAWS, SEED)
+    for one in four.of_kind("answer"):
+        known = prediction[one.path]
+        assert one.cells[1].grade == ("" if known.value is None else known.grade.word), one.path
+
+
 def test_without_an_interval_of_the_baseline_nothing_is_marked() -> None:
     blank = designs.replaced(BASE, "ligand.id", None)
     found = row(compared(blank, BASE), "targeting.occupancy_target")

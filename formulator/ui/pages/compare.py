@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from formulator.explore.asking import interval_words
 from formulator.explore.comparison import Comparison, Row, compare
 from formulator.explore.multiples import Multiple, small_multiples
-from formulator.sheets import comparison as copies
-from formulator.ui.document import file_name
-from formulator.ui.export import svg
-from formulator.ui.export.multiples import all_scene
 from formulator.ui.export.particle import Particle, particle
 from formulator.ui.pages import Page
 from formulator.ui.pages.compare_bar import CompareBar
 from formulator.ui.pages.compare_causes import CausePane
+from formulator.ui.pages.compare_copies import Copies
 from formulator.ui.pages.compare_feed import CompareFeed, Known
 from formulator.ui.pages.compare_particles import ParticleStrip
 from formulator.ui.pages.compare_plots import LEAST_WIDTH, Multiples
 from formulator.ui.pages.compare_table import CompareTable
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.viewmodels import material_name
-from formulator.ui.widgets.buttons import LinkButton
+from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
 from formulator.units import format_number
@@ -34,6 +30,7 @@ from formulator.units import format_number
 if TYPE_CHECKING:
     from formulator.project import Variant
     from formulator.ui.window import Window
+    from formulator.ui.workbench import Workbench
 
 TWO_PLOTS = 1240
 """Width from which two plots stand side by side."""
@@ -65,6 +62,9 @@ class ComparePage(Page):
         self.setAccessibleName("Compare")
         self.setAutoFillBackground(True)
         self._build()
+        self.copies = Copies(self)
+        self.bar.asked.connect(self.copies.copy)
+        self.table.copied.connect(self.copies.copy_chosen)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         ask = self.refresh if window.inline else self._soon.start
@@ -79,9 +79,7 @@ class ComparePage(Page):
         self.bar = CompareBar(look)
         self.bar.ticked.connect(self.tick)
         self.bar.changed.connect(self.show_table)
-        self.bar.asked.connect(self.copy)
         self.table = CompareTable(look)
-        self.table.copied.connect(self.copy_chosen)
         self.particles = ParticleStrip(look, self._column, lambda: self.table.names_width)
         self.table.horizontalScrollBar().valueChanged.connect(self.particles.update)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self.particles.update())
@@ -94,8 +92,19 @@ class ComparePage(Page):
         self.plots = Multiples(look)
         self.causes = CausePane(look, self.window_)
         self.plots.put_below(self.causes)
+        self.words = Text(look, tone="ink2", wrap=True)
+        self.words.setObjectName("compare:words")
+        self.duplicate = BoxButton(look, "Duplicate variant")
+        self.duplicate.setObjectName("compare:duplicate")
+        self.duplicate.setAccessibleName("Duplicate variant to compare with")
+        self.duplicate.clicked.connect(lambda: self.bench.duplicate())
+        self.above = QWidget()
+        self.above_row = QHBoxLayout(self.above)
+        self.above_row.addWidget(self.words, 1)
+        self.above_row.addWidget(self.duplicate)
         left = QVBoxLayout()
         left.setSpacing(0)
+        left.addWidget(self.above)
         left.addWidget(self.table, 1)
         left.addWidget(self.particles)
         self.foot = QWidget()
@@ -123,6 +132,7 @@ class ComparePage(Page):
         self.foot_column.setContentsMargins(px(12), px(4), px(16), px(6))
         self.foot_column.setSpacing(px(2))
         self.legend.setContentsMargins(px(4), 0, 0, 0)
+        self.above_row.setContentsMargins(px(16), px(12), px(16), px(12))
         self.setPalette(self.look.palette(base="paper"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -170,6 +180,7 @@ class ComparePage(Page):
         """The page comes on show."""
         self.refresh()
         self.table.setFocus()
+        self.table.begin()
 
     def refresh(self) -> None:
         """Show what is known now, and ask for what is not."""
@@ -189,21 +200,13 @@ class ComparePage(Page):
         self.particles.show_particles([self._particle(variant, known[variant.id]) for variant in variants])
         self.multiples_shown = small_multiples([variant.name for variant in variants], [known[variant.id].figure for variant in variants])
         self.plots.show_multiples(
-            self.multiples_shown, [self._readouts(variant, known[variant.id]) for variant in variants if self.multiples_shown]
+            self.multiples_shown, [readouts(variant, known[variant.id], self.bench) for variant in variants if self.multiples_shown]
         )
 
         self.causes.show_comparison(self.comparison, self.bench.variant.id)
 
     def _particle(self, variant: Variant, known: Known) -> Particle | None:
         return None if known.prediction is None else particle(variant.design, known.prediction, self.bench.catalogue)
-
-    def _readouts(self, variant: Variant, known: Known) -> tuple[str, ...]:
-        """Bound on the target cell, from the longest way to say it to the shortest."""
-        if known.prediction is None or (value := known.prediction[TARGET].value) is None:
-            return ()
-        number = format_number(value, digits=2, decimal=self.bench.decimal)
-        cell = material_name(self.bench.catalogue, variant.design.target.cell)
-        return (f"{interval_words(known.prediction, TARGET)} at {cell}", f"{number} at {cell}", number)
 
     def show_table(self) -> None:
         """The rows that the filters let through."""
@@ -217,75 +220,17 @@ class ComparePage(Page):
         )
         self._share()
         self.particles.update()
-        self.hidden_rows.setText(self._hidden_words(differing))
+        words = empty_words(self.comparison, len(self.bench.project.variants), differing)
+        self.words.setText(words)
+        self.above.setVisible(bool(words))
+        self.duplicate.setVisible(len(self.bench.project.variants) == 1)
+        self.hidden_rows.setText(hidden_words(self.comparison, differing))
         self.hidden_rows.setVisible(bool(self.hidden_rows.text()))
         self.hidden_rows.setAccessibleName(self.hidden_rows.text())
-
-    def _hidden_words(self, differing: bool) -> str:
-        if self.comparison is None:
-            return ""
-        count = len(self.comparison.equal)
-        rows = f"{count} equal row{'s' if count != 1 else ''}"
-        return "" if not count else f"{rows} hidden. Show them" if differing else f"{rows} shown. Hide them"
-
-    # -- copies
 
     def rows(self) -> list[Row]:
         """The rows on show."""
         return [line for line in self.table.model_.lines if isinstance(line, Row)]
-
-    def copy(self, what: str) -> None:
-        """The whole table on the clipboard, or the plots as a file."""
-        if self.comparison is None:
-            return
-        if what == "svg":
-            self.ask_export()
-            return
-        rows, names = self.rows(), copies.names_of(self.comparison)
-        intervals, decimal = self.bar.intervals.isChecked(), self.bench.decimal
-        if what in ("markdown", "latex"):
-            lines = copies.reading(rows, names, intervals=intervals, decimal=decimal)
-            QGuiApplication.clipboard().setText(copies.markdown(lines) if what == "markdown" else copies.latex(lines))
-        else:
-            self._put(copies.grid(rows, names, range(len(names)), intervals=intervals, decimal=what.removeprefix("table") or decimal))
-        self.status.setText(f"Copied {len(rows)} rows of {len(names)} variants.")
-
-    def copy_chosen(self) -> None:
-        """The chosen cells: a single one as its number alone, several with their heads."""
-        rows, columns = self.table.chosen()
-        if self.comparison is None or not rows:
-            return
-        decimal = self.bench.decimal
-        if len(rows) == len(columns) == 1:
-            QGuiApplication.clipboard().setText(copies.plain(rows[0], rows[0].cells[columns[0]], decimal))
-            self.status.setText("Copied one value.")
-            return
-        names = copies.names_of(self.comparison)
-        self._put(copies.grid(rows, names, columns, intervals=self.bar.intervals.isChecked(), decimal=decimal))
-        self.status.setText(f"Copied {len(rows)} rows of {len(columns)} variants.")
-
-    def _put(self, lines: list[list[str]]) -> None:
-        data = QMimeData()
-        data.setText(copies.tsv(lines))
-        data.setHtml(copies.html(lines))
-        QGuiApplication.clipboard().setMimeData(data)
-
-    def ask_export(self) -> None:
-        """The small multiples as a file of their own."""
-        here = Path(self.window_.settings.last_folder()) / file_name(f"{self.bench.project.title} compared", ".svg")
-        name, _ = QFileDialog.getSaveFileName(self, "Export the plots", str(here), "Drawing (*.svg)")
-        if name:
-            self.export(Path(name if name.endswith(".svg") else f"{name}.svg"))
-
-    def export(self, path: Path) -> None:
-        """Write the small multiples as one drawing."""
-        text = svg.text(all_scene(self.multiples_shown, self.look.tokens))
-        try:
-            path.write_bytes(text.encode())
-        except OSError as problem:
-            self.status.setText(f"{path.name} could not be written: {problem.strerror or problem}.")
-        else:
-            self.status.setText(f"{path.name} is saved.")
 
     # -- what the window asks
 
@@ -305,3 +250,28 @@ class ComparePage(Page):
         """The window closes: stop working in the background."""
         self.feed.close()
         self.causes.close_down()
+
+
+def readouts(variant: Variant, known: Known, bench: Workbench) -> tuple[str, ...]:
+    """Bound on the target cell, from the longest way to say it to the shortest."""
+    if known.prediction is None or (value := known.prediction[TARGET].value) is None:
+        return ()
+    number = format_number(value, digits=2, decimal=bench.decimal)
+    cell = material_name(bench.catalogue, variant.design.target.cell)
+    return (f"{interval_words(known.prediction, TARGET)} at {cell}", f"{number} at {cell}", number)
+
+
+def empty_words(comparison: Comparison | None, variants: int, differing: bool) -> str:
+    """Why there is nothing to see, and the one act that changes that; nothing when there is."""
+    if comparison is None:
+        return "Tick the variants to compare."
+    if variants == 1:
+        return "The project has one variant. Duplicate it and change the copy: both stand side by side here."
+    return "Nothing differs between the variants that are ticked." if differing and not comparison.differing else ""
+
+
+def hidden_words(comparison: Comparison | None, differing: bool) -> str:
+    """`31 equal rows hidden. Show them`: what a click changes."""
+    count = len(comparison.equal) if comparison is not None else 0
+    rows = f"{count} equal row{'s' if count != 1 else ''}"
+    return "" if not count else f"{rows} hidden. Show them" if differing else f"{rows} shown. Hide them"

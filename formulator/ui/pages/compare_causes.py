@@ -84,6 +84,7 @@ class CausePane(QWidget):
         self.look, self.bench, self.theme = look, window.workbench, window.theme
         self.comparison: Comparison | None = None
         self.found: dict[tuple[Any, ...], Attribution | str] = {}
+        self.asked: tuple[Any, ...] = ()
         self.output, self.other = "", ""
         self.lane = Lane(self._take, self, inline=window.inline)
         self.title = Text(look, "Cause of change", demi=True)
@@ -175,7 +176,8 @@ class CausePane(QWidget):
         key = (one.design, other.design, catalogue.digest, self.output)
         if key in self.found:
             self._show()
-        else:
+        elif key != self.asked or not self.lane.is_busy:
+            self.asked = key
             self._say("Being worked out…")
             self.lane.restart(_job(key, catalogue))
 

@@ -50,11 +50,7 @@ class VariantPane(FigurePane):
     def heading(self, measure: Measure, width: float) -> list[Shape]:
         """Name, read-out at the cursor or of the design, and the dash behind the name."""
         words = self.cursor_words()
-        for text in (words,) if words else self.readouts:
-            found = top(self.shown_multiple, self.tokens, width, measure, text)
-            if any(shape.name == "readout" for shape in found):
-                return found
-        return top(self.shown_multiple, self.tokens, width, measure, "")
+        return top(self.shown_multiple, self.tokens, width, measure, (words,) if words else self.readouts)
 
 
 def _with(scene: Scene, more: Sequence[Shape], about: str) -> Scene:

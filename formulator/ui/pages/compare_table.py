@@ -271,6 +271,12 @@ class CompareTable(QTableView):
         rows = [found for line in sorted({index.row() for index in indexes}) if (found := self.model_.row(line)) is not None]
         return rows, sorted({index.column() for index in indexes})
 
+    def begin(self) -> None:
+        """Put the keyboard on the first quantity, unless it is somewhere already."""
+        rows = [line for line in self.model_.lines if isinstance(line, Row)]
+        if rows and not self.currentIndex().isValid():
+            self.choose(rows[0].path, 0)
+
     def choose(self, path: str, column: int) -> None:
         """Put the keyboard on one cell."""
         for line, found in enumerate(self.model_.lines):

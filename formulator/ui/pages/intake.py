@@ -83,6 +83,8 @@ class Intake(QObject):
             head = problem.head
             choices = [(unit_words(unit), partial(self.choose_column, problem.about, f"{head} [{unit}]")) for unit in problem.candidates]
             choices.append(("Leave it out", partial(self.choose_column, problem.about, "")))
+        elif isinstance(problem, DataFileError) and problem.question == "column":
+            choices = [(head, partial(self.choose_column, problem.about, head)) for head in problem.candidates]
         self.said.emit(str(problem), "", choices, "warning")
 
     def _tell(self, reading: Reading, project: Project, owners: Sequence[str]) -> None:

@@ -29,7 +29,7 @@ from formulator.ui.widgets.text import Text
 if TYPE_CHECKING:
     from formulator.ui.window import Window
 
-SIDE, SIDE_BY_SIDE = 320, 1000
+SIDE, SIDE_BY_SIDE = 320, 1120
 """Width of the column beside the table, and of the page from which there is room for it."""
 EMPTY = "No batches. Drop a CSV from the Zetasizer here, or choose a file."
 ABOUT_Z = (

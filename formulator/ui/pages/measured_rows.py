@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 HEADS = ("Batch", "Quantity", "Measured", "Repeats", "Predicted", "90 % interval", "Unit", "z", "")
 NUMBERS = (2, 3, 4, 7)
 """Columns whose cells stand at the right."""
-BLANK = "—"
+BLANK, MINUS = "—", "\u2212"
+_NOTHING = 0.05
+"""Below this z rounds to 0.0, which has no sign."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,8 @@ def z_text(z: float | None, decimal: str = ".") -> str:
     """`+1.3`, `−0.4`, or a dash where there is no interval yet."""
     if z is None:
         return BLANK
-    return f"{abs(z):.1f}".replace(".", decimal).join(("+" if z >= 0 else "\u2212", ""))
+    number = f"{abs(z):.1f}".replace(".", decimal)
+    return number if abs(z) < _NOTHING else f"{'+' if z > 0 else MINUS}{number}"
 
 
 def tsv(rows: Sequence[BatchRow]) -> str:

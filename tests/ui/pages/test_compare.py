@@ -127,10 +127,23 @@ def test_without_a_ticked_variant_there_is_no_table(page: ComparePage, qtbot: Qt
     for variant in ("v1", "v2", "v3", "v4"):
         box(page, f"variant-{variant}").click()
     ready(page, qtbot)
+    assert "Tick" in page.words.text()
     assert page.comparison is None and page.table.model_.rowCount() == 0 and not page.hidden_rows.isVisible()
     box(page, "variant-v2").click()
     ready(page, qtbot)
     assert page.table.model_.columnCount() == 1
+
+
+def test_a_single_variant_is_told_how_to_get_a_second(window: Window, qtbot: QtBot) -> None:
+    window.workbench.open_copy(storage.examples()["dpgs-micelle"])
+    page = go(window, qtbot)
+    assert "one variant" in page.words.text() and page.duplicate.isVisible() and not page.causes.isVisible()
+    qtbot.mouseClick(page.duplicate, Qt.MouseButton.LeftButton)
+    ready(page, qtbot)
+    assert len(page.chosen()) == 2 and page.words.text() == "Nothing differs between the variants that are ticked."
+    window.workbench.type_text("payload.feed", "3 mg")
+    ready(page, qtbot)
+    assert not page.above.isVisible() and "payload.feed" in [row.path for row in page.rows()]
 
 
 def test_what_is_known_is_there_at_once_when_one_comes_back(page: ComparePage, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,12 +223,12 @@ def test_without_intervals_the_copy_has_one_column_a_variant(page: ComparePage) 
 
 def test_a_single_cell_is_copied_without_heads_and_all_with_them(page: ComparePage) -> None:
     page.table.choose("ligand.density", 1)
-    page.copy_chosen()
+    page.copies.copy_chosen()
     assert QGuiApplication.clipboard().text() == "5"
     page.table.selectAll()
-    page.copy_chosen()
+    page.copies.copy_chosen()
     chosen = QGuiApplication.clipboard().text()
-    page.copy("table")
+    page.copies.copy("table")
     assert QGuiApplication.clipboard().text() == chosen
 
 
@@ -228,15 +241,15 @@ def test_all_is_chosen_and_copied_by_the_keyboard(page: ComparePage, qtbot: QtBo
 
 
 def test_decimal_sign_markdown_and_latex_can_be_chosen(page: ComparePage) -> None:
-    page.copy("table.")
+    page.copies.copy("table.")
     points = QGuiApplication.clipboard().text().splitlines()
-    page.copy("table,")
+    page.copies.copy("table,")
     commas = QGuiApplication.clipboard().text().splitlines()
     spacing = next(number for number, line in enumerate(points) if line.startswith("Spacing"))
     assert "." in points[spacing] and commas[spacing] == points[spacing].replace(".", ",")
-    page.copy("markdown")
+    page.copies.copy("markdown")
     assert QGuiApplication.clipboard().text().splitlines()[1].startswith("| --- | --- | ---:")
-    page.copy("latex")
+    page.copies.copy("latex")
     assert QGuiApplication.clipboard().text().startswith(r"\begin{tabular}{llrrrr}")
 
 
@@ -253,7 +266,7 @@ def test_the_plots_share_their_axes_and_show_the_others_behind(page: ComparePage
 
 
 def test_the_drawing_holds_every_variant(page: ComparePage, tmp_path: Path) -> None:
-    page.export(tmp_path / "compared.svg")
+    page.copies.export(tmp_path / "compared.svg")
     root = ElementTree.parse(tmp_path / "compared.svg").getroot()
     texts = ["".join(found.itertext()) for found in root.iter("{http://www.w3.org/2000/svg}text")]
     assert all(variant.name in texts for variant in page.chosen())
@@ -263,7 +276,7 @@ def test_the_drawing_holds_every_variant(page: ComparePage, tmp_path: Path) -> N
 
 
 def test_a_drawing_that_cannot_be_written_says_why(page: ComparePage, tmp_path: Path) -> None:
-    page.export(tmp_path / "missing" / "compared.svg")
+    page.copies.export(tmp_path / "missing" / "compared.svg")
     assert "could not be written" in page.status.text()
 
 

@@ -182,6 +182,13 @@ def test_a_column_without_unit_is_asked_in_place_and_remembered(page: MeasuredPa
     assert [one.batch for one in window.workbench.project.measurements] == ["B3"]
 
 
+def test_two_columns_for_one_quantity_are_asked_about_in_place(page: MeasuredPage, window: Window, write: Write) -> None:
+    page.take_files([write("Sample Name;Z-Average (d.nm);Z-Ave (nm)\nB1;112.5;118.5\n")])
+    assert [button.text() for button in page.note.choices()] == ["Z-Average (d.nm)", "Z-Ave (nm)"]
+    page.note.choices()[1].click()
+    assert window.workbench.project.measurements[0].values[0][1].magnitude == 118.5
+
+
 def test_a_column_can_be_chosen_by_hand_and_the_batches_are_read_again(page: MeasuredPage, window: Window, write: Write) -> None:
     page.take_files([write("Sample Name;Z-Average (d.nm);Width\nB1;112.5;0.15\n")])
     assert page.columns.specs("size.pdi") == ["Sample Name", "Width"]
