@@ -13,6 +13,10 @@ from formulator.errors import UsageError
 from formulator.lab import Calibration
 from formulator.units import Value
 
+STATUSES = ("draft", "checked", "approved", "executed")
+FINISHED = ("approved", "executed")
+"""States of a variant in which it is a record."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Specification:
@@ -130,3 +134,25 @@ class Project:
         copy = dataclasses.replace(original, id=self.free_id(), name=name, parent=original.id, status="draft")
         position = self.variants.index(original) + 1
         return dataclasses.replace(self, variants=(*self.variants[:position], copy, *self.variants[position:]), active=copy.id)
+
+
+def record_touched(before: Project, after: Project) -> Variant | None:
+    """The first approved or executed variant that an edit would change or take out; an approved one may still become executed."""
+    kept = {variant.id: variant for variant in after.variants}
+    for variant in before.variants:
+        found = kept.get(variant.id)
+        if variant.status not in FINISHED or found is variant or found == variant:
+            continue
+        if found is None or variant.status == "executed" or dataclasses.replace(variant, status="executed") != found:
+            return variant
+    return None
+
+
+def needs_reason(before: Project, after: Project) -> bool:
+    """Whether an edit must say why: it changes an acceptance range of a checked variant, or takes back its check."""
+    kept = {variant.id: variant for variant in after.variants}
+    for variant in before.variants:
+        found = kept.get(variant.id, variant)
+        if variant.status == "checked" and (found.specifications != variant.specifications or found.status == "draft"):
+            return True
+    return False

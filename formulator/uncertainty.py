@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import zlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,10 +28,16 @@ from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
 from formulator.units import from_si
 
 Array = npt.NDArray[np.float64]
+Stop = Callable[[], bool]
+"""Asked between two pieces of work whether anybody still wants the result."""
 LOWEST, HIGHEST = 0.05, 0.95
 SHARE_OF_SCATTER = 0.3
 """Part of the published scatter that is added even when the drawn inputs explain all of it."""
 SMALLEST_SHARE = 0.01
+
+
+class StoppedError(Exception):
+    """Nobody wants the result any more; the work ends where it is."""
 
 
 def hypercube(name: str, draws: int, seed: int) -> Array:
@@ -119,24 +126,41 @@ def with_discrepancy(path: str, values: Array, published: Law, draws: int, seed:
     return back(on_scale + extra * scores(stream, draws, seed, *freedom))
 
 
-def draw_chain(inputs: Inputs, used: tuple[str, ...], draws: int, seed: int) -> tuple[Chain, dict[str, Array]]:
+class _Watched(Chain):
+    """A chain of draws that looks before each model whether it is to go on."""
+
+    def __init__(self, inputs: Inputs, stop: Stop) -> None:
+        super().__init__(inputs, traced=False)
+        self._stop = stop
+
+    def _gather(self, name: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
+        if self._stop():
+            raise StoppedError
+        return super()._gather(name, arguments)
+
+
+def draw_chain(
+    inputs: Inputs, used: tuple[str, ...], draws: int, seed: int, stop: Stop | None = None
+) -> tuple[Chain, dict[str, Array]]:
     """The pipeline run once over all draws, and the scores of the inputs drawn."""
     spread, behind = draw_inputs(inputs, used, draws, seed)
-    chain = Chain(spread, traced=False)
+    chain = Chain(spread, traced=False) if stop is None else _Watched(spread, stop)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
         pipeline(chain)
     return chain, behind
 
 
-def propagate(design: Design, catalogue: Catalogue, draws: int = 4096, seed: int = 0) -> Prediction:
-    """The prediction with 90 % intervals and the share of each input in every output's spread."""
+def propagate(design: Design, catalogue: Catalogue, draws: int = 4096, seed: int = 0, stop: Stop | None = None) -> Prediction:
+    """The prediction with 90 % intervals and the share of each input in every output's spread. StoppedError once `stop` says so."""
     inputs = prepared(design, catalogue)
     traced = point(inputs)
     answer = prediction(traced)
     used = tuple(dict.fromkeys(name for estimate in answer.estimates.values() for name in estimate.inputs))
-    chain, behind = draw_chain(inputs, used, draws, seed)
+    chain, behind = draw_chain(inputs, used, draws, seed, stop)
     estimates = {}
     for path, estimate in answer.estimates.items():
+        if stop is not None and stop():
+            raise StoppedError
         if estimate.value is None or path not in chain:
             estimates[path] = estimate
             continue

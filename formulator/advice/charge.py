@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from formulator.advice.case import Case, Finding, Rule, words
+from formulator.chem.assembly import assembled_fraction
+from formulator.chem.matrix import hydrolysed_molar_mass, loaded_glass_transition
+from formulator.units import Value
 
 
 def hidden_charge(case: Case) -> Finding | None:
@@ -113,26 +118,32 @@ def thin_barrier(case: Case) -> Finding | None:
 
 
 def below_cmc(case: Case) -> Finding | None:
-    """Micelles diluted by the blood below the CMC."""
+    """Micelles of which dilution by the blood leaves few."""
     carrier, ratio, dose = case.material("carrier.id"), case.node("loading.drug_to_polymer"), case.number("target.dose", "mg/kg")
     cmc = carrier.number("cmc") if carrier is not None else None
-    if cmc is None or not hasattr(cmc.value, "to") or not ratio or dose is None or case.value("targeting.delivered") is None:
+    if cmc is None or not isinstance(cmc.value, Value) or not ratio or dose is None or case.value("targeting.delivered") is None:
         return None
     if case.morphology != "micelle":
         return None
     injected = dose / ratio / BLOOD[case.word("target.species") or "mouse"]
-    if injected >= cmc.value.to("mg/L"):
+    left = assembled_fraction.si(concentration=1e-3 * injected, critical_concentration=cmc.value.si)
+    if left > MOSTLY_WHOLE:
         return None
     return Finding(
         id="L-STAB-04",
         severity="warning",
         path="target.dose",
         source="kim2004genexol",
-        text=f"After injection blood holds {words(injected, 2)} mg/L of polymer, below the CMC of {words(cmc.value.to('mg/L'), 2)} mg/L.",
+        text=(
+            f"After injection blood holds {words(injected, 2)} mg/L of polymer against a CMC of {words(cmc.value.to('mg/L'), 2)} mg/L: "
+            f"{words(100 * left, 2)} % of it can stay in micelles."
+        ),
         remedy="Raise the dose, take a longer core block, or crosslink the micelle.",
     )
 
 
+MOSTLY_WHOLE = 0.8
+"""Share of the polymer in micelles above which dilution is no worry."""
 BLOOD = {"mouse": 0.075, "human": 0.071}
 """Blood volume in L per kg of body; so mg/kg over it is mg/L."""
 
@@ -170,6 +181,80 @@ def early_release(case: Case) -> Finding | None:
     )
 
 
+def clumps_in_blood_salt(case: Case) -> Finding | None:
+    """A bare particle whose charge does not outlast the salt of blood."""
+    limit, strength = case.value("stability.coagulation_salt"), case.node("ionic_strength")
+    if limit is None or strength is None or limit >= BLOOD_SALT or strength >= BLOOD_SALT:
+        return None
+    return Finding(
+        id="L-STAB-07",
+        severity="warning",
+        path="stability.coagulation_salt",
+        source="verwey1948",
+        text=f"The charge keeps bare particles apart up to about {words(limit, 2)} mM salt; blood, culture medium and PBS have 150 mM.",
+        remedy="Test size in PBS before cells or animals, or add a hydrophilic layer.",
+    )
+
+
+BLOOD_SALT = 150.0
+BODY = 310.15
+DRUG_GLASS = 0.7
+"""Glass transition of a drug over its melting temperature, both in kelvin: a rule of thumb within some 15 K."""
+
+
+def softened_core(case: Case) -> Finding | None:
+    """A glassy core that the drug dissolved in it makes soft at body temperature."""
+    carrier, drug, share = case.material("carrier.id"), case.material("payload.id"), case.node("payload_in_core")
+    glass = carrier.number("core_glass_transition") if carrier is not None else None
+    melting = drug.number("melting_point") if drug is not None and drug.kind == "drug" else None
+    if glass is None or melting is None or not share or case.morphology not in ("micelle", "solid_particle"):
+        return None
+    if not isinstance(glass.value, Value) or not isinstance(melting.value, Value) or glass.value.si < BODY:
+        return None
+    soft = loaded_glass_transition.si(
+        drug_weight_fraction=share, drug_glass_transition=DRUG_GLASS * melting.value.si, polymer_glass_transition=glass.value.si
+    )
+    if soft >= BODY:
+        return None
+    return Finding(
+        id="L-STAB-08",
+        severity="info",
+        path="payload.feed",
+        source="fox1956",
+        text=(
+            f"{words(100 * share, 2)} wt% of drug lowers the core's glass transition from {words(glass.value.to('degC'), 2)} "
+            f"to about {words(soft - 273.15, 2)} °C, below body temperature: release speeds up."
+        ),
+        remedy="Measure the loaded particles by calorimetry, or load less.",
+    )
+
+
+PLGA_CUT = (0.02, 0.08)
+"""Rate in 1/day at which water cleaves PLGA 50:50 at 37 °C (see `hydrolysed_molar_mass`), commonly cited."""
+
+
+def hydrolysed(case: Case) -> Finding | None:
+    """A core that water cleaves before half of the payload is out."""
+    carrier, half = case.material("carrier.id"), case.value("release.half_time")
+    if carrier is None or carrier.text("core_block") != "PLGA 50:50" or half is None:
+        return None
+    slowest = PLGA_CUT[0] / 86400
+    left = hydrolysed_molar_mass.si(initial_molar_mass=1.0, rate_constant=slowest, time=half * 3600)
+    if left >= 0.5:
+        return None
+    return Finding(
+        id="L-STAB-09",
+        severity="info",
+        path="release.half_time",
+        source="anderson1997",
+        text=(
+            f"With a release t½ of {words(half / 24, 2)} days the core breaks down first: water halves the molar mass of PLGA 50:50 "
+            f"in {words(math.log(2) / PLGA_CUT[1], 2)} to {words(math.log(2) / PLGA_CUT[0], 2)} days at 37 °C."
+        ),
+        remedy="Measure release to the end, and store dry or frozen.",
+    )
+
+
 RULES: tuple[Rule, ...] = (
     hidden_charge,
     unprotected,
@@ -181,4 +266,7 @@ RULES: tuple[Rule, ...] = (
     below_cmc,
     fluid_core,
     early_release,
+    clumps_in_blood_salt,
+    softened_core,
+    hydrolysed,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 from formulator.advice.case import Case, Finding, Rule, words
+from formulator.catalogue import Material, Property
 from formulator.design import get
+from formulator.units import Value
 
 
 def buried_ligand(case: Case) -> Finding | None:
@@ -153,29 +155,69 @@ def second_ligand(case: Case) -> Finding | None:
     )
 
 
+def _receptor(case: Case) -> Material | None:
+    """What the catalogue knows of the receptor of the ligand."""
+    ligand = case.material("ligand.id")
+    name = ligand.text("receptor") if ligand is not None else None
+    return case.catalogue.get(name, ("receptor",)) if name and f"receptor:{name}" in case.catalogue else None
+
+
+def _amount(found: Property | None) -> str:
+    """A catalogue value as it would be typed; empty when there is none."""
+    value = found.value if found is not None else None
+    return f"{value.magnitude:g} {value.unit}" if isinstance(value, Value) else ""
+
+
 def competitor(case: Case) -> Finding | None:
     """Plasma holds the natural ligand."""
-    ligand = case.material("ligand.id")
+    ligand, receptor = case.material("ligand.id"), _receptor(case)
     natural = COMPETITORS.get(ligand.id) if ligand is not None else None
-    if natural is None:
+    if natural is None or case.given("target.competitor_concentration") is not None:
         return None
+    known = receptor.number("competitor_concentration") if receptor is not None else None
+    amount = _amount(known)
+    has_affinity = case.ingredient("target.competitor_dissociation_constant") is not None
     return Finding(
         id="L-LIG-10",
         severity="info",
-        path="ligand.id",
-        source="salvati2013",
-        text=f"Blood holds {natural}, which fills the same receptor; binding there is weaker than calculated.",
-        remedy="Test in serum, or choose a ligand for another site of the receptor.",
+        path="target.competitor_concentration",
+        source=known.source if known is not None else "salvati2013",
+        text=f"Blood holds {f'about {amount} ' if amount else ''}{natural}, which fills the same receptor: serum binding is too high.",
+        remedy="Give its concentration and K_D in blood, or choose a ligand for another site of the receptor.",
+        fix=("target.competitor_concentration", amount) if amount and has_affinity else None,
     )
 
 
 COMPETITORS = {
-    "transferrin": "2-3 g/L transferrin",
-    "folate": "10-30 nM folate",
+    "transferrin": "loaded transferrin",
+    "folate": "5-methyltetrahydrofolate",
     "lactoferrin": "lactoferrin",
     "glucose": "5 mM glucose",
 }
-"""Natural ligands in plasma, textbook values not verified."""
+"""Natural ligands in plasma that want the same place; the 5 mM are a textbook value, not verified."""
+NOTICEABLE = 0.1
+"""Soluble antigen over K_D above which a tenth of the ligands is lost."""
+
+
+def soluble_antigen(case: Case) -> Finding | None:
+    """Blood holds the receptor itself."""
+    receptor, k_d = _receptor(case), case.number("ligand.dissociation_constant", "mol/L")
+    shed = receptor.number("soluble_concentration") if receptor is not None else None
+    if receptor is None or shed is None or k_d is None or case.given("target.antigen_concentration") is not None:
+        return None
+    if not isinstance(shed.value, Value) or shed.value.to("mol/L") < NOTICEABLE * k_d:
+        return None
+    amount = _amount(shed)
+    return Finding(
+        id="L-LIG-11",
+        severity="info",
+        path="target.antigen_concentration",
+        source=shed.source,
+        text=f"Blood holds about {amount} of soluble {receptor.name}, which fills ligands before they meet a cell.",
+        remedy="Give its concentration to count it, or test binding in serum.",
+        fix=("target.antigen_concentration", amount),
+    )
+
 
 RULES: tuple[Rule, ...] = (
     more_than_chains,
@@ -188,4 +230,5 @@ RULES: tuple[Rule, ...] = (
     assumed_yield,
     second_ligand,
     competitor,
+    soluble_antigen,
 )

@@ -211,6 +211,45 @@ def uncharged_for_nucleic_acid(case: Case) -> Finding | None:
     )
 
 
+def like_charges(case: Case) -> Finding | None:
+    """A large payload that the carrier's own charge pushes away."""
+    payload, surface = case.value("loading.payload_charge"), case.value("charge.surface_charge_density")
+    if payload is None or not surface or abs(payload) < 2 or payload * surface < 0:
+        return None
+    if case.morphology not in ("polyplex", "nanogel", "dendrimer") or case.given("payload.ee") is not None:
+        return None
+    sign = "positive" if payload > 0 else "negative"
+    return Finding(
+        id="L-LOAD-12",
+        severity="warning",
+        path="payload.id",
+        source="chargecounting",
+        text=f"The payload carries {words(payload, 2)} charges and the carrier is {sign} too: nothing holds it.",
+        remedy="Take a carrier of the other sign, another pH, or type the EE you measured.",
+    )
+
+
+def no_room(case: Case) -> Finding | None:
+    """A protein that does not fit into core or lumen."""
+    size, core = case.value("loading.payload_diameter"), case.value("size.core_diameter")
+    if size is None or core is None or case.morphology not in ("micelle", "solid_particle", "polymersome"):
+        return None
+    payload = case.material("payload.id")
+    if payload is None or payload.kind != "protein" and case.morphology != "polymersome":
+        return None
+    room = core - 2 * (case.value("size.membrane_thickness") or 0.0)
+    if size < room:
+        return None
+    return Finding(
+        id="L-LOAD-13",
+        severity="warning",
+        path="carrier.diameter",
+        source="geometry",
+        text=f"One payload of {words(size, 2)} nm does not fit into a room of {words(max(room, 0.0), 2)} nm.",
+        remedy="Take larger particles, or one payload on the outside of each.",
+    )
+
+
 RULES: tuple[Rule, ...] = (
     poor_match,
     contradictory_np,
@@ -225,4 +264,6 @@ RULES: tuple[Rule, ...] = (
     too_much_solvent,
     toxic_solvent,
     uncharged_for_nucleic_acid,
+    like_charges,
+    no_room,
 )

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 
 from formulator.advice.case import Case, Finding, Rule, words
-from formulator.design import get
+from formulator.chem.distribution import volume_quantile_diameter
+from formulator.chem.sterility import filter_class
 
 IMPOSSIBLE_OVERLAP = 40.0
 """Chains that overlap more than this halfway up the layer cannot stand side by side: PEG5k at 0.54 nm⁻² on 100 nm would be 45."""
 VESICLE_WINDOW = (0.15, 0.45)
 """Hydrophilic weight fractions between which diblocks have been seen to form vesicles, window edges included."""
+
+RAYLEIGH_ENDS = 100.0
+"""Z-average in nm from which the exact inversion and the rule of the sixth power differ by more than a few percent."""
 
 
 def impossible_particle(case: Case) -> Finding | None:
@@ -67,32 +71,28 @@ def broad_distribution(case: Case) -> Finding | None:
 def sterile_filter(case: Case) -> Finding | None:
     """Too large for a 0.2 µm filter."""
     size, pdi = case.value("size.z_average"), case.value("size.pdi")
-    if size is None or pdi is None or not (size > 150 and pdi > 0.2 or size > 180):
+    if size is None or pdi is None:
+        return None
+    large = volume_quantile_diameter.si(z_average=size * 1e-9, pdi=pdi, fraction=0.9)
+    if filter_class(size * 1e-9, pdi, large) != "blocks":
         return None
     return Finding(
         id="L-SIZE-04",
         severity="warning",
         path="carrier.diameter",
-        source="parameter_laws",
-        text=f"Z-average {words(size)} nm with PDI {words(pdi, 2)} will clog a 0.2 µm sterile filter.",
+        source="hatch1929",
+        text=(
+            f"Z-average {words(size)} nm with PDI {words(pdi, 2)} will clog a 0.2 µm sterile filter: "
+            f"a tenth of the material is in particles above {words(large * 1e9)} nm."
+        ),
         remedy="Aim below 120 nm with PDI below 0.15, or plan aseptic processing.",
     )
 
 
 def wrong_morphology(case: Case) -> Finding | None:
     """A diblock whose hydrophilic share speaks against a vesicle."""
-    ingredients = case.prediction.ingredients
-    corona, core = case.number("carrier.corona_molar_mass", "kg/mol"), case.number("carrier.core_molar_mass", "kg/mol")
-    if (
-        "size.membrane_thickness" not in case.prediction.nodes
-        or corona is None
-        or core is None
-        or "carrier.id" not in ingredients
-        and get(case.design, "carrier.id") is None
-    ):
-        return None
-    share = corona / (corona + core)
-    if VESICLE_WINDOW[0] <= share <= VESICLE_WINDOW[1]:
+    chance, share = case.node("vesicle_probability"), case.node("hydrophilic_share")
+    if chance is None or share is None or VESICLE_WINDOW[0] <= share <= VESICLE_WINDOW[1]:
         return None
     kind = "solid particles" if share < VESICLE_WINDOW[0] else "micelles"
     return Finding(
@@ -100,7 +100,10 @@ def wrong_morphology(case: Case) -> Finding | None:
         severity="warning",
         path="carrier.morphology",
         source="discher2006",
-        text=f"{words(100 * share, 2)} wt% hydrophilic block: such diblocks usually form {kind}, not vesicles.",
+        text=(
+            f"{words(100 * share, 2)} wt% hydrophilic block: such diblocks usually form {kind}, "
+            f"vesicles with a chance of {words(100 * chance, 2)} %."
+        ),
         remedy="Check by cryo-TEM, or change a block length. Processing can shift the window.",
     )
 
@@ -194,6 +197,39 @@ def broad_polymer(case: Case) -> Finding | None:
     )
 
 
+def other_count(case: Case) -> Finding | None:
+    """A diameter that asks for far more or fewer chains than a measured micelle of the same chemistry."""
+    scaled, counted = case.value("size.scaled_aggregation_number"), case.value("size.aggregation_number")
+    if not scaled or not counted or 0.5 <= counted / scaled <= 2:
+        return None
+    return Finding(
+        id="L-SIZE-12",
+        severity="warning",
+        path="carrier.diameter",
+        source="forster1996",
+        text=f"The diameter asks for {words(counted)} chains a micelle, the measured one scaled to these blocks for {words(scaled)}.",
+        remedy="Check for clusters of micelles by scattering at several angles, and the blocks of the measured one.",
+    )
+
+
+def intensity_weighs_large(case: Case) -> Finding | None:
+    """Medians by number and volume of particles too large for the rule of the sixth power."""
+    size = case.value("size.z_average")
+    if size is None or size <= RAYLEIGH_ENDS or case.given("carrier.pdi") is None or case.value("size.number_median") is None:
+        return None
+    return Finding(
+        id="L-SIZE-13",
+        severity="info",
+        path="size.number_median",
+        source="bohren1983",
+        text=(
+            f"Above {RAYLEIGH_ENDS:g} nm light is not scattered as the sixth power of the diameter: the true medians may lie "
+            "a third below those shown, and beyond 200 nm up to twice as high."
+        ),
+        remedy="Ask the calculator mie_number_median with the particle's index of refraction.",
+    )
+
+
 RULES: tuple[Rule, ...] = (
     impossible_particle,
     impossible_brush,
@@ -206,4 +242,6 @@ RULES: tuple[Rule, ...] = (
     splenic,
     too_narrow,
     broad_polymer,
+    other_count,
+    intensity_weighs_large,
 )

@@ -159,6 +159,38 @@ def beyond_mice(case: Case) -> Finding | None:
     )
 
 
+def _of_flag(case: Case, flag: str, rule: str, source: str, remedy: str) -> Finding | None:
+    """A limit that the evaluation has flagged, with what would help."""
+    found = next((entry for entry in case.prediction.flags if entry.id == flag), None)
+    if found is None:
+        return None
+    return Finding(id=rule, severity=found.severity, path=found.path, source=source, text=found.text, remedy=remedy)
+
+
+def receptors_used(case: Case) -> Finding | None:
+    """Bound particles hold much of the receptors."""
+    remedy = "Lower the dose for a test of binding, or read the bound fraction as an upper bound."
+    return _of_flag(case, "receptor-use", "L-TGT-11", "massaction", remedy)
+
+
+def places_used(case: Case) -> Finding | None:
+    """The dose fills the places in the tumour."""
+    remedy = "Lower the dose, or read delivery as an upper bound: it no longer grows with the dose."
+    return _of_flag(case, "tumour-site-use", "L-TGT-12", "massaction", remedy)
+
+
+def stopped_near_vessels(case: Case) -> Finding | None:
+    """The binding-site barrier."""
+    remedy = "Take fewer or weaker ligands, or a higher dose, where all cells of the tumour must be reached."
+    return _of_flag(case, "thiele-modulus", "L-TGT-13", "thurber2008", remedy)
+
+
+def settles_on_cells(case: Case) -> Finding | None:
+    """Particles that settle feed cells in a dish."""
+    remedy = "Compare with cells that hang upside down, or shorten the incubation: blood does not settle them."
+    return _of_flag(case, "settled-share", "L-TGT-14", "teeguarden2007", remedy)
+
+
 RULES: tuple[Rule, ...] = (
     wrong_way_round,
     lost_in_serum,
@@ -170,4 +202,8 @@ RULES: tuple[Rule, ...] = (
     assumed_half_life,
     where_not_how_much,
     beyond_mice,
+    receptors_used,
+    places_used,
+    stopped_near_vessels,
+    settles_on_cells,
 )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from pathlib import Path
 from typing import Any
 
-from formulator import storage
-from formulator.cli.projects import now, opened
+from formulator.cli.projects import opened, save_edit
 from formulator.cli.text import dump, table
 from formulator.errors import UsageError
 from formulator.outputs import OUTPUT_BY_PATH
@@ -26,6 +24,7 @@ def add_commands(commands: Any) -> None:
     record.add_argument("--number", metavar="NO", help="the batch; a new one is begun under a new number. None: all are listed")
     record.add_argument("--variant", metavar="V")
     record.add_argument("--lock", action="store_true", help="no change is taken any more")
+    record.add_argument("--reason", default="", metavar="TEXT", help="why; it stands in the log")
     record.add_argument("--json", action="store_true")
     record.add_argument("--accept-changed", action="store_true")
     record.set_defaults(run=run_record)
@@ -50,8 +49,7 @@ def run_record(given: argparse.Namespace) -> int:
     if given.lock:
         changed = dataclasses.replace(changed, locked=True)
     if changed != old:
-        project = dataclasses.replace(executions.with_batch(found.project, changed), modified=now(given))
-        storage.save(project, Path(given.file), expected_digest=found.digest)
+        save_edit(given, found, executions.with_batch(found.project, changed))
     if given.json:
         dump(batch_data(changed))
         return 0

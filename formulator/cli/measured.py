@@ -71,7 +71,7 @@ def run_import(given: argparse.Namespace) -> int:
     project, fresh = measurements.added(found.project, reading, variant, given.batch)
     changed = project != found.project
     if changed:
-        storage.save(dataclasses.replace(project, modified=projects.now(given)), Path(given.file), expected_digest=found.digest)
+        projects.save_edit(given, found, project)
     rows = [row for one in fresh for row in _compared(one, project, catalogue, given)]
     if given.json:
         dump(_import_data(reading, fresh, rows, changed))
@@ -166,7 +166,7 @@ def run_calibrate(given: argparse.Namespace) -> int:
     moment = projects.now(given)
     project = calibration.accepted(found.project, chosen, moment, given.name)
     if not given.show and project.calibrations != found.project.calibrations:
-        storage.save(dataclasses.replace(project, modified=moment), Path(given.file), expected_digest=found.digest)
+        projects.save_edit(given, found, project)
     if given.json:
         dump(
             {
@@ -190,8 +190,7 @@ def _remove(given: argparse.Namespace, found: storage.Opened) -> int:
         raise UsageError(f"There is no calibration '{missing[0]}'. The project holds: {there}.")
     gone = [known[name] for name in given.remove] if given.remove else list(known.values())
     if gone:
-        project = calibration.without(found.project, given.remove)
-        storage.save(dataclasses.replace(project, modified=projects.now(given)), Path(given.file), expected_digest=found.digest)
+        projects.save_edit(given, found, calibration.without(found.project, given.remove))
     if given.json:
         dump({"removed": [one.id for one in gone]})
     else:

@@ -19,12 +19,9 @@ from formulator.cli import arguments, ranges
 from formulator.cli.text import dump, table
 from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate, Prediction
-from formulator.project import Project, Variant
+from formulator.project import FINISHED, Project, Variant, needs_reason, record_touched
 from formulator.report import prediction_data
 from formulator.units import format_interval, format_number, unit_label
-
-FINISHED = ("approved", "executed")
-"""States of a variant in which it is a record."""
 
 
 def add_commands(commands: Any) -> None:
@@ -40,6 +37,7 @@ def add_commands(commands: Any) -> None:
     change.add_argument("more", nargs="*", metavar="PATH=VALUE")
     change.add_argument("--variant", metavar="V")
     change.add_argument("--duplicate", metavar="NAME", help="copy the variant under this name first")
+    change.add_argument("--reason", default="", metavar="TEXT", help="why; it stands in the log")
     change.add_argument("--accept-changed", action="store_true")
     change.set_defaults(run=run_set)
     evaluate = commands.add_parser("evaluate", help="the prediction, with intervals, grades and sources")
@@ -83,6 +81,15 @@ def opened(given: argparse.Namespace) -> tuple[storage.Opened, Variant, Catalogu
     found = storage.load(Path(given.file), accept_changed=getattr(given, "accept_changed", False))
     variant = found.project.variant(given.variant)
     return found, variant, load().overlay(found.project.materials, found.project.calibrations)
+
+
+def save_edit(given: argparse.Namespace, before: storage.Opened, after: Project) -> None:
+    """Write the changed project where it came from, with an entry in its log for everything that was changed."""
+    moment, reason = now(given), " ".join(getattr(given, "reason", "").split())
+    if needs_reason(before.project, after) and not reason:
+        raise UsageError("A change to the acceptance ranges or the status of a checked variant says why: --reason TEXT.")
+    project = storage.logged(before.project, after, utc=moment, user=storage.person(), reason=reason)
+    storage.save(dataclasses.replace(project, modified=moment), Path(given.file), expected_digest=before.digest)
 
 
 def run_new(given: argparse.Namespace) -> int:
@@ -148,12 +155,12 @@ def run_set(given: argparse.Namespace) -> int:
     if given.duplicate is not None:
         project = project.duplicated(variant.id, given.duplicate)
         variant = project.variant()
-    if variant.status in FINISHED:
+    before, project = project, edited(project, variant, given.more, catalogue)
+    if record_touched(before, project) is not None or (variant.status in FINISHED and project == before):
         raise UsageError(f"{variant.name} is {variant.status} and takes no edit any more. Make a new one from it: --duplicate NAME.")
-    project = edited(project, variant, given.more, catalogue)
     changed = project != found.project
     if changed:
-        storage.save(dataclasses.replace(project, modified=now(given)), Path(given.file), expected_digest=found.digest)
+        save_edit(given, found, project)
     print(f"{given.file}: {variant.name}: {', '.join(given.more) or 'a copy' if changed else 'nothing changed'}")
     return 0
 

@@ -8,10 +8,9 @@ import re
 from formulator.errors import FieldError, UnitError, UsageError
 from formulator.explore.many import check_outputs
 from formulator.prediction import OUTPUT_BY_PATH
-from formulator.project import Specification, Variant
+from formulator.project import STATUSES, Specification, Variant
 from formulator.units import Value, parse
 
-STATUSES = ("draft", "checked", "approved", "executed")
 _BETWEEN = re.compile(r"^(?P<low>.+?)\s*(?:\bto\b|\.\.|–)\s*(?P<high>.+)$")
 _BARE = re.compile(r"^[-+−]?[0-9.]+(?:[eE][-+]?[0-9]+)?$")
 _EXAMPLES = '"90 nm to 120 nm", "<= 0.2" or ">= 9 %"'

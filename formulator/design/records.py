@@ -24,6 +24,10 @@ class Carrier:
     pdi: Value | None = None
     core_density: Value | None = None
     membrane_thickness: Value | None = None
+    reference_thickness: Value | None = None
+    reference_aggregation_number: Value | None = None
+    reference_core_molar_mass: Value | None = None
+    reference_corona_molar_mass: Value | None = None
     polymer_volume_fraction: Value | None = None
     corona_density: Value | None = None
     surface_fraction: Value | None = None
@@ -32,8 +36,11 @@ class Carrier:
     other_sites: str | None = None
     other_site_density: Value | None = None
     other_site_pka: Value | None = None
+    stern_capacitance: Value | None = None
     slip_length: Value | None = None
     hamaker_constant: Value | None = None
+    cmc: Value | None = None
+    disassembly_rate: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +56,7 @@ class Ligand:
     orientation: Value | None = None
     serum_masking: Value | None = None
     extra_bond_cost: Value | None = None
+    tether_dispersity: Value | None = None
     charge: Value | None = None
 
 
@@ -60,6 +68,8 @@ class Payload:
     feed: Value | None = None
     ee: Value | None = None
     np_ratio: Value | None = None
+    disulfides: Value | None = None
+    bound_phosphates: Value | None = None
     diffusivity: Value | None = None
     release_half_time: Value | None = None
 
@@ -84,6 +94,11 @@ class Medium:
     ph: Value | None = None
     ionic_strength: Value | None = None
     temperature: Value | None = None
+    buffer: str | None = None
+    buffer_concentration: Value | None = None
+    salt: Value | None = None
+    excipient: str | None = None
+    excipient_concentration: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +129,18 @@ class Target:
     bond_energy: Value | None = None
     bending_modulus: Value | None = None
     receptor_diffusivity: Value | None = None
+    antigen_concentration: Value | None = None
+    antigen_dissociation_constant: Value | None = None
+    competitor_concentration: Value | None = None
+    competitor_dissociation_constant: Value | None = None
+    escape_fraction: Value | None = None
+    resistance_factor: Value | None = None
+    efflux_bypass: Value | None = None
+    k_recycling: Value | None = None
+    medium_height: Value | None = None
+    vessel_distance: Value | None = None
+    tissue_diffusivity: Value | None = None
+    receptor_spread: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Fields of process, medium and target."""
+"""Fields of process and target."""
 
 from __future__ import annotations
 
@@ -80,51 +80,6 @@ PROCESS = (
         spread=("lognormal", 0.5),
         about="Time from mixing to arrest of growth. Nobody measures it directly: the size from it is a ranking.",
         synonyms=("mixing time",),
-    ),
-)
-
-MEDIUM = (
-    Field(
-        path="medium.id",
-        label="Medium",
-        kind="pick",
-        material_kinds=("medium",),
-        about="Where zeta is measured.",
-        synonyms=("buffer",),
-    ),
-    Field(
-        path="medium.ph",
-        label="pH",
-        units=("pH",),
-        catalogue="ph",
-        hint=(3, 10),
-        domain=(-1.0, 15.0),
-        slider=(3, 10, "linear"),
-        spread=("normal", 0.05),
-        defaults=always(6.5, "pH", "uniform", 5.5, 7.4, note="medium unknown"),
-        about="pH of the medium.",
-    ),
-    Field(
-        path="medium.ionic_strength",
-        label="Ionic strength",
-        units=("mM", "mol/L", "uM"),
-        catalogue="ionic_strength",
-        hint=(0.01, 300),
-        slider=(0.1, 300, "log"),
-        spread=("lognormal", 0.05),
-        defaults=always(1.4, "mM", "loguniform", 0.1, 20, note="medium unknown: papers measure in water to 20 mM and rarely say"),
-        about="Ionic strength of the medium.",
-        synonyms=("salt",),
-    ),
-    Field(
-        path="medium.temperature",
-        label="Temperature",
-        units=("degC", "K"),
-        hint=(4, 60),
-        domain=(273.15, 373.15),
-        spread=("normal", 0.5),
-        defaults=always(25, "degC", "fixed", status="computed", note="the usual temperature of a zeta measurement"),
-        about="Temperature of the measurement.",
     ),
 )
 

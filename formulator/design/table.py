@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from formulator.design.cargo_fields import LIGAND, PAYLOAD
 from formulator.design.field import Field
+from formulator.design.medium_fields import MEDIUM
 from formulator.design.particle_fields import CARRIER
-from formulator.design.setting_fields import MEDIUM, METHODS, PROCESS, TARGET
+from formulator.design.setting_fields import METHODS, PROCESS, TARGET
+from formulator.design.targeting_fields import CARRIER_IN_BLOOD, TARGETING
 
 __all__ = ["BY_PATH", "FIELDS", "METHODS", "SECTIONS"]
 
-FIELDS: tuple[Field, ...] = (*CARRIER, *LIGAND, *PAYLOAD, *PROCESS, *MEDIUM, *TARGET)
+FIELDS: tuple[Field, ...] = (*CARRIER, *CARRIER_IN_BLOOD, *LIGAND, *PAYLOAD, *PROCESS, *MEDIUM, *TARGET, *TARGETING)
 BY_PATH: dict[str, Field] = {entry.path: entry for entry in FIELDS}
 SECTIONS = {
     "carrier": "Carrier",

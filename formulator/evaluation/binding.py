@@ -8,25 +8,26 @@ from typing import Any
 import numpy as np
 
 from formulator.chem import binding as models
-from formulator.chem import constants, engagement, medium, uptake
-from formulator.chem.elementary import larger, smaller
+from formulator.chem import constants, engagement, medium, saturation, uptake
+from formulator.chem.elementary import larger, log, positive, smaller
 from formulator.chem.model import Grade
 from formulator.chem.size import sphere_area
+from formulator.evaluation import limits, populations, serum
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.chains import has_corona
 from formulator.prediction import Flag
 
 
 def densities(chain: Chain) -> None:
-    """Receptors per area, the chains that stand in the way, and the places on a cell."""
+    """Receptors per area, the chains that stand in the way (those whose ligand does not work among them), and the places on a cell."""
     chain.derive("receptor_density", lambda n, a: n / a, n="target.receptors", a="target.cell_area")
     chain.derive("healthy_receptor_density", lambda n, a: n / a, n="target.healthy_receptors", a="target.cell_area")
     if has_corona(chain):
         chain.derive(
             "inert_density",
-            lambda g, n, a: _positive(g - n / a),
+            lambda g, n, a: _at_least_nothing(g - n / a),
             g="corona_density",
-            n="ligand.facing_out",
+            n="ligand.active",
             a="core_area",
         )
         chain.alias("brush_molar_mass", "corona_molar_mass")
@@ -35,9 +36,11 @@ def densities(chain: Chain) -> None:
         for name in ("inert_density", "brush_molar_mass", "brush_height"):
             chain.values[name] = 0.0
     chain.derive("cell_sites", lambda a, r: a / (2 * r) ** 2, a="target.cell_area", r="outer_radius")
+    # The models count one place per (2 R_core)²; whole particles cannot stand closer than (2 R)².
+    chain.derive("place_shift", lambda r, c: 2.0 * log(positive(r / c)), r="outer_radius", c="core_radius")
 
 
-def _positive(value: Any) -> Any:
+def _at_least_nothing(value: Any) -> Any:
     return max(value, 0.0) if isinstance(value, float) else np.maximum(value, 0.0)
 
 
@@ -53,7 +56,7 @@ PARTICLE = {
 CASES = {
     "target": ("targeting.occupancy_target", "ligand.active", "receptor_density"),
     "healthy": ("targeting.occupancy_healthy", "ligand.active", "healthy_receptor_density"),
-    "serum": ("targeting.occupancy_target_serum", "active_in_serum", "receptor_density"),
+    "serum": ("targeting.occupancy_target_serum", "active_in_serum", "receptor_density_in_serum"),
 }
 IRREVERSIBLE = 1e-12
 """1 fM in mol/m³. A particle held more tightly stays for years: no smaller constant can be measured or means anything."""
@@ -63,7 +66,9 @@ def occupancy(chain: Chain, name: str) -> None:
     """ln K on a cell, with the stated error of the model, and the share of places where a particle sits by itself."""
     path, ligands, density = CASES[name]
     chain.put(f"ideal_log_binding_{name}", models.log_binding_constant_brush, ligands=ligands, receptor_density=density, **PARTICLE)
-    chain.derive(f"log_binding_{name}", lambda k, e: k + e, k=f"ideal_log_binding_{name}", e="model.binding_discrepancy")
+    chain.derive(
+        f"log_binding_{name}", lambda k, a, e: k + a + e, k=f"ideal_log_binding_{name}", a="place_shift", e="model.binding_discrepancy"
+    )
     chain.put(path, models.occupancy, concentration="target.concentration", log_binding_constant=f"log_binding_{name}")
 
 
@@ -92,6 +97,7 @@ SCARCE = 1.0
 def crowding(chain: Chain) -> None:
     """Particles on one cell: no more than its receptors can hold, each with the bonds that it makes where receptors are plenty."""
     chain.put("most_bound", engagement.most_bound_particles, places="cell_sites", receptors="target.receptors", bonds="bonds")
+    chain.put("most_bound_serum", engagement.most_bound_particles, places="cell_sites", receptors="receptors_in_serum", bonds="bonds")
     chain.derive("wanted_per_cell", lambda t, m: t * m, t="targeting.occupancy_target", m="cell_sites")
     chain.derive("targeting.bound_per_cell", smaller, x="wanted_per_cell", y="most_bound")
     if chain.traced and "targeting.bound_per_cell" in chain and float(chain["wanted_per_cell"]) > SCARCE * float(chain["most_bound"]):
@@ -135,7 +141,7 @@ def entry(chain: Chain) -> None:
     chain.derive("k_on", smaller, x="target.k_on", y="diffusion_limit")
     chain.derive("release_rate", lambda k, d: k * d, k="k_on", d="dissociation_target")
     chain.put(
-        "targeting.uptake_per_cell",
+        "uptake_by_rates",
         uptake.internalised_particles_per_cell,
         concentration="target.concentration",
         k_on="k_on",
@@ -145,12 +151,38 @@ def entry(chain: Chain) -> None:
         sites="most_bound",
         time="target.incubation_time",
     )
+    carried_in(chain)
     chain.lower("targeting.uptake_per_cell", Grade.RULE_OF_THUMB)
+
+
+def carried_in(chain: Chain) -> None:
+    """Uptake, no more than the receptors can carry in where the person says how fast they return."""
+    path = "targeting.uptake_per_cell"
+    if chain.inputs.state("target.k_recycling") != "typed":
+        chain.alias(path, "uptake_by_rates")
+        return
+    chain.put(
+        "most_internalised",
+        saturation.most_internalised_particles,
+        receptors="target.receptors",
+        bonds="bonds",
+        k_internalisation="target.k_internalisation",
+        k_recycling="target.k_recycling",
+        time="target.incubation_time",
+    )
+    chain.derive(path, smaller, x="uptake_by_rates", y="most_internalised")
+    if path not in chain:
+        return
+    chain.models[path] = uptake.internalised_particles_per_cell.card.name
+    if chain.traced and float(chain["most_internalised"]) < float(chain["uptake_by_rates"]):
+        text = "Uptake is held at what the receptors can carry in."
+        chain.flag(path, Flag(id="receptors-carry-no-more", severity="info", path="target.k_recycling", text=text))
 
 
 def build(chain: Chain) -> None:
     """All of targeting at the cell."""
     densities(chain)
+    serum.free_receptors(chain)
     for name in CASES:
         occupancy(chain, name)
     affinity(chain, "target", "targeting.effective_dissociation_constant")
@@ -158,6 +190,8 @@ def build(chain: Chain) -> None:
     steepness(chain)
     crowding(chain)
     entry(chain)
+    limits.in_vitro(chain)
+    populations.build(chain, PARTICLE)
     if chain.traced and "targeting.selectivity" in chain and float(chain["ligand.active"]) < 1:
         chain.flag(
             "targeting.occupancy_target",

@@ -1,11 +1,13 @@
 """The ledger of an evaluation: named numbers, the model that made each, and what it was made from.
 
 The same chain runs on floats (traced: steps, ranges, sources, grades) and on arrays of draws (values only).
-A number that is missing makes everything built on it missing, with the first reason in words.
+A number that is missing makes everything built on it missing, with the first reason in words. A number that cannot be, because a
+model refuses what it was given, is not missing: it is nan, as in an array, and so is all that follows. Nothing else takes its place.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +44,7 @@ class Chain:
         self.traced = traced
         self.values: dict[str, Any] = dict(inputs.numbers)
         self.missing: dict[str, str] = {}
+        self.refused: dict[str, str] = {}
         self.models: dict[str, str] = {}
         self.steps: list[Step] = []
         self.flags: list[Flag] = []
@@ -58,12 +61,18 @@ class Chain:
 
     def reason(self, name: str) -> str:
         """Why a name has no value."""
-        return self.missing.get(name) or self.inputs.reason(name)
+        return self.refused.get(name) or self.missing.get(name) or self.inputs.reason(name)
 
     def miss(self, name: str, reason: str) -> None:
         """Say that a number cannot be given, and why."""
         self.missing[name] = reason
         self.values.pop(name, None)
+        self.refused.pop(name, None)
+
+    def refuse(self, name: str, reason: str) -> None:
+        """Say that a number cannot be, and why; without words, that there is no such particle."""
+        self.values[name] = math.nan
+        self.refused[name] = reason
 
     def put(self, name: str, model: Model, **arguments: str | float | Word) -> None:
         """Compute a number with a model. Arguments are names of numbers, constants, or Words."""
@@ -71,10 +80,13 @@ class Chain:
         if known is None:
             return
         if self.traced:
+            if any(isinstance(given, float) and math.isnan(given) for given in known.values()):
+                self.refuse(name, "")
+                return
             try:
                 result = model.checked(**known)
             except ModelError as problem:
-                self.miss(name, str(problem))
+                self.refuse(name, str(problem))
                 return
         else:
             result = model.function(**known)
@@ -88,7 +100,13 @@ class Chain:
         known = self._gather(name, arguments)
         if known is None:
             return
-        self.values[name] = function(**known)
+        try:
+            self.values[name] = function(**known)
+        except ArithmeticError:  # Floats only: an array holds nan or inf where this happens.
+            zeros = [label(given) for given in arguments.values() if isinstance(given, str) and self.values[given] == 0]
+            why = f"{' and '.join(zeros)} is 0" if zeros else "A number on the way is too large or too small"
+            self.refuse(name, f"{why[0].upper()}{why[1:]}, so {label(name)} cannot be given.")
+            return
         if self.traced:
             self._record(name, arguments, known, self.values[name], None)
 
@@ -97,6 +115,9 @@ class Chain:
         for source in sources:
             if source in self.values:
                 self.values[name] = self.values[source]
+                self.refused.pop(name, None)
+                if source in self.refused:
+                    self.refused[name] = self.refused[source]
                 if source in self.models:
                     self.models[name] = self.models[source]
                 if self.traced:
@@ -139,12 +160,16 @@ class Chain:
 
     def _gather(self, name: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
         known = {}
+        self.refused.pop(name, None)
         for key, given in arguments.items():
             if isinstance(given, str):
                 if given not in self.values:
                     self.miss(name, self.reason(given))
                     return None
                 known[key] = self.values[given]
+                if self.traced and given in self.refused:
+                    self.refuse(name, self.refused[given])
+                    return None
             else:
                 known[key] = given.text if isinstance(given, Word) else given
         return known

@@ -16,11 +16,9 @@ from formulator.chem.numeric import choose
 from formulator.evaluation import groups
 from formulator.evaluation.chain import Chain, Word
 from formulator.evaluation.chains import has_corona
+from formulator.evaluation.medium import is_composed
 from formulator.prediction import Flag
 
-BODY_TEMPERATURE = 310.15
-WATER_AT_25 = 0.000890
-"""Viscosity of water at 25 °C in Pa s: a medium's own is given relative to it."""
 SUSPENSION = 2.0
 """Ions in mol/m³ that a suspension brings into any medium (counter-ions, stabiliser). With 2 mM the zeta that papers print for
 deionised water, -12 to -33 mV, is what the models make of the class median there (6 papers); without them they say -140 mV."""
@@ -28,31 +26,10 @@ USUAL_PH, USUAL_SALT = 6.5, 1.4
 """The medium behind published zeta, in mol/m³: the middle of what papers use, pH 5.5 to 7.4 and 0.1 to 20 mM, and rarely say."""
 LARGEST_FACTOR = 3.0
 """How far pH and salt may raise zeta above the median of the class: in pure water, or amines at low pH, the models stay below it."""
-PURE_WATER = 1e-4
-"""Ionic strength of pure water in mol/m³; no medium has less."""
 RELAXED_FROM = 20.0
 """Radius over Debye length from which the cloud of ions is counted as pulled out of shape; Henry's form holds below for low zeta."""
 LAB_OFFSET = "lab.zeta_offset"
 """Input that an accepted lab calibration of zeta puts in, in volts; without one it is not there."""
-
-
-def medium(chain: Chain) -> None:
-    """Viscosity, permittivity and Debye length of the medium."""
-    chain.values["body_temperature"] = BODY_TEMPERATURE
-    chain.put("water_viscosity", models.water_viscosity, temperature="medium.temperature")
-    if "medium.viscosity_25C" in chain:
-        chain.derive("viscosity", lambda w, m: w * m / WATER_AT_25, w="water_viscosity", m="medium.viscosity_25C")
-    else:
-        chain.alias("viscosity", "water_viscosity")
-    chain.put("permittivity", models.water_permittivity, temperature="medium.temperature")
-    chain.derive("ionic_strength", lambda i: larger(i, PURE_WATER), i="medium.ionic_strength")
-    chain.put(
-        "charge.debye_length",
-        models.debye_length,
-        temperature="medium.temperature",
-        relative_permittivity="permittivity",
-        ionic_strength="ionic_strength",
-    )
 
 
 def sites(chain: Chain) -> None:
@@ -84,6 +61,10 @@ def sites(chain: Chain) -> None:
             )
         return
     potentials(chain, *outputs, ph="medium.ph", ions="ions")
+    if "carrier.stern_capacitance" in chain:
+        without = "Without the Stern layer, which zeta counts: ions bind there and leave the groups more charge."
+        for name in outputs:
+            chain.flag(name, Flag(id="without-stern-layer", severity="info", path="carrier.stern_capacitance", text=without))
 
 
 def potentials(chain: Chain, charge_density: str, potential: str, ph: str | float, ions: str | float, alone: bool = False) -> None:
@@ -111,8 +92,9 @@ def potentials(chain: Chain, charge_density: str, potential: str, ph: str | floa
     chain.put(potential, charge.surface_potential, surface_charge_density=charge_density, **conditions)
 
 
-def modelled(chain: Chain, name: str, potential: str, ions: str | float) -> None:
-    """Zeta as the models have it: behind a draining layer as the instrument gives it, or at the slip plane of a bare particle."""
+def modelled(chain: Chain, name: str, potential: str, ions: str | float, ph: str | float = "medium.ph", alone: bool = False) -> None:
+    """Zeta as the models have it: behind a draining layer as the instrument gives it, or at the slip plane of a bare particle,
+    whose Stern layer counts where it is given."""
     if has_corona(chain):
         chain.put(
             f"{name}_double_layer",
@@ -136,16 +118,18 @@ def modelled(chain: Chain, name: str, potential: str, ions: str | float) -> None
         )
         return
     chain.derive("slip_distance", lambda b: b / 2, b="carrier.slip_length")
-    chain.put(
-        name,
-        electrokinetics.slip_plane_potential,
-        radius="charged_radius",
-        ionic_strength=ions,
-        temperature="medium.temperature",
-        relative_permittivity="permittivity",
-        surface_potential=potential,
-        slip_distance="slip_distance",
-    )
+    bare: dict[str, str | float] = {
+        "radius": "charged_radius",
+        "ionic_strength": ions,
+        "temperature": "medium.temperature",
+        "relative_permittivity": "permittivity",
+        "slip_distance": "slip_distance",
+    }
+    if "carrier.stern_capacitance" in chain and potential in chain:
+        layer = {"stern_capacitance": "carrier.stern_capacitance", **groups.arguments(chain, alone)}
+        chain.put(name, mixed.mixed_surface_zeta, ph=ph, **layer, **bare)
+    else:
+        chain.put(name, electrokinetics.slip_plane_potential, surface_potential=potential, **bare)
 
 
 def zeta(chain: Chain) -> None:
@@ -159,8 +143,8 @@ def zeta(chain: Chain) -> None:
         modelled(chain, "charge.zeta", "charge.surface_potential", "ions")
         charged_layer(chain)
         mobility(chain)
-    chain.lower("charge.zeta", Grade.RULE_OF_THUMB)
-    chain.lower("charge.mobility", Grade.RULE_OF_THUMB)
+    for path in ("charge.zeta", "charge.mobility", "charge.zeta_printed"):
+        chain.lower(path, Grade.RULE_OF_THUMB)
 
 
 def moved(z: Number, here: Number, usual: Number) -> Number:
@@ -176,12 +160,12 @@ def is_known(chain: Chain, name: str) -> bool:
 def anchored(chain: Chain) -> None:
     """The median of the class; where pH or salt are known, times what the models make of them over what they make of the usual medium."""
     ph: str | float = "medium.ph" if is_known(chain, "medium.ph") else USUAL_PH
-    salt: str | float = "ions" if is_known(chain, "medium.ionic_strength") else USUAL_SALT + SUSPENSION
+    salt: str | float = "ions" if is_known(chain, "medium.ionic_strength") or is_composed(chain) else USUAL_SALT + SUSPENSION
     has_groups = chain.inputs.word("carrier.site_kind") != "none" and "carrier.site_pka" in chain
     if has_groups and (isinstance(ph, str) or isinstance(salt, str) or groups.is_mixed(chain)):
         for name, at_ph, ions in (("zeta_here", ph, salt), ("zeta_usual", USUAL_PH, USUAL_SALT + SUSPENSION)):
             potentials(chain, f"{name}_charge", f"{name}_potential", at_ph, ions, alone=name == "zeta_usual")
-            modelled(chain, name, f"{name}_potential", ions)
+            modelled(chain, name, f"{name}_potential", ions, at_ph, alone=name == "zeta_usual")
         chain.derive("charge.zeta", moved, z="prior.zeta", here="zeta_here", usual="zeta_usual")
     else:
         chain.alias("charge.zeta", "prior.zeta")
@@ -199,7 +183,8 @@ def anchored(chain: Chain) -> None:
         ),
     )
     charged_layer(chain)
-    mobility(chain)
+    moved_by_lab(chain)
+    instrument_mobility(chain)
 
 
 def added_groups(chain: Chain) -> None:
@@ -224,7 +209,11 @@ def charged_layer(chain: Chain) -> None:
         relative_permittivity="permittivity",
     )
     chain.put(
-        "layer_zeta", electrokinetics.instrument_zeta, mobility="layer_mobility", viscosity="viscosity", relative_permittivity="permittivity"
+        "layer_zeta",
+        electrokinetics.instrument_zeta,
+        mobility="layer_mobility",
+        viscosity="viscosity",
+        relative_permittivity="permittivity",
     )
     chain.derive("charge.zeta", lambda z, g: z + g, z="charge.zeta", g="layer_zeta")
     chain.flag(
@@ -239,20 +228,25 @@ def charged_layer(chain: Chain) -> None:
 
 
 def mobility(chain: Chain) -> None:
-    """The mobility behind zeta: by Smoluchowski's formula for a soft layer, as instruments do, else that of a hard sphere."""
+    """The mobility behind a modelled zeta: by Smoluchowski's formula for a soft layer, as instruments do, else that of a hard sphere."""
     moved_by_lab(chain)
-    if has_corona(chain):
-        instrument_mobility(chain)
-        chain.flag(
-            "charge.zeta",
-            Flag(
-                id="zeta-smoluchowski",
-                severity="info",
-                path="charge.zeta",
-                text="Given as the instrument gives it: mobility by Smoluchowski.",
-            ),
-        )
+    if not has_corona(chain):
+        hard_mobility(chain)
         return
+    instrument_mobility(chain)
+    chain.flag(
+        "charge.zeta",
+        Flag(
+            id="zeta-smoluchowski",
+            severity="info",
+            path="charge.zeta",
+            text="Given as the instrument gives it: mobility by Smoluchowski.",
+        ),
+    )
+
+
+def hard_mobility(chain: Chain) -> None:
+    """The mobility of a hard sphere: by Henry, or with the cloud of ions pulled out of shape where that form holds."""
     hard = {
         "zeta": "charge.zeta",
         "radius": "charged_radius",
@@ -263,17 +257,25 @@ def mobility(chain: Chain) -> None:
     }
     if chain.inputs.word("carrier.morphology") == "dendrimer":
         chain.put("charge.mobility", electrokinetics.electrophoretic_mobility, **hard)
-        return
-    chain.put("unrelaxed_mobility", electrokinetics.electrophoretic_mobility, **hard)
-    chain.put("relaxed_mobility", relaxation.relaxed_mobility, **hard)
-    chain.put("double_layer", models.debye_length, temperature="medium.temperature", relative_permittivity="permittivity", ionic_strength="ions")
-    chain.derive(
-        "charge.mobility",
-        lambda h, x, r, d: choose(r / d >= RELAXED_FROM, x, h),
-        h="unrelaxed_mobility",
-        x="relaxed_mobility",
-        r="charged_radius",
-        d="double_layer",
+    else:
+        chain.put("unrelaxed_mobility", electrokinetics.electrophoretic_mobility, **hard)
+        chain.put("relaxed_mobility", relaxation.relaxed_mobility, **hard)
+        medium = {"temperature": "medium.temperature", "relative_permittivity": "permittivity", "ionic_strength": "ions"}
+        chain.put("double_layer", models.debye_length, **medium)
+        chain.derive(
+            "charge.mobility",
+            lambda h, x, r, d: choose(r / d >= RELAXED_FROM, x, h),
+            h="unrelaxed_mobility",
+            x="relaxed_mobility",
+            r="charged_radius",
+            d="double_layer",
+        )
+    chain.put(
+        "charge.zeta_printed",
+        electrokinetics.instrument_zeta,
+        mobility="charge.mobility",
+        viscosity="viscosity",
+        relative_permittivity="permittivity",
     )
 
 
@@ -305,7 +307,8 @@ def moved_by_lab(chain: Chain) -> None:
 
 
 def instrument_mobility(chain: Chain) -> None:
-    """The mobility that an instrument turned into zeta."""
+    """The mobility behind a zeta that is already what an instrument prints."""
+    chain.alias("charge.zeta_printed", "charge.zeta")
     chain.derive(
         "charge.mobility",
         lambda z, e, v: z * e * constants.VACUUM_PERMITTIVITY / v,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from formulator.chem import compatibility, loading, polyions
 from formulator.chem.model import Grade
+from formulator.evaluation import cargo
 from formulator.evaluation.chain import Chain, Word
 from formulator.prediction import Flag
 from formulator.units import kind
@@ -135,10 +136,21 @@ def compatibility_class(chain: Chain) -> None:
         prefactor="model.chi_prefactor",
     )
     chain.lower("loading.compatibility_chi", Grade.INDEX)
+    if chain.inputs.state("payload.hansen_polar") == "structure":
+        chain.flag(
+            "loading.compatibility_chi",
+            Flag(
+                id="hansen-from-structure",
+                severity="info",
+                path="payload.id",
+                text="Hansen parameters were estimated from the structure: read the class and the interval of χ, not its value.",
+            ),
+        )
 
 
 def build(chain: Chain) -> None:
     """All of loading that needs no size."""
+    cargo.build(chain)
     feed(chain)
     nitrogens(chain)
     retained(chain)

@@ -8,6 +8,7 @@ from formulator.chem import barrier, circulation, constants
 from formulator.chem import delivery as models
 from formulator.chem.elementary import larger
 from formulator.chem.model import Grade
+from formulator.evaluation import cytosol, fates, limits
 from formulator.evaluation.chain import Chain
 from formulator.prediction import Flag
 
@@ -39,7 +40,7 @@ def tumour(chain: Chain) -> None:
         v="tumour_volume",
         p="plasma_volume",
     )
-    chain.derive("site_concentration", lambda c, s: c * s / constants.AVOGADRO, c="target.cell_density", s="most_bound")
+    chain.derive("site_concentration", lambda c, s: c * s / constants.AVOGADRO, c="target.cell_density", s="most_bound_serum")
     chain.put(
         "unbound_share",
         circulation.unbound_fraction,
@@ -49,28 +50,30 @@ def tumour(chain: Chain) -> None:
     )
 
 
+BODY = {
+    "transfer": "transfer",
+    "washout": "target.washout",
+    "k_internalisation": "target.k_internalisation",
+    "elimination_rate": "elimination_rate",
+    "plasma_volume": "plasma_volume",
+    "tumour_volume": "tumour_volume",
+    "time": "target.time",
+}
+
+
 def dose(chain: Chain) -> None:
     """Shares of the dose at the time set; without ligand nothing binds."""
-    blood = {
-        "transfer": "transfer",
-        "washout": "target.washout",
-        "k_internalisation": "target.k_internalisation",
-        "elimination_rate": "elimination_rate",
-        "plasma_volume": "plasma_volume",
-        "tumour_volume": "tumour_volume",
-        "time": "target.time",
-    }
     chain.put("plasma_fraction", circulation.plasma_fraction, elimination_rate="elimination_rate", time="target.time")
-    chain.put("delivered_untargeted", models.tumour_dose_fraction, unbound_fraction=1.0, **blood)
-    chain.put("average_untargeted", models.tumour_dose_fraction_average, unbound_fraction=1.0, **blood)
+    chain.put("delivered_untargeted", models.tumour_dose_fraction, unbound_fraction=1.0, **BODY)
+    chain.put("average_untargeted", models.tumour_dose_fraction_average, unbound_fraction=1.0, **BODY)
     if chain.inputs.word("target.barrier") == "bbb":
         for path in ("delivered", "delivered_average", "efficiency", "gain_over_untargeted"):
             chain.miss(f"targeting.{path}", LEAKY_ONLY)
         return
     if "ligand.id" in chain.inputs.words:
-        chain.put("targeting.delivered", models.tumour_dose_fraction, unbound_fraction="unbound_share", **blood)
-        chain.put("targeting.delivered_average", models.tumour_dose_fraction_average, unbound_fraction="unbound_share", **blood)
-        chain.put("targeting.efficiency", models.internalised_dose_fraction, unbound_fraction="unbound_share", **blood)
+        chain.put("targeting.delivered", models.tumour_dose_fraction, unbound_fraction="unbound_share", **BODY)
+        chain.put("targeting.delivered_average", models.tumour_dose_fraction_average, unbound_fraction="unbound_share", **BODY)
+        chain.put("targeting.efficiency", models.internalised_dose_fraction, unbound_fraction="unbound_share", **BODY)
         chain.derive("targeting.gain_over_untargeted", lambda a, b: a - b, a="targeting.delivered", b="delivered_untargeted")
     else:
         chain.alias("targeting.delivered", "delivered_untargeted")
@@ -104,12 +107,17 @@ def cargo(chain: Chain) -> None:
     """How much of the payload is still inside on arrival."""
     chain.derive("blood_loss_rate", lambda t: math.log(2) / t, t="target.half_life")
     chain.derive("payload_release_rate", lambda t: math.log(2) / t, t="release.half_time")
-    chain.put(
-        "targeting.encapsulated_on_arrival",
-        circulation.encapsulated_on_arrival,
-        elimination_rate="blood_loss_rate",
-        release_rate="payload_release_rate",
-    )
+    cytosol.intact(chain)
+    if "payload_release_rate" in chain:
+        chain.put(
+            "carried_on_arrival",
+            circulation.encapsulated_on_arrival,
+            elimination_rate="blood_loss_rate",
+            release_rate="payload_loss_in_blood",
+        )
+        cytosol.assembled(chain, "targeting.encapsulated_on_arrival", "carried_on_arrival")
+    else:
+        chain.miss("targeting.encapsulated_on_arrival", chain.reason("payload_release_rate"))
     chain.lower("targeting.encapsulated_on_arrival", Grade.RULE_OF_THUMB)
 
 
@@ -133,6 +141,9 @@ def build(chain: Chain) -> None:
     """All of targeting in the body."""
     tumour(chain)
     dose(chain)
+    limits.in_body(chain)
     filtered(chain)
     cargo(chain)
+    cytosol.build(chain, BODY)
+    fates.build(chain, BODY)
     brain(chain)

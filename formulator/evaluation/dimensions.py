@@ -7,7 +7,7 @@ import math
 from formulator.chem import assembly, constants, distribution, geometry, process
 from formulator.chem.elementary import smaller
 from formulator.chem.model import Grade
-from formulator.evaluation import chains
+from formulator.evaluation import anchors, chains
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.chains import has_corona
 from formulator.evaluation.priors import is_as_aimed, is_target
@@ -54,7 +54,28 @@ def diameter(chain: Chain) -> None:
     chain.put("sigma", distribution.lognormal_sigma, pdi="size.pdi")
     chain.put("size.number_median", distribution.number_median_diameter, z_average="size.z_average", pdi="size.pdi")
     chain.put("size.volume_median", distribution.volume_median_diameter, z_average="size.z_average", pdi="size.pdi")
+    _rayleigh_only(chain)
     chain.derive("outer_radius", lambda d: d / 2, d="size.hydrodynamic_diameter")
+
+
+RAYLEIGH_ENDS = 100e-9
+"""Z-average from which light is no longer scattered as the sixth power of the diameter (see `mie_number_median`)."""
+
+
+def _rayleigh_only(chain: Chain) -> None:
+    """Say that medians of large particles rest on a rule that no longer holds for them; the exact inversion takes too long for a frame."""
+    if not chain.traced or "size.z_average" not in chain or float(chain["size.z_average"]) <= RAYLEIGH_ENDS:
+        return
+    for path in ("size.number_median", "size.volume_median"):
+        chain.flag(
+            path,
+            Flag(
+                id="rayleigh-medians",
+                severity="info",
+                path=path,
+                text="As if light were scattered as the sixth power of the diameter, which ends near 100 nm: see mie_number_median.",
+            ),
+        )
 
 
 def growth(chain: Chain) -> None:
@@ -111,8 +132,6 @@ def core(chain: Chain) -> None:
         )
 
 
-REFERENCE_MEMBRANE = (9.6e-9, 2.5)
-"""Thickness and hydrophobic molar mass of EO26-BD46 vesicles (Bermudez 2002), the anchor when nobody measured."""
 LAYER: dict[str, str | float] = {"segments": "corona_segments", "segment_length": SEGMENT, "height_prefactor": "model.corona_prefactor"}
 
 
@@ -183,26 +202,7 @@ def vesicle(chain: Chain) -> None:
         chain.alias("membrane_thickness", "carrier.membrane_thickness")
         _as_aimed(chain, "membrane_thickness", "carrier.membrane_thickness")
     else:
-        chain.put(
-            "membrane_thickness",
-            assembly.membrane_thickness,
-            hydrophobic_molar_mass="core_molar_mass",
-            reference_thickness=REFERENCE_MEMBRANE[0],
-            reference_molar_mass=REFERENCE_MEMBRANE[1],
-        )
-        chain.lower("membrane_thickness", Grade.RULE_OF_THUMB)
-        chain.flag(
-            "membrane_thickness",
-            Flag(
-                id="membrane-scaled",
-                severity="warning",
-                path="carrier.membrane_thickness",
-                text=(
-                    "Scaled from poly(ethylene oxide)-polybutadiene (9.6 nm at 2.5 kg/mol, not verified), another chemistry. "
-                    "Type the thickness from cryo-TEM."
-                ),
-            ),
-        )
+        anchors.membrane(chain)
     packed_density(chain)
     if has_corona(chain):
         chain.put(
@@ -308,7 +308,7 @@ def counts(chain: Chain) -> None:
         lambda m, p, w: m * p * constants.AVOGADRO / w,
         m="polymer_mass_per_particle",
         p="loading.drug_to_polymer",
-        w="payload.molar_mass",
+        w="payload_molar_mass",
     )
     chain.derive("size.particles_per_volume", lambda c, m: c / m, c="final_polymer_concentration", m="polymer_mass_per_particle")
     chain.flag(
@@ -329,5 +329,7 @@ def build(chain: Chain) -> None:
     chains.plain(chain)
     chains.ligand_bearing(chain)
     core(chain)
+    anchors.aggregation(chain)
+    anchors.shape(chain)
     chains.solids(chain)
     counts(chain)

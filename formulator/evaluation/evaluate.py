@@ -61,7 +61,7 @@ def prediction(chain: Chain) -> Prediction:
         if estimate.value is not None:
             sources.update(dict.fromkeys(estimate.sources))
             flags.update({(flag.id, flag.text): flag for flag in estimate.flags})
-    nodes = {name: float(value) for name, value in chain.values.items() if name not in chain.inputs.numbers}
+    nodes = {name: float(value) for name, value in chain.values.items() if name not in chain.inputs.numbers and name not in chain.refused}
     return Prediction(
         estimates=estimates,
         steps=tuple(chain.steps),
@@ -78,7 +78,7 @@ def _estimate(chain: Chain, output: Output) -> Estimate:
         return _missing(output, chain.reason(path))
     value = float(chain[path])
     if not math.isfinite(value):
-        return _missing(output, no_value_reason(path))
+        return _missing(output, chain.refused.get(path) or no_value_reason(path))
     shown = float(from_si(value, output.unit))
     typed = MEASURED_INPUT.get(path, "")
     is_measured = chain.inputs.state(typed) == "typed" and not (

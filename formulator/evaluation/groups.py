@@ -58,12 +58,14 @@ def _per_layer(q: Number, n: Number, r: Number, t: Number) -> Number:
     return q / constants.ELEMENTARY_CHARGE * n / (4 / 3 * math.pi * (t**3 - r**3))
 
 
-def arguments(chain: Chain) -> dict[str, str | float]:
-    """What the model of mixed surfaces is asked with: the carrier's own groups, the second kind, and fixed charges."""
+def arguments(chain: Chain, alone: bool = False) -> dict[str, str | float]:
+    """What the model of mixed surfaces is asked with: the carrier's own groups, and unless `alone` the second kind and fixed charges."""
     found = dict(_UNUSED)
     own = chain.inputs.word("carrier.site_kind")
     if own != "none":
         found |= {f"{own}_pka": "carrier.site_pka", f"{own}_density": "carrier.site_density"}
+    if alone:
+        return found
     other = chain.inputs.word(OTHER) if has_other(chain) else ""
     place = {
         ("acid", "acid"): "base",

@@ -14,6 +14,7 @@ from formulator.catalogue import Catalogue, Material, Property
 from formulator.chem.model import Grade, Number
 from formulator.design import Default, Design, Field, Law
 from formulator.errors import UnknownMaterialError
+from formulator.evaluation.structure import from_structure, why_not
 from formulator.lab import Calibration
 from formulator.prediction import Ingredient
 from formulator.units import Value, unit_label
@@ -40,6 +41,9 @@ MATERIAL_NUMBERS: Mapping[str, tuple[str, str]] = {
     "ligand.size": ("ligand", "hydrodynamic_size"),
     "payload.molar_mass": ("payload", "molar_mass"),
     "payload.phosphates": ("payload", "phosphates"),
+    "payload.net_charge": ("payload", "net_charge"),
+    "payload.hydrodynamic_radius": ("payload", "hydrodynamic_radius"),
+    "payload.hydrodynamic_diameter": ("payload", "hydrodynamic_diameter"),
     "payload.log_p": ("payload", "log_p"),
     "payload.log_p_crippen": ("payload", "log_p_crippen"),
     "payload.molar_volume": ("payload", "molar_volume"),
@@ -115,6 +119,10 @@ class _Builder:
                     self.inputs.words[row.path] = entry
         for name, (section, key) in MATERIAL_NUMBERS.items():
             self.from_material(name, section, key)
+        if "payload" in self.inputs.materials:
+            for name, (number, ingredient, law) in from_structure(self.inputs.materials["payload"]).items():
+                self.put(name, number, ingredient, law)
+            self.inputs.reasons.update(why_not(self.inputs.materials["payload"]))
         return self.inputs
 
     def pick_materials(self) -> None:
@@ -211,10 +219,7 @@ class _Builder:
     def from_catalogue(self, row: Field) -> tuple[Material, Property] | None:
         if row.catalogue == "receptors":
             return self.receptor_count("target.cell" if row.name == "receptors" else "target.healthy_cell")
-        if row.path == "target.k_internalisation":
-            material = self.inputs.materials.get("receptor")
-        else:
-            material = self.inputs.materials.get(row.section)
+        material = self.inputs.materials.get("receptor" if row.section == "target" else row.section)
         if material is None or not row.catalogue:
             return None
         found = material.number(row.catalogue)

@@ -8,6 +8,7 @@ import numpy as np
 
 from formulator.chem import constants, corona
 from formulator.chem import ligands as models
+from formulator.evaluation import serum
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.chains import has_corona, is_pendant
 from formulator.evaluation.dimensions import SEGMENT
@@ -26,17 +27,20 @@ OUTPUTS = (
 )
 
 
+LOSSES = {
+    "ligands": "ligand.per_particle",
+    "coupling_yield": "ligand.coupling_yield",
+    "surface_fraction": "ligand_outer_share",
+    "orientation": "ligand.orientation",
+}
+
+
 def shares(chain: Chain) -> None:
     """The same number said in the other ways, and how many of them work."""
     chain.derive("ligand.facing_out", lambda n, s: n * s, n="ligand.per_particle", s="ligand_outer_share")
-    chain.derive(
-        "ligand.active",
-        lambda n, y, o: n * y * o,
-        n="ligand.facing_out",
-        y="ligand.coupling_yield",
-        o="ligand.orientation",
-    )
-    chain.derive("active_in_serum", lambda n, m: n * m, n="ligand.active", m="ligand.serum_masking")
+    chain.put("ligand.active", models.active_ligands, unmasked=1.0, **LOSSES)
+    chain.put("unmasked_in_serum", models.active_ligands, unmasked="ligand.serum_masking", **LOSSES)
+    serum.free_ligands(chain)
     chain.derive("ligand.surface_density", lambda n, a: n / a, n="ligand.facing_out", a="core_area")
     chain.put("ligand.spacing", models.ligand_spacing, surface_density="ligand.surface_density")
     chain.derive("ligand.mol_percent", lambda n, c: n / c, n="ligand.per_particle", c="aggregation_number")

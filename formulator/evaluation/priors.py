@@ -131,7 +131,7 @@ def zeta_scatter(inputs: Inputs) -> Law:
 
 def scatter(path: str, inputs: Inputs) -> Law:
     """How published values of an output scatter on its own scale, where the pipeline does not say so already."""
-    if path == "charge.zeta":
+    if path in ("charge.zeta", "charge.zeta_printed"):
         return zeta_scatter(inputs)
     return SPREAD.get(path, ("fixed",))
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from formulator.chem import colloid as forces
 from formulator.chem import release
 from formulator.chem import stability as models
 from formulator.chem.model import Grade
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.chains import has_corona
 
+PATHS = ("stability.minimum_depth", "stability.barrier", "stability.coagulation_salt")
 GIVEN = {"hamaker_constant": "carrier.hamaker_constant", "temperature": "medium.temperature"}
 
 
 def colloid(chain: Chain) -> None:
-    """Depth of the minimum for particles under a brush, barrier for bare ones."""
+    """Depth of the minimum for particles under a brush; for bare ones the barrier, and the salt that takes it away."""
     if not chain.inputs.word("carrier.morphology"):
-        for path in ("stability.minimum_depth", "stability.barrier"):
+        for path in PATHS:
             chain.miss(path, chain.reason("carrier.id"))
     elif has_corona(chain):
-        chain.miss("stability.barrier", "A hydrophilic layer covers the particle: see the minimum instead.")
+        for path in PATHS[1:]:
+            chain.miss(path, "A hydrophilic layer covers the particle: see the minimum instead.")
         chain.derive("graft_spacing", lambda g: g**-0.5, g="corona_density")
         chain.put(
             "stability.minimum_depth",
@@ -38,7 +41,14 @@ def colloid(chain: Chain) -> None:
             relative_permittivity="permittivity",
             **GIVEN,
         )
-    for path in ("stability.minimum_depth", "stability.barrier"):
+        chain.put(
+            "stability.coagulation_salt",
+            forces.critical_coagulation_concentration,
+            surface_potential="charge.zeta",
+            relative_permittivity="permittivity",
+            **GIVEN,
+        )
+    for path in PATHS:
         chain.lower(path, Grade.RULE_OF_THUMB)
 
 

@@ -27,6 +27,9 @@ def _rows(bars: Sequence[Bar]) -> Axis:
     return Axis(label="", unit="", low=0.0, high=float(max(1, len(bars))))
 
 
+_LOST = (("payload_released_in_blood", "payload released in the blood"), ("payload_elsewhere", "payload taken up elsewhere"))
+
+
 def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
     """How much of the dose is left at each station on the way into target cells, at the time set."""
     del design, catalogue, draws, seed
@@ -41,12 +44,14 @@ def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draw
         ("in tumour, untargeted twin", "twin", 100.0 * nodes["delivered_untargeted"], ""),
         ("in tumour", "target", delivered.value, interval_words(prediction, "targeting.delivered")),
     ]
-    inside, carried = prediction["targeting.efficiency"].value, prediction["targeting.encapsulated_on_arrival"]
+    stations[2:2] = [(words, "reference", 100.0 * nodes[node], "") for node, words in _LOST if node in nodes]
+    inside, cytosol = prediction["targeting.efficiency"].value, prediction["targeting.cytosolic"].value
     if inside is not None:
         stations.append(("inside target cells", "design", inside, interval_words(prediction, "targeting.efficiency")))
-        if carried.value is not None:
-            share = carried.value / 100.0 if carried.unit.startswith("%") else carried.value
-            stations.append(("… with the payload", "design", inside * share, ""))
+    if inside is not None and "payload_in_cells" in nodes:
+        stations.append(("… with the payload", "design", 100.0 * nodes["payload_in_cells"], ""))
+    if cytosol is not None:
+        stations.append(("… in the cytosol", "design", cytosol, interval_words(prediction, "targeting.cytosolic")))
     least = min(value for _, _, value, _ in stations if value > 0)
     x = Axis(label=x.label, unit=x.unit, low=min(0.1, 10.0 ** math.floor(math.log10(max(1e-9, least / 1.5)))), high=100.0, log=True)
     bars = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +31,8 @@ UNUSED = "not used"
 class Cell:
     """One quantity of one variant: a number in the unit of its row, a word, or None with the reason.
 
-    `text` is what a word is called; `given` a typed quantity as it was typed; `state` where the value comes from.
+    `text` is what a word is called; `given` a typed quantity as it was typed; `state` where the value comes from, and for an
+    answer `grade` how far to trust it, in a word.
     """
 
     value: float | str | None = None
@@ -40,6 +42,7 @@ class Cell:
     text: str = ""
     given: Value | None = None
     state: str = ""
+    grade: str = ""
     mark: str = ""
     reason: str = ""
 
@@ -242,7 +245,8 @@ def _answer(prediction: Prediction | None, path: str) -> Cell:
         return Cell(state=PENDING)
     found = prediction[path]
     value = None if found.value is None else float(found.value)
-    return Cell(value=value, low=found.low, high=found.high, state=found.state, reason=found.reason)
+    grade = "" if value is None else found.grade.word
+    return Cell(value=value, low=found.low, high=found.high, state=found.state, grade=grade, reason=found.reason)
 
 
 def _marked(cells: Sequence[Cell]) -> list[Cell]:
@@ -257,7 +261,7 @@ def _marked(cells: Sequence[Cell]) -> list[Cell]:
             above, below = cell.value > first.high, cell.value < first.low
             near = not numbers_differ(cell.value, first.high if above else first.low)
             mark = ALIKE if near or not (above or below) else ABOVE if above else BELOW
-        marked.append(Cell(value=cell.value, low=cell.low, high=cell.high, state=cell.state, reason=cell.reason, mark=mark))
+        marked.append(dataclasses.replace(cell, mark=mark))
     return marked
 
 

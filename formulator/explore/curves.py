@@ -146,9 +146,13 @@ def _snap(value: float, towards: Callable[[float], int]) -> float:
     )
 
 
-def _as_if_known(design: Design, catalogue: Catalogue) -> Design:
-    """The design with the usual pH and salt typed where its medium is unknown: zeta moves only with a medium that is known."""
+def _as_if_known(design: Design, catalogue: Catalogue, prediction: Prediction) -> Design:
+    """The design with the usual pH and salt typed where its medium is unknown, because zeta moves only with a medium that is known;
+    and with the ionic strength of its buffer typed, so that it can be held or changed."""
     inputs = prepared(design, catalogue)
+    if "composed_strength" in prediction.nodes and inputs.state("medium.ionic_strength") != "typed":
+        design = designs.replaced(design, "medium.ionic_strength", Value(prediction.nodes["ionic_strength"], "mM"))
+        inputs = prepared(design, catalogue)
     for path in ("medium.ph", "medium.ionic_strength"):
         found = inputs.ingredients[path]
         if found.state == "default" and isinstance(found.value, float):
@@ -158,7 +162,7 @@ def _as_if_known(design: Design, catalogue: Catalogue) -> Design:
 
 def zeta(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
     """Zeta against pH at the design's ionic strength, and at 1, 10 and 150 mM for comparison."""
-    inputs = prepared(_as_if_known(design, catalogue), catalogue)
+    inputs = prepared(_as_if_known(design, catalogue, prediction), catalogue)
     x, y = Axis(label="pH", unit="", low=3, high=10), Axis(label="ζ", unit="mV", low=-40, high=20)
     path = "charge.zeta"
     if prediction[path].value is None:

@@ -9,7 +9,7 @@ batches, and written back. `view`, `log` and `library` are kept in the project's
 from formulator.errors import FileChangedError, ProjectFileError
 from formulator.storage.file import Opened, content_of, dumps, load, loads, read_bytes, save, write_bytes, write_text
 from formulator.storage.frozen import frozen
-from formulator.storage.log import entry_hash, log_problems
+from formulator.storage.log import entry_hash, log_problems, logged, person
 from formulator.storage.migrations import SCHEMA
 from formulator.storage.saver import SavedUnconfirmedError, hazards
 from formulator.storage.schema import schema
@@ -17,6 +17,6 @@ from formulator.storage.start import SUFFIX, examples, new_project
 
 __all__ = [
     "SCHEMA", "SUFFIX", "FileChangedError", "Opened", "ProjectFileError", "SavedUnconfirmedError", "content_of", "dumps",
-    "entry_hash", "examples", "frozen", "hazards", "load", "loads", "log_problems", "new_project", "read_bytes", "save", "schema",
-    "write_bytes", "write_text",
+    "entry_hash", "examples", "frozen", "hazards", "load", "loads", "log_problems", "logged", "new_project", "person",
+    "read_bytes", "save", "schema", "write_bytes", "write_text",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from formulator import __version__, assets
 from formulator.errors import FormulatorError
+from formulator.ui import tasks
 from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
 from formulator.ui.theme import USUAL_POINTS, Theme
@@ -102,7 +103,7 @@ def make_window(path: Path | str | None = None) -> Window:
 def run(path: Path | None = None) -> int:
     """The program with its window, until that is closed."""
     app = application()
-    from formulator.ui import tour
+    from formulator.ui import ending, tour
     from formulator.ui.instance import Doorbell, handed_over
 
     if handed_over(path):
@@ -111,6 +112,7 @@ def run(path: Path | None = None) -> int:
     bell = Doorbell(window)
     bell.rung.connect(lambda wanted: take_over_start(window, wanted))
     install_hooks(window)
+    ending.install(app, lambda: leave(window), lambda: window.keeper and window.keeper.write(), window)
     geometry = window.settings.geometry()
     if geometry is not None:
         window.restoreGeometry(geometry)
@@ -124,7 +126,18 @@ def run(path: Path | None = None) -> int:
 
     # The second turn of the event loop comes after the first paint.
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, rest))
-    return app.exec()
+    code = app.exec()
+    tasks.wait_for_all(ending.PATIENCE)
+    return code
+
+
+def leave(window: Window) -> None:
+    """The system ends the program: nothing is asked, unsaved work is left behind for the next start."""
+    window.take_over()
+    if window.keeper is not None:
+        window.keeper.leave()
+    window.close_now()
+    QApplication.quit()
 
 
 def take_over_start(window: Window, path: Path | None) -> None:

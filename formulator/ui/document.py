@@ -121,7 +121,14 @@ def _is_shipped(path: Path) -> bool:
     return Path(os.path.realpath(path)).parent == Path(os.path.realpath(assets.path("examples")))
 
 
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")}
+"""Names that Windows keeps for devices, whatever their ending."""
+_LONGEST_NAME = 100
+"""Bytes; the ending comes on top."""
+
+
 def file_name(title: str, suffix: str) -> str:
     """A title as a file name that every system takes."""
-    plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title).strip(" -")
-    return f"{plain[:80] or 'project'}{suffix}"
+    plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title)
+    cut = plain.strip(" -").encode("utf-8")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" -") or "project"
+    return f"{cut}{'-' if cut.lower() in _RESERVED else ''}{suffix}"

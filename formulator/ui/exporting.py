@@ -45,7 +45,7 @@ def sheet_job(project: Project, catalogue: Catalogue) -> Job:
         from formulator.uncertainty import propagate
 
         variant = project.variant()
-        prediction = propagate(variant.design, catalogue, DRAWS, SEED)
+        prediction = propagate(variant.design, catalogue, DRAWS, SEED, lambda: ticket.is_cancelled)
         sheet = build(project, variant, catalogue, prediction, now=now(), seed=SEED)
         names = [] if ticket.is_cancelled else [name for section in sheet.sections for name in section.pictures]
         pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)

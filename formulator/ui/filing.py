@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formulator.errors import FileChangedError, FormulatorError, ProjectFileError
 from formulator.ui.document import file_name
+from formulator.ui.hold import Hold
 from formulator.ui.settings import Settings
 from formulator.ui.workbench import Workbench
 
@@ -19,7 +21,8 @@ _FILTER = f"formulator projects (*{SUFFIX});;All files (*)"
 _CALM = 300
 """Milliseconds after a change on the disk before the file is looked at; another program may still be writing."""
 
-Say = Callable[[str, Sequence[tuple[str, Callable[[], object]]]], None]
+Choice = tuple[str, Callable[[], object]]
+Say = Callable[[str, Sequence[Choice]], None]
 
 
 class Filing(QObject):
@@ -34,7 +37,9 @@ class Filing(QObject):
         self._watcher.fileChanged.connect(lambda _path: self._calm.start())
         self._watcher.directoryChanged.connect(lambda _path: self._calm.start())
         self._warned_of: str | None = None
+        self.hold = Hold()
         workbench.file_changed.connect(self._watch)
+        workbench.file_changed.connect(self._take_hold)
 
     # -- opening
 
@@ -64,8 +69,14 @@ class Filing(QObject):
         return True
 
     def _refused(self, path: Path, problem: ProjectFileError) -> None:
+        from formulator.storage import backups
+
         by_hand = [where for where, _ in problem.problems] == ["digest"]
-        choices = (("Open it all the same", lambda: self.open(path, accept_changed=True)),) if by_hand else ()
+        choices: tuple[Choice, ...] = (("Open it all the same", lambda: self.open(path, accept_changed=True)),) if by_hand else ()
+        kept = backups.found(path)
+        if kept:
+            made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept[0].made))
+            choices = (*choices, (f"Open the copy of {made}", lambda: self.open_example(kept[0].path)))
         self._say(str(problem), choices)
 
     def open_example(self, path: Path) -> None:
@@ -90,7 +101,7 @@ class Filing(QObject):
         """Save where it came from, or ask where; whether it is saved now."""
         if self._workbench.path is None or self._workbench.is_read_only:
             return self.save_as()
-        return self._write(self._workbench.save)
+        return self._write(self._workbench.path, self._workbench.save)
 
     def save_as(self) -> bool:
         """Ask for a name and save there."""
@@ -100,12 +111,14 @@ class Filing(QObject):
         name, _ = QFileDialog.getSaveFileName(self._window, "Save project as", proposed, _FILTER)
         if not name:
             return False
-        path = Path(name)
-        return self._write(lambda: self._workbench.save_as(path if path.suffix else path.with_name(path.name + SUFFIX)))
+        chosen = Path(name)
+        path = chosen if chosen.suffix else chosen.with_name(chosen.name + SUFFIX)
+        return self._write(path, lambda: self._workbench.save_as(path))
 
-    def _write(self, write: Callable[[], None]) -> bool:
-        from formulator.storage import SavedUnconfirmedError
+    def _write(self, path: Path, write: Callable[[], None]) -> bool:
+        from formulator.storage import SavedUnconfirmedError, backups
 
+        before = backups.content_before(path)
         try:
             write()
         except FileChangedError as problem:
@@ -119,10 +132,44 @@ class Filing(QObject):
             return False
         if self._workbench.path is not None:
             self._settings.remember_file(self._workbench.path)
+        self._keep_copy(path, before)
         return True
 
     def _overwrite(self) -> None:
-        self._write(self._workbench.overwrite)
+        if self._workbench.path is not None:
+            self._write(self._workbench.path, self._workbench.overwrite)
+
+    def _keep_copy(self, path: Path, before: tuple[bytes, float] | None) -> None:
+        """A copy outside the folder of the project, now and then; the save stands even where no copy can be kept."""
+        from formulator.storage import backups, read_bytes
+
+        try:
+            if before is not None:
+                backups.keep_before(path, *before)
+            backups.keep(path, read_bytes(path))
+        except ProjectFileError as problem:
+            self._say(f"{path.name} is saved, but no copy of it is kept outside its folder. {problem}", ())
+
+    # -- who may write
+
+    def _take_hold(self) -> None:
+        """The first window that shows a file may write it; the others show it and save under other names."""
+        path = None if self._workbench.is_read_only else self._workbench.path
+        if path is None and self._workbench.path == self.hold.path:
+            return  # Read-only because another window has it.
+        if not self.hold.take(path) and path is not None:
+            self._workbench.set_read_only(True)
+            text = f"{path.name} is open in {self.hold.holder}. It is read-only here; save under another name to keep changes."
+            self._say(text, (("Edit it all the same", self._take_anyway),))
+
+    def _take_anyway(self) -> None:
+        if self.hold.take_anyway():
+            self._workbench.set_read_only(False)
+
+    def close(self) -> None:
+        """The window closes: others may write now."""
+        self._calm.stop()
+        self.hold.release()
 
     # -- the file seen from outside
 

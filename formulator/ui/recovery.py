@@ -82,12 +82,15 @@ class Keeper(QObject):
         self._since: float | None = None
         self._not_before = 0.0
         self.problem = ""
+        self._is_left = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.write)
         for signal in (workbench.design_changed, workbench.project_changed, workbench.file_changed):
             signal.connect(self._touched)
 
     def _touched(self) -> None:
+        if self._is_left:
+            return
         if not self.workbench.is_edited:
             self._timer.stop()
             self._since = None
@@ -132,8 +135,19 @@ class Keeper(QObject):
         for name in (_COPY, _ABOUT):
             (self.place / name).unlink(missing_ok=True)
 
+    def leave(self) -> None:
+        """The system ends the program: what is unsaved stays behind as it is now, for the next start to offer."""
+        if self.write() is None:
+            return
+        self._is_left = True
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+
     def close(self) -> None:
         """The window closes in good order, its work saved or given up: nothing remains."""
+        if self._is_left:
+            return
         self._timer.stop()
         if self._lock is not None:
             self._lock.unlock()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import threading
+import time
+import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,15 @@ class Ticket:
 
 
 Job = Callable[[Ticket], Any]
+_at_work: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+
+
+def wait_for_all(seconds: float) -> bool:
+    """Wait at the end of the program until no job runs, at most so long; whether none does. Jobs notice that they were cancelled."""
+    end = time.monotonic() + seconds
+    for thread in list(_at_work):
+        thread.join(max(0.0, end - time.monotonic()))
+    return not any(thread.is_alive() for thread in _at_work)
 
 
 class Lane(QObject):
@@ -49,7 +59,8 @@ class Lane(QObject):
         self._generation = 0
         self._running: Ticket | None = None
         self._waiting: Job | None = None
-        self._thread: threading.Thread | None = None
+        self._closing = threading.Lock()
+        self._closed = False
         self.finished.connect(self._arrived)
 
     @property
@@ -77,15 +88,16 @@ class Lane(QObject):
             self._running.cancel()
 
     def close(self) -> None:
-        """Stop for good: waits until the running job has noticed."""
+        """Stop for good, without waiting: what the running job still finds out is heard by nobody."""
         self.cancel()
-        if self._thread is not None:
-            self._thread.join()
+        with self._closing:
+            self._closed = True
 
     def _start(self, job: Job) -> None:
         self._running = Ticket(self._generation)
-        self._thread = threading.Thread(target=self._work, args=(self._running, job), daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._work, args=(self._running, job), daemon=True)
+        _at_work.add(thread)
+        thread.start()
         self.busy_changed.emit(True)
 
     def _work(self, ticket: Ticket, job: Job) -> None:
@@ -95,8 +107,9 @@ class Lane(QObject):
             result = job(ticket)
         except BaseException as error:  # noqa: BLE001 - carried to the main thread, where the crash hook sees it
             problem = error
-        with contextlib.suppress(RuntimeError):  # The window may be gone by now.
-            self.finished.emit(ticket, result, problem)
+        with self._closing:  # Closing waits for this line only, so that Qt never takes the sender down inside it.
+            if not self._closed:
+                self.finished.emit(ticket, result, problem)
 
     @Slot(object, object, object)
     def _arrived(self, ticket: Ticket, result: Any, problem: BaseException | None) -> None:
@@ -120,7 +133,6 @@ def intervals(design: Design, catalogue: Catalogue, draws: int, seed: int) -> Jo
     def job(ticket: Ticket) -> tuple[Design, Prediction]:
         from formulator.uncertainty import propagate
 
-        del ticket
-        return design, propagate(design, catalogue, draws, seed)
+        return design, propagate(design, catalogue, draws, seed, lambda: ticket.is_cancelled)
 
     return job

@@ -15,6 +15,7 @@ from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
 from formulator.ui.document import Document, now, untitled, with_materials
+from formulator.ui.log import LogKeeper, permit
 from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
 from formulator.units import Value
@@ -55,6 +56,7 @@ class Workbench(QObject):
         self.decimal = "," if QLocale().decimalPoint() == "," else "."
         self.stack = QUndoStack(self)
         self.document = Document()
+        self.log = LogKeeper()
         self._inline = inline
         self._project = untitled()
         self._gestures = 0
@@ -68,7 +70,7 @@ class Workbench(QObject):
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._ask_for_intervals)
         self._frame.timeout.connect(self.evaluate)
-        self.stack.cleanChanged.connect(self._clean_changed)
+        self.stack.cleanChanged.connect(self.file_changed)
 
     # -- what is on show
 
@@ -117,9 +119,6 @@ class Workbench(QObject):
         """How many steps lie between the file and what is on show, and the digest of the file."""
         clean = self.stack.cleanIndex()
         return (abs(self.stack.index() - clean) if clean >= 0 else self.stack.index()), self.document.digest
-
-    def _clean_changed(self) -> None:
-        self.file_changed.emit()
 
     # -- edits
 
@@ -191,14 +190,19 @@ class Workbench(QObject):
         self.end_gesture()
         self.stack.redo()
 
-    def push(self, name: str, after: Project, gesture: int | None = None) -> None:
-        """Another project on show: one step of undo with a name."""
-        self.stack.push(SetProject(name, self._project, after, self._show, gesture))
+    def push(self, name: str, after: Project, gesture: int | None = None) -> bool:
+        """Another project on show: one step of undo with a name. False when a record would be touched or a reason is missing."""
+        reason = permit(self, name, after)
+        if reason is None:
+            return False
+        with self.log.step(gesture, reason):
+            self.stack.push(SetProject(name, self._project, after, self._show, gesture))
+        return True
 
     def _show(self, wanted: Project) -> None:
-        """Make a project the one on show. What is written beside the designs (time stamp, notes of other programs) stays."""
+        """Make a project the one on show. What is written beside the designs (time stamp, log, notes of other programs) stays."""
         old = self._project
-        self._project = dataclasses.replace(wanted, modified=old.modified, extras=old.extras)
+        self._project = self.log.logged(old, wanted)
         is_relaid = old.materials is not wanted.materials or old.calibrations is not wanted.calibrations
         if is_relaid:
             self._lay_over()
@@ -247,8 +251,8 @@ class Workbench(QObject):
         left = tuple(variant for variant in self._project.variants if variant.id != gone.id)
         place = min(self._project.variants.index(gone), len(left) - 1)
         active = left[place].id if self._project.active == gone.id else self._project.active
-        self.push(f"delete {gone.name}", dataclasses.replace(self._project, variants=left, active=active))
-        self.message.emit(f"{gone.name} deleted.", (("Undo", self.undo),))
+        if self.push(f"delete {gone.name}", dataclasses.replace(self._project, variants=left, active=active)):
+            self.message.emit(f"{gone.name} deleted.", (("Undo", self.undo),))
 
     def switch(self, variant_id: str) -> None:
         """Show another variant. Looking is not an edit: it is not undone."""
@@ -312,6 +316,7 @@ class Workbench(QObject):
         current = dataclasses.replace(self._project, modified=now())
         self.document = self.document.written(with_materials(current, self.catalogue), path, expected)
         self._project = current
+        self.log.seal()
         self.stack.setClean()
         self.file_changed.emit()
 
@@ -319,6 +324,7 @@ class Workbench(QObject):
         self.leaving.emit()
         self.end_gesture()
         self.stack.clear()
+        self.log.seal()
         self.document = document
         self._project = project
         self._lay_over()
@@ -388,5 +394,5 @@ class Workbench(QObject):
         self._intervals.close()
 
 
-def _names(project: Project) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    return project.title, project.active, tuple((variant.id, variant.name) for variant in project.variants)
+def _names(project: Project) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    return project.title, project.active, tuple((variant.id, variant.name, variant.status) for variant in project.variants)

@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
+from formulator.chem import waterfall
 from formulator.chem.circulation import encapsulated_on_arrival, plasma_fraction, unbound_fraction, vascular_transfer
 from formulator.chem.delivery import (
     encapsulated_dose_fraction,
     internalised_dose_fraction,
+    internalised_payload_fraction,
     tumour_dose_fraction,
     tumour_dose_fraction_average,
     tumour_extracellular_concentration,
@@ -208,3 +210,18 @@ def test_the_loss_and_plasma_columns_of_the_compartment_table() -> None:
             for share, rate in (("A_frac", "k_alpha_per_h"), ("B_frac", "k_beta_per_h"))
         )
         assert 100.0 * plasma / row["V_plasma_mL"] == pytest.approx(row["plasma_pctID_per_mL"], rel=1e-6)
+
+
+def test_payload_carried_into_cells_is_what_the_coupled_steps_leave_there() -> None:
+    """Released inside cells or not: the two places of the waterfall together, over wide rates."""
+    random = np.random.default_rng(5)
+    for _ in range(40):
+        case = {
+            "transfer": 10 ** random.uniform(-7, -4), "washout": 10 ** random.uniform(-6, -4), "unbound_fraction": random.uniform(0.01, 1),
+            "k_internalisation": 10 ** random.uniform(-5, -2), "elimination_rate": 10 ** random.uniform(-5, -3), "plasma_volume": 1e-6,
+            "tumour_volume": 1e-7, "release_rate_blood": 10 ** random.uniform(-7, -3), "release_rate_tumour": 10 ** random.uniform(-7, -3),
+        }  # fmt: skip
+        time = 10 ** random.uniform(2, 6)
+        found = waterfall.payload_shares(np.array([time]), release_rate_cell=1e-5, **case)
+        expected = float(found["cells"][0] + found["released_in_cells"][0])
+        assert internalised_payload_fraction.si(time=time, **case) == pytest.approx(expected, rel=1e-6, abs=1e-12)

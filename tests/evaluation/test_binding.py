@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from formulator.chem import binding
+from formulator.chem import binding, constants
 from formulator.design import Design
 from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
@@ -87,6 +87,31 @@ def test_the_places_fill_as_mass_action_says() -> None:
     found = ask(example(ACUPA), target__concentration="1 nM")
     drive = {"concentration": 1e-6, "log_binding_constant": found.nodes["log_binding_target"]}
     assert value(found) == pytest.approx(binding.occupancy.si(**drive), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", [CRGD, ACUPA, FOLATE])
+def test_few_particles_bind_by_cell_area_whatever_the_area_of_a_place(name: str) -> None:
+    """B = ρ A_cell ∫ e^(−A) Z dh in the dilute limit. The model states the integral times (2 R_core)²: divided by that and by any
+    other area of a place it gives one number, which K, places and K_D of the whole particle must reproduce together."""
+    changes = {"target__concentration": "0.001 pM", "ligand__dissociation_constant": "10 uM", "target__receptors": "20000 1/cell"}
+    found = ask(example(name), **changes)
+    nodes, cell_area = found.nodes, 1e-9
+    dose = 1e-12 * constants.AVOGADRO
+    per_area = math.exp(nodes["ideal_log_binding_target"]) * constants.UNIT_VOLUME / (2 * nodes["core_radius"]) ** 2
+    assert value(found) < 1e-4
+    assert nodes["outer_radius"] > 1.1 * nodes["core_radius"]
+    assert value(found, "targeting.bound_per_cell") == pytest.approx(dose * cell_area * per_area, rel=1e-3)
+    k_d = 1e-6 * value(found, "targeting.effective_dissociation_constant")
+    assert 1e-12 / k_d * nodes["cell_sites"] == pytest.approx(dose * cell_area * per_area, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", [CRGD, FOLATE])
+def test_a_ligand_that_does_not_work_leaves_its_chain_in_the_layer(name: str) -> None:
+    """All chains in the layer, whatever the coupling yield: those without a working ligand stand in the way."""
+    for share in (5, 50, 95):
+        nodes = ask(example(name), ligand__coupling_yield=f"{share} %").nodes
+        chains = nodes["inert_density"] + nodes["ligand.active"] / nodes["core_area"]
+        assert chains == pytest.approx(nodes["corona_density"], rel=1e-9)
 
 
 def test_selectivity_is_bound_on_target_over_bound_on_spared() -> None:

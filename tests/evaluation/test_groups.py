@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-
 import pytest
 
-from formulator.chem import charge, electrokinetics, softlayer
+from formulator.chem import charge, electrokinetics, sites, softlayer
 from formulator.design import Design
 from formulator.evaluation import evaluate, point, prepared
 from formulator.prediction import Prediction
@@ -103,9 +102,7 @@ def test_charged_ligands_on_a_layer_add_the_mobility_of_a_charged_layer() -> Non
         charge_per_volume=charges / shell, brinkman_length=1e-9, ionic_strength=nodes["ions"], temperature=298.15,
         viscosity=nodes["viscosity"], relative_permittivity=nodes["permittivity"],
     )  # fmt: skip
-    added = electrokinetics.instrument_zeta.si(
-        mobility=mobility, viscosity=nodes["viscosity"], relative_permittivity=nodes["permittivity"]
-    )
+    added = electrokinetics.instrument_zeta.si(mobility=mobility, viscosity=nodes["viscosity"], relative_permittivity=nodes["permittivity"])
     assert added < 0
     assert zeta(after) - zeta(before) == pytest.approx(1e3 * added, rel=1e-6)
     assert zeta(ask(example(ACUPA), ligand__charge="0 e")) == pytest.approx(zeta(before), rel=1e-9)
@@ -140,3 +137,49 @@ def test_a_strongly_charged_bare_particle_moves_slower_than_henry_says() -> None
 def test_a_density_of_groups_of_no_kind_changes_nothing() -> None:
     inputs = prepared(typed(Design(), {**SPHERE, **GROUPS, "carrier.other_site_density": "0.1 1/nm^2"}), known())
     assert point(inputs)["charge.zeta"] == pytest.approx(1e-3 * zeta(ask()), rel=1e-12)
+
+
+def test_an_instrument_prints_less_than_the_zeta_of_a_small_bare_particle() -> None:
+    """Henry: between 1 and 1.5 times as large as by Smoluchowski; a layer and the median of a class are given as printed."""
+    true = ask(medium__ionic_strength="1 mM")
+    printed = true["charge.zeta_printed"].value
+    assert printed is not None and 1.05 < zeta(true) / printed < 1.5
+    assert printed == pytest.approx(
+        1e3 * true.nodes["charge.mobility"] * true.nodes["viscosity"] / (true.nodes["permittivity"] * 8.8541878128e-12), rel=1e-9
+    )
+    for as_printed in (ask(example(ACUPA)), ask(typed(Design(), {**SPHERE, **ANCHORED})), ask(example(CRGD))):
+        assert as_printed["charge.zeta_printed"].value == pytest.approx(zeta(as_printed), rel=1e-12)
+
+
+def test_the_median_of_a_class_and_its_mobility_are_what_one_instrument_shows() -> None:
+    found = ask(typed(Design(), {**SPHERE, **ANCHORED}))
+    shown = found.nodes["charge.mobility"] * found.nodes["viscosity"] / (found.nodes["permittivity"] * 8.8541878128e-12)
+    assert 1e3 * shown == pytest.approx(zeta(found), rel=1e-9)
+
+
+def test_the_printed_zeta_is_as_uncertain_as_zeta() -> None:
+    found = propagate(example(ACUPA), known(), draws=512)
+    for path in ("low", "high"):
+        assert getattr(found["charge.zeta_printed"], path) == pytest.approx(getattr(found["charge.zeta"], path), rel=1e-6)
+
+
+def test_a_stern_layer_lowers_zeta_and_one_without_end_leaves_it() -> None:
+    """ψ_d = ψ₀ − σ/C: no drop at an infinite capacitance."""
+    none, wide, middle, thin = (
+        zeta(ask(carrier__stern_capacitance=text, carrier__site_density="0.5 1/nm^2"))
+        for text in ("", "1e6 F/m^2", "60 uF/cm^2", "0.2 F/m^2")
+    )
+    assert wide == pytest.approx(none, rel=1e-4)
+    assert none < middle < thin < 0
+
+
+def test_a_stern_layer_counts_for_all_groups_together() -> None:
+    found = ask(carrier__stern_capacitance="0.5 F/m^2", **others("base", "0.05 1/nm^2"))
+    nodes = found.nodes
+    expected = sites.mixed_surface_zeta.si(
+        acid_pka=4.5, acid_density=0.1e18, base_pka=9.5, base_density=0.05e18, ph=7.4, radius=nodes["charged_radius"],
+        ionic_strength=nodes["ions"], temperature=298.15, relative_permittivity=nodes["permittivity"], stern_capacitance=0.5,
+        slip_distance=0.5e-9,
+    )  # fmt: skip
+    assert zeta(found) == pytest.approx(1e3 * expected, rel=1e-9)
+    assert "without-stern-layer" in {flag.id for flag in found["charge.surface_potential"].flags}

@@ -32,7 +32,7 @@ from PySide6.QtGui import QAction, QDropEvent, QKeyEvent, QWheelEvent  # noqa: E
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QApplication, QColorDialog,  # noqa: E402
                                QComboBox, QDialog, QFileDialog, QFontDialog, QInputDialog, QLineEdit, QMainWindow, QMenu, QMessageBox,
-                               QPlainTextEdit, QTabBar, QTextEdit, QWidget)
+                               QPlainTextEdit, QTabBar, QTableView, QTextEdit, QTreeView, QWidget)
 
 TEXTS = ["", "0", "-1", "1e308", "1e999", "nan", "inf", "-inf", "1,5", "1.5", "1 nm", "80 nm", "10**10**8", "\u22125", "\u0661", "abc", "<b>x</b>",
          "<img src=file:///etc/passwd>", "=1+1", "\u202eabc", "\U0001f600", "e\u0301", "a\u0000b", " " * 50, "9" * 400, "x" * 5000, "../../x", "CON",
@@ -65,6 +65,7 @@ class Monkey:
         self.scratch = scratch or tempfile.mkdtemp(prefix="monkey-")
         self.failures, self.warnings, self.trace = [], collections.Counter(), collections.deque(maxlen=15)
         self.counts, self.nested, self.step_no, self.files = collections.Counter(), 0, 0, []
+        self.heavy = []  # (processor seconds of the window's own thread, action) of every step over 200 ms
 
     # -- watching -----------------------------------------------------------------------------
     def fail(self, kind, detail):
@@ -266,7 +267,7 @@ class Monkey:
             self.note("tab", w, i)
             w.setCurrentIndex(i)
         elif isinstance(w, QAbstractItemView) and w.model() and w.model().rowCount():
-            i = w.model().index(r.randrange(w.model().rowCount()), r.randrange(max(1, w.model().columnCount())))
+            i = w.model().index(r.randrange(w.model().rowCount()), r.randrange(max(1, w.model().columnCount() if isinstance(w, (QTableView, QTreeView)) else 1)))
             self.note("cell", w, (i.row(), i.column()))
             w.setCurrentIndex(i)
             if r.random() < .3:
@@ -321,13 +322,15 @@ class Monkey:
         with self:
             while self.step_no < steps and (seconds is None or time.monotonic() - t0 < seconds):
                 self.step_no += 1
-                t = time.perf_counter()
+                t, busy = time.perf_counter(), time.thread_time()
                 self.guarded()
                 QCoreApplication.processEvents()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-                dt = time.perf_counter() - t
+                dt, cpu = time.perf_counter() - t, time.thread_time() - busy
                 if dt > slowest[0]:
                     slowest = (dt, self.trace[-1] if self.trace else "")
+                if cpu > 0.2:
+                    self.heavy.append((round(cpu, 3), self.trace[-1] if self.trace else ""))
                 if dt > self.stall:
                     self.fail("stall", f"{dt:.2f} s")
                 if not self.window.isVisible():
@@ -355,6 +358,9 @@ class Monkey:
                     self.fail("windows", f"{tops[k]} -> {tops[-1]} open top windows")
         return Report(seed=self.seed, steps=self.step_no, seconds=round(time.monotonic() - t0, 1), failures=self.failures, actions=dict(self.counts),
                       warnings=dict(self.warnings.most_common(10)), slowest=[round(slowest[0], 3), slowest[1]],
+            heavy=len(self.heavy),
+            heaviest=sorted(self.heavy, reverse=True)[:25],
+            memory=[round(one) for one in mem],
                       rss_growth_mb=round(growth, 1), rss_mb_per_1000_steps=round(slope, 3), widgets=widgets[-1:])
 
 
@@ -379,7 +385,7 @@ def main():
     if a.report:
         with open(a.report, "w") as f:
             json.dump(rep, f, indent=1)
-    brief = {k: v for k, v in rep.items() if k != "failures"}
+    brief = {k: v for k, v in rep.items() if k not in ("failures", "memory", "heaviest")}
     print(json.dumps(brief, ensure_ascii=True))
     kinds = collections.Counter((f["kind"], f["detail"].strip().splitlines()[-1][:100]) for f in rep["failures"])
     for (kind, last), n in kinds.most_common(12):

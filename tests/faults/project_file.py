@@ -32,7 +32,7 @@ def sign(data: bytes) -> bytes:
     try:
         document, _ = strict_json.parse(data)
         right = writing.digest(document)
-    except (ProjectFileError, TypeError, ValueError, RecursionError):
+    except (ProjectFileError, AttributeError, TypeError, ValueError, RecursionError):
         return data
     text = data.decode("utf-8")
     said = json.dumps(document.get("digest")) if isinstance(document, dict) else ""

@@ -17,7 +17,8 @@ from formulator import catalogue, design, storage
 from formulator.evaluation import evaluate
 from formulator.ui.app import make_window
 from formulator.ui.finder import Finder
-from formulator.ui.window import Window, one_line
+from formulator.ui.variants import one_line
+from formulator.ui.window import Window
 from formulator.units import Value
 
 EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]

@@ -48,13 +48,16 @@ def unnamed(figure: Figure) -> Figure:
     return dataclasses.replace(figure, panels=panels)
 
 
-def top(shown: Multiple, theme: Tokens, width: float, measure: Measure, readout: str | None = None) -> list[Shape]:
-    """Name, the dash behind it, and the read-out if there is room for it."""
-    words = shown.figure.readout if readout is None else readout
-    end = PADDING + measure(shown.name, BODY, True) + 8
-    fits = measure(words, SMALL, False) <= width - PADDING - end - SAMPLE - 16
-    figure = dataclasses.replace(shown.figure, readout=words if fits else "", subtitle="")
-    return [*heading(figure, theme, width, measure, []), sample(shown.place, end, 18.0, theme)]
+def fitting(shown: Multiple, readouts: Sequence[str], width: float, measure: Measure) -> str:
+    """The first of these read-outs that has room beside name and dash."""
+    room = width - 2 * PADDING - measure(shown.name, BODY, True) - 8 - SAMPLE - 16
+    return next((words for words in readouts if measure(words, SMALL, False) <= room), "")
+
+
+def top(shown: Multiple, theme: Tokens, width: float, measure: Measure, readouts: Sequence[str]) -> list[Shape]:
+    """Name, the dash behind it, and a read-out if there is room for one."""
+    figure = dataclasses.replace(shown.figure, readout=fitting(shown, readouts, width, measure), subtitle="")
+    return [*heading(figure, theme, width, measure, []), sample(shown.place, PADDING + measure(shown.name, BODY, True) + 8, 18.0, theme)]
 
 
 def reason_shapes(shown: Multiple, theme: Tokens, width: float, height: float, measure: Measure) -> list[Shape]:
@@ -67,19 +70,26 @@ def reason_shapes(shown: Multiple, theme: Tokens, width: float, height: float, m
     return [dataclasses.replace(style, y=first + 16 * number, text=line) for number, line in enumerate(lines)]
 
 
-def all_scene(found: Sequence[Multiple], theme: Tokens, *, columns: int = 2, measure: Measure = approximate_width) -> Scene:
-    """Every variant in one picture, row by row."""
+def all_scene(
+    found: Sequence[Multiple],
+    readouts: Sequence[Sequence[str]],
+    theme: Tokens,
+    *,
+    columns: int = 2,
+    measure: Measure = approximate_width,
+) -> Scene:
+    """Every variant in one picture, row by row; of the read-outs of each the first that fits is shown."""
     theme = themed(theme, len(found))
     across = min(columns, max(1, len(found)))
     shapes: list[Shape] = []
     words = []
-    for number, shown in enumerate(found):
+    for number, (shown, said) in enumerate(zip(found, readouts, strict=True)):
         row, column = divmod(number, across)
         figure = unnamed(shown.figure)
         picture = figure_scene(figure, theme, width=WIDTH, height=HEIGHT, measure=measure, names_design=False, titled=False)
-        inside = [*picture.shapes, *top(shown, theme, WIDTH, measure), *reason_shapes(shown, theme, WIDTH, HEIGHT, measure)]
+        inside = [*picture.shapes, *top(shown, theme, WIDTH, measure, said), *reason_shapes(shown, theme, WIDTH, HEIGHT, measure)]
         shapes += [moved(shape, column * WIDTH, row * HEIGHT) for shape in inside]
-        words.append(f"{shown.name}: {shown.reason or shown.figure.readout}")
+        words.append(f"{shown.name}: {shown.reason or next(iter(said), '')}")
     rows = -(-len(found) // across)
     title = "Targeting of each variant"
     return Scene(width=across * WIDTH, height=rows * HEIGHT, ground=theme.paper, shapes=tuple(shapes), title=title, about=". ".join(words))

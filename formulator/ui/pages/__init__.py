@@ -18,6 +18,7 @@ PAGES = {
     "compare": ("formulator.ui.pages.compare", "ComparePage"),
     "sheet": ("formulator.ui.pages.sheet", "SheetPage"),
     "explore": ("formulator.ui.pages.explore", "ExplorePage"),
+    "recipe": ("formulator.ui.pages.recipe", "RecipePage"),
     "glossary": ("formulator.ui.pages.glossary", "GlossaryPage"),
     "calculators": ("formulator.ui.pages.calculators", "CalculatorsPage"),
 }

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 TWO_PLOTS = 1240
 """Width from which two plots stand side by side."""
-LOW = 620
-"""Height of the page under which the particles are drawn small."""
+LOW, LOWEST = 620, 420
+"""Heights of the page under which the particles are drawn small, and under which the table takes their place."""
 MOST_SHARE = 0.42
 """Of the width: what the plots take when the table needs less."""
 AT_FIRST = 4
@@ -67,10 +67,11 @@ class ComparePage(Page):
         self.table.copied.connect(self.copies.copy_chosen)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
-        ask = self.refresh if window.inline else self._soon.start
-        self.feed.arrived.connect(ask)
+        # A turn of the event loop later, so that several changes cost one refresh and the first picture of the page none.
+        self._ask = self.refresh if window.inline else self._soon.start
+        self.feed.arrived.connect(self._ask)
         for signal in (self.bench.project_changed, self.bench.design_changed, self.bench.prediction_changed, self.bench.stack.indexChanged):
-            signal.connect(lambda *_: ask() if self.isVisible() else None)
+            signal.connect(lambda *_: self._ask() if self.isVisible() else None)
 
     # -- building
 
@@ -147,6 +148,7 @@ class ComparePage(Page):
         room = self.width() - left
         wanted = max(two, min(room, round(MOST_SHARE * self.width()))) if self.width() >= px(TWO_PLOTS) else one
         self.particles.set_low(self.height() < px(LOW))
+        self.particles.setVisible(self.height() >= px(LOWEST))
         if wanted != self.plots.width():
             self.plots.setFixedWidth(min(wanted, max(one, self.width() // 2)))
 
@@ -178,9 +180,8 @@ class ComparePage(Page):
 
     def arrive(self) -> None:
         """The page comes on show."""
-        self.refresh()
         self.table.setFocus()
-        self.table.begin()
+        self._ask()
 
     def refresh(self) -> None:
         """Show what is known now, and ask for what is not."""
@@ -204,6 +205,8 @@ class ComparePage(Page):
         )
 
         self.causes.show_comparison(self.comparison, self.bench.variant.id)
+        if self.table.hasFocus():
+            self.table.begin()
 
     def _particle(self, variant: Variant, known: Known) -> Particle | None:
         return None if known.prediction is None else particle(variant.design, known.prediction, self.bench.catalogue)

@@ -107,6 +107,13 @@ class _Names(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(self.table.names_width, super().sizeHint().height())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper below the last line as well, where the style would paint a button."""
+        super().paintEvent(event)
+        view = self.viewport()
+        end = max(0, self.length() - self.offset())
+        QPainter(view).fillRect(QRect(0, end, view.width(), view.height() - end), self.look.color("paper"))
+
     def paintSection(self, painter: QPainter, box: QRect, line: int) -> None:  # noqa: N802 - Qt's name
         look, px = self.look, self.look.px
         painter.fillRect(box, look.color("paper"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from formulator import design as designs
+from formulator.project import FINISHED
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.panels.row import Row, section_title
 from formulator.ui.panels.section import Section
@@ -13,6 +14,7 @@ from formulator.ui.panels.word_row import WordRow
 from formulator.ui.tokens import Tokens
 from formulator.ui.viewmodels import field_row, section_summary
 from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.note import Note
 from formulator.ui.workbench import Workbench
 
 FOLDED_AT_FIRST = ("process",)
@@ -42,6 +44,7 @@ class DesignPanel(QScrollArea):
         workbench.design_changed.connect(self._design_changed)
         workbench.prediction_changed.connect(self.show_design)
         workbench.leaving.connect(self.commit)
+        workbench.project_changed.connect(self.show_status)
         self.show_design()
 
     # -- building
@@ -56,6 +59,9 @@ class DesignPanel(QScrollArea):
         column.setSpacing(0)
         self.column = column
         self._pad()
+        self.held = Note(self.look)
+        self.held.setObjectName("design:held")
+        column.addWidget(self.held)
         for name, paths in self._grouped().items():
             if not self.is_whole and name not in FIRST:
                 continue
@@ -73,6 +79,7 @@ class DesignPanel(QScrollArea):
         column.addStretch(1)
         self.setWidget(whole)
         self._order_tabs()
+        self.show_status()
 
     def complete(self) -> None:
         """The fields that the first picture of the window did without."""
@@ -129,6 +136,18 @@ class DesignPanel(QScrollArea):
         for name, section in self.sections.items():
             summary = section_summary(name, bench.design, bench.prediction, bench.catalogue) if "." not in name else ""
             section.heading.show_summary(summary, warnings.get(name, ""))
+
+    def show_status(self) -> None:
+        """An approved or executed variant is a record: its fields are read, not typed into."""
+        variant = self.workbench.variant
+        is_record = variant.status in FINISHED
+        if is_record:
+            words = f"{variant.name} is {variant.status}: a record takes no edit."
+            self.held.say(words, "The copy can be edited.", (("Duplicate", self.workbench.duplicate),))
+        else:
+            self.held.clear()
+        for row in self.rows.values():
+            row.setEnabled(not is_record)
 
     def _design_changed(self) -> None:
         """With a catalogue the prediction follows within the frame, and everything is shown then: once, not twice."""

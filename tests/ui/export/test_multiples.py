@@ -6,7 +6,7 @@ import numpy as np
 
 from formulator.explore.figure import Axis, Figure, Line, Panel
 from formulator.explore.multiples import small_multiples
-from formulator.ui.export.multiples import DASHES, HEIGHT, WIDTH, all_scene, dash_of, moved, themed
+from formulator.ui.export.multiples import DASHES, HEIGHT, WIDTH, all_scene, dash_of, fitting, moved, themed
 from formulator.ui.export.shapes import Disc, Path, Text
 from formulator.ui.tokens import DARK, LIGHT
 
@@ -25,10 +25,17 @@ def figure(share: float) -> Figure:
 
 
 FOUND = small_multiples(("P3 blank", "cRGD 5", "cRGD 10"), [figure(0.1), figure(0.5), figure(1.0)])
+SAID = [("0.23 (0.08–0.46) at a cell with a name that is much too long for it", "0.23 at U-87 MG", "0.23")] * 3
+
+
+def test_of_several_read_outs_the_longest_that_fits_is_shown() -> None:
+    scene = all_scene(FOUND, SAID, LIGHT)
+    assert [shape.text for shape in scene.shapes if isinstance(shape, Text) and shape.name == "readout"] == ["0.23 at U-87 MG"] * 3
+    assert fitting(FOUND[0], SAID[0], 120.0, lambda text, size, bold: 7.0 * len(text)) == ""
 
 
 def test_pictures_stand_two_in_a_row_inside_the_sheet() -> None:
-    scene = all_scene(FOUND, LIGHT)
+    scene = all_scene(FOUND, SAID, LIGHT)
     assert (scene.width, scene.height) == (2 * WIDTH, 2 * HEIGHT)
     titles = {shape.text: (shape.x, shape.y) for shape in scene.shapes if isinstance(shape, Text) and shape.name == "title"}
     assert titles["cRGD 5"][0] - titles["P3 blank"][0] == WIDTH and titles["cRGD 10"][1] - titles["P3 blank"][1] == HEIGHT
@@ -38,7 +45,7 @@ def test_pictures_stand_two_in_a_row_inside_the_sheet() -> None:
 
 
 def test_the_dash_behind_a_title_is_that_of_its_curve_among_the_others() -> None:
-    scene = all_scene(FOUND, DARK)
+    scene = all_scene(FOUND, SAID, DARK)
     samples = [shape.dash for shape in scene.shapes if isinstance(shape, Path) and shape.name == "sample"]
     assert samples == [dash_of(place) for place in range(3)]
     grey = [shape.dash for shape in scene.shapes if isinstance(shape, Path) and shape.name == "line" and shape.dash]

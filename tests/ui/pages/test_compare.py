@@ -146,11 +146,14 @@ def test_a_single_variant_is_told_how_to_get_a_second(window: Window, qtbot: QtB
     assert not page.above.isVisible() and "payload.feed" in [row.path for row in page.rows()]
 
 
-def test_what_is_known_is_there_at_once_when_one_comes_back(page: ComparePage, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_is_there_at_once_when_one_comes_back(
+    page: ComparePage, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[object] = []
     monkeypatch.setattr(page.feed._lane, "restart", asked.append)
     window.go("design")
     window.go("compare")
+    qtbot.waitUntil(lambda: not page._soon.isActive())
     assert not asked and page.comparison is not None
     assert all(cell.is_known for row in page.comparison.rows for cell in row.cells)
     box(page, "variant-v3").click()
@@ -285,6 +288,17 @@ def test_all_particles_are_drawn_at_one_scale(page: ComparePage) -> None:
     assert len(found) == 4
     alone = [one_scale([one], 140.0) for one in found]
     assert one_scale(found, 140.0) == min(alone)
+
+
+def test_in_a_low_window_the_particles_give_way_to_the_table(page: ComparePage, window: Window, qtbot: QtBot) -> None:
+    assert page.particles.isVisible()
+    tall = page.particles.height()
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: page.particles.height() < tall)
+    assert page.particles.isVisible()
+    window.resize(1280, 520)
+    qtbot.waitUntil(lambda: not page.particles.isVisible())
+    assert page.table.height() > 150
 
 
 def test_the_causes_add_up_to_the_change(page: ComparePage) -> None:

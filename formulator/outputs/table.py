@@ -2,27 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, kw_only=True)
-class Output:
-    """One line of the answers: its path, name, unit, group and the scale on which its error is roughly symmetric."""
-
-    path: str
-    label: str
-    unit: str
-    about: str
-    scale: str = "ln"
-    definition: str = ""
-    main: bool = True
-    synonyms: tuple[str, ...] = ()
-
-    @property
-    def group(self) -> str:
-        """The first word of the path."""
-        return self.path.partition(".")[0]
-
+from formulator.outputs.output import Output
 
 GROUPS = {
     "loading": "Loading (DLC, EE, drug/polymer, feed)",
@@ -88,6 +68,21 @@ OUTPUTS: tuple[Output, ...] = (
         about="Flory–Huggins parameter of payload and core: a class, not a wt%.",
         main=False,
     ),
+    Output(
+        path="loading.payload_charge",
+        label="Payload charge",
+        unit="e",
+        about="Net charge of one payload molecule or complex at the pH of the medium, before ions bind to it.",
+        scale="linear",
+        main=False,
+    ),
+    Output(
+        path="loading.payload_diameter",
+        label="Payload size",
+        unit="nm",
+        about="Hydrodynamic diameter of one payload molecule or complex.",
+        main=False,
+    ),
     Output(path="loading.np_ratio", label="N/P", unit="", about="Ionisable nitrogens over phosphates."),
     Output(
         path="loading.charge_ratio",
@@ -134,6 +129,21 @@ OUTPUTS: tuple[Output, ...] = (
         about="Polymer chains in one particle.",
         main=False,
     ),
+    Output(
+        path="size.scaled_aggregation_number",
+        label="Chains, scaled",
+        unit="1/particle",
+        about="Chains in one micelle, scaled from one that was measured on the same chemistry: a check on the diameter.",
+        main=False,
+    ),
+    Output(
+        path="size.shape_probability",
+        label="This shape",
+        unit="%",
+        about="How likely a diblock of this hydrophilic share forms the class chosen; the process may decide otherwise.",
+        scale="logit",
+        main=False,
+    ),
     Output(path="size.membrane_thickness", label="Membrane", unit="nm", about="Thickness of the polymersome membrane."),
     Output(
         path="size.precipitation_bound",
@@ -143,6 +153,14 @@ OUTPUTS: tuple[Output, ...] = (
         main=False,
     ),
     Output(path="charge.zeta", label="Zeta", unit="mV", about="Zeta potential in the stated medium.", scale="linear"),
+    Output(
+        path="charge.zeta_printed",
+        label="Zeta, printed",
+        unit="mV",
+        about="What an instrument prints for it: the mobility by Smoluchowski's formula, whatever the size.",
+        scale="linear",
+        main=False,
+    ),
     Output(
         path="charge.surface_potential",
         label="Surface potential",
@@ -244,6 +262,13 @@ OUTPUTS: tuple[Output, ...] = (
         scale="linear",
         main=False,
     ),
+    Output(
+        path="stability.coagulation_salt",
+        label="Clumping salt",
+        unit="mM",
+        about="Salt from which nothing keeps bare particles of this zeta apart: a ranking.",
+        main=False,
+    ),
     Output(path="release.half_time", label="Release t½", unit="h", about="Time to release half of the payload into a sink."),
     Output(
         path="targeting.occupancy_target",
@@ -280,6 +305,33 @@ OUTPUTS: tuple[Output, ...] = (
         label="K_D, particle",
         unit="nM",
         about="Dissociation constant of the whole particle from a site of its own size on the target cell.",
+    ),
+    Output(
+        path="targeting.batch_occupancy",
+        label="Bound, batch",
+        unit="",
+        about="Share of the sites of the target cell held, averaged over the sizes, tethers and ligand numbers of the batch.",
+        scale="logit",
+        main=False,
+        synonyms=("heterogeneity",),
+    ),
+    Output(
+        path="targeting.cell_fraction",
+        label="Cells reached",
+        unit="%",
+        about="Share of the target cells with receptors enough to have half of their sites taken.",
+        scale="logit",
+        main=False,
+        synonyms=("population", "responders"),
+    ),
+    Output(
+        path="targeting.roc_ceiling",
+        label="Best possible AUC",
+        unit="",
+        about="Chance that a target cell carries more receptors than a spared one: no particle for this receptor alone does better.",
+        scale="logit",
+        main=False,
+        synonyms=("ROC", "discrimination"),
     ),
     Output(
         path="targeting.wrapping_time",
@@ -340,6 +392,22 @@ OUTPUTS: tuple[Output, ...] = (
         main=False,
     ),
     Output(
+        path="targeting.cytosolic",
+        label="In cytosol",
+        unit="%ID",
+        about="Share of the injected payload that particles carry into target cells and that leaves the endosome there.",
+        scale="logit",
+        main=False,
+        synonyms=("endosomal escape",),
+    ),
+    Output(
+        path="targeting.efflux_gain",
+        label="On resistant cells",
+        unit="",
+        about="Drug that a resistant cell keeps from particles over that from free drug, for the efflux bypass assumed.",
+        main=False,
+    ),
+    Output(
         path="targeting.brain_transcytosis",
         label="Across barrier",
         unit="",
@@ -349,34 +417,3 @@ OUTPUTS: tuple[Output, ...] = (
     ),
 )
 OUTPUT_BY_PATH: dict[str, Output] = {output.path: output for output in OUTPUTS}
-EQUATIONS = {
-    "targeting.bound_per_cell": "n = min(θ · places, receptors / bonds)",
-    "charge.mobility": "μ = ε ζ / η",
-    "charge.surface_charge_density": "σ = 0 without ionisable groups",
-    "charge.surface_potential": "ψ₀ = 0 without ionisable groups",
-    "charge.zeta": "ζ = what published particles of the material show",
-    "ligand.active": "n_work = n_out · coupling yield · share rightly oriented",
-    "ligand.clearance": "Δ = reach of the tether − height of the layer",
-    "ligand.facing_out": "n_out = n · share at the outer surface",
-    "ligand.mol_percent": "x = n / N",
-    "ligand.per_particle": "n = x N, or as typed; per area n = σ A / share facing out; from wt% w: n = w m N_A / M",
-    "ligand.surface_density": "σ = n_out / (4π r²)",
-    "ligand.weight_percent": "w = n M / (N_A m), m all solids of a particle",
-    "loading.drug_concentration": "c = c_polymer · organic share · drug/polymer",
-    "loading.ee": "EE as measured, else the median of published values of the class",
-    "loading.molecules_per_particle": "n = m_polymer · drug/polymer · N_A / M",
-    "loading.np_ratio": "N/P = (polymer / mass per nitrogen) / (nucleic acid / mass per phosphate)",
-    "size.aggregation_number": "N = (m N_A − n ΔM) / M",
-    "size.core_diameter": "d = 2 r",
-    "size.corona_thickness": "L = D_h/2 − r",
-    "size.hydrodynamic_diameter": "D_h as measured or aimed at, else the median of published particles of the class",
-    "size.membrane_thickness": "t as typed",
-    "size.particles_per_volume": "c_N = c_polymer · organic share / m_polymer",
-    "size.pdi": "PDI as measured, else the median of published particles",
-    "size.z_average": "Z = D_h",
-    "release.half_time": "t½ as measured",
-    "targeting.gain_over_untargeted": "ΔT = T(with ligand) − T(without)",
-    "targeting.selectivity": "SI = θ_target / θ_spared",
-    "targeting.superselectivity": "α = d ln θ / d ln R = n(1−θ) / (s + (1−s)[n(1−θ) + d ln n/d ln σ]), s the share of free receptors",
-}
-"""How outputs are made that need no model with a card: bookkeeping, or a number taken as it is."""

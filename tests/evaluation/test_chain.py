@@ -1,0 +1,40 @@
+"""What cannot be is not replaced by something that can."""
+
+from __future__ import annotations
+
+import pytest
+
+from formulator import catalogue, storage
+from formulator import design as designs
+from formulator.design import Design
+from formulator.evaluation import evaluate
+from formulator.units import Value
+
+
+def changed(**fields: Value) -> Design:
+    design = storage.load(storage.examples()["crgd-polymersome-docetaxel"]).project.variant().design
+    for path, value in fields.items():
+        design = designs.replaced(design, path.replace("__", "."), value)
+    return design
+
+
+def test_a_feed_that_a_formula_refuses_does_not_become_a_particle_without_drug() -> None:
+    found = evaluate(changed(payload__feed=Value(30_000.0, "mg"), process__polymer_mass=Value(1.0, "mg")), catalogue.load())
+    assert found["loading.dlc"].value is None
+    for path in ("size.aggregation_number", "ligand.per_particle", "targeting.selectivity"):
+        assert found[path].value is None, path
+        assert "feed_ratio is 30000" in found[path].reason
+
+
+@pytest.mark.parametrize(
+    ("path", "unit", "lost", "word"),
+    [
+        ("payload.release_half_time", "h", "targeting.encapsulated_on_arrival", "Release"),
+        ("process.polymer_mass", "mg", "loading.dlc", "Polymer"),
+        ("target.half_life", "h", "targeting.delivered", "½"),
+    ],
+)
+def test_a_zero_in_a_denominator_is_named(path: str, unit: str, lost: str, word: str) -> None:
+    found = evaluate(changed(**{path.replace(".", "__"): Value(0.0, unit)}), catalogue.load())
+    assert found[lost].value is None
+    assert word in found[lost].reason and "0" in found[lost].reason

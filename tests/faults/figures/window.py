@@ -1,0 +1,122 @@
+"""The window under a monkey and under kill -9: R7, R8."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from figures.measure import HERE, ROOT, Measured, own_places, python, tail
+
+from formulator import storage
+from formulator.errors import ProjectFileError
+
+MOST_LOST = 5.0
+"""Seconds of work that a kill may cost."""
+_RECOVERED = """
+import json, sys
+from PySide6.QtCore import QCoreApplication
+app = QCoreApplication([])
+from formulator.ui.recovery import left_behind
+print(json.dumps([[str(found.path), found.project.variant().design.ligands[0].density.magnitude, found.changes] for found in left_behind()]))
+"""
+
+
+def killed(count: int) -> Measured:
+    """R7: sessions killed at random moments; file sound, copy offered, at most five seconds of edits gone."""
+    random_ = random.Random(7)
+    worst, offered, needed, wrong = 0.0, 0, 0, []
+    for number in range(count):
+        with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
+            found = _one_session(Path(name), places, number, random_.uniform(0.2, 12.0))
+        if isinstance(found, str):
+            wrong.append(found)
+            continue
+        lost, was_needed, was_offered = found
+        worst, needed, offered = max(worst, lost), needed + was_needed, offered + was_offered
+        if lost > MOST_LOST:
+            wrong.append(f"session {number}: {lost:.1f} s of edits gone")
+    words = (
+        f"{count} sessions killed 0.2 to 12 s after the first edit: {len(wrong)} wrong; in {needed} a copy of unsaved work existed, "
+        f"offered at the next start in {offered}; at most {worst:.2f} s of edits gone"
+    )
+    return Measured(words + (f"; {'; '.join(wrong[:2])}" if wrong else ""), not wrong and offered == needed)
+
+
+def _one_session(folder: Path, places: dict[str, str], seed: int, lives: float) -> str | tuple[float, bool, bool]:
+    mine = Path(shutil.copyfile(storage.examples()["crgd-polymersome-docetaxel"], folder / "mine.formulation"))
+    notes = folder / "notes"
+    notes.touch()
+    environment = {**os.environ, **places, "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, str(HERE / "session.py"), str(mine), str(notes), str(seed)]
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 120
+        while not notes.read_text() and running.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(lives)
+    finally:
+        running.kill()
+        running.wait()
+    end = time.monotonic()
+    steps = [line.split() for line in notes.read_text().splitlines() if len(line.split()) == 3]
+    if not steps:
+        return f"session {seed} never began"
+    return _judged(mine, folder, places, steps, end, seed)
+
+
+def _judged(mine: Path, folder: Path, places: dict[str, str], steps: list[list[str]], end: float, seed: int) -> str | tuple[float, bool, bool]:
+    """Seconds between the kill and the newest edit that is gone, whether a copy had been written, and whether it is offered."""
+    try:
+        density = storage.load(mine).project.variant().design.ligands[0].density
+    except ProjectFileError as problem:
+        return f"session {seed}: {problem}"
+    edits = [(int(number), float(when)) for number, when, what in steps if what == "edit"]
+    held = [density.magnitude] if density is not None else []
+    copies = list((Path(places["XDG_DATA_HOME"]) / "formulator" / "recovery").rglob("copy.formulation"))
+    result = python("-c", _RECOVERED, **places)
+    try:
+        offered = json.loads(result.stdout)
+    except ValueError:
+        return f"session {seed}: {tail(result)}"
+    held += [magnitude for path, magnitude, _ in offered if path == str(mine)]
+    newest = max((number for number, _ in edits if any(abs(number / 1000.0 - one) < 1e-9 for one in held)), default=0)
+    gone = [when for number, when in edits if number > newest]
+    return (max(0.0, end - min(gone)) if gone else 0.0), bool(copies), bool(offered)
+
+
+def monkey(count: int) -> Measured:
+    """R8: random actions over ten seeds, or one for fewer than a thousand."""
+    seeds = 10 if count >= 1000 else 1
+    failures, slowest, heavy, growth, steps, said = Counter[str](), 0.0, [], [], 0, ""
+    for seed in range(1, seeds + 1):
+        with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
+            report = Path(name) / "report.json"
+            how = ("--window", "formulator.ui.app:make_window", "--steps", str(count // seeds), "--seed", str(seed), "--report", str(report))
+            result = python(str(HERE / "monkey.py"), *how, **places)
+            if not report.exists():
+                failures["died"] += 1
+                said = tail(result)
+                continue
+            found = json.loads(report.read_text("utf-8"))
+        steps += found["steps"]
+        slowest = max(slowest, found["slowest"][0])
+        heavy += [seconds for seconds, _ in found["heaviest"]] + [0.2] * max(0, found["heavy"] - len(found["heaviest"]))
+        growth.append(found["rss_growth_mb"])
+        for failure in found["failures"]:
+            failures[failure["kind"]] += 1
+            said = said or f"{failure['detail'].strip().splitlines()[-1][:120]} after {failure['trace'][-1:]}"
+    words = (
+        f"{steps} actions over {seeds} seeds: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of the clock; "
+        f"{len(heavy)} steps over 200 ms of the window's thread (at most {max(heavy, default=0.0):.2f} s); growth after warm-up "
+        f"{max(growth, default=0.0):.0f} MB"
+    )
+    fine = not failures and not heavy and max(growth, default=0.0) < 20 and steps >= count - seeds
+    return Measured(words + (f"; {said}" if said else ""), fine)
