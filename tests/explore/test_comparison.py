@@ -8,6 +8,7 @@ import pytest
 
 from formulator import design as designs
 from formulator import storage
+from formulator.advice import lint
 from formulator.chem.model import Grade
 from formulator.design import Design
 from formulator.errors import UsageError
@@ -179,11 +180,16 @@ def test_a_prediction_to_come_is_neither_equal_nor_different() -> None:
     assert not any(row.differs for row in found.of_kind("answer"))
 
 
-def test_the_design_check_is_counted_and_named() -> None:
-    found = row(compared(BASE, typed(BASE, ligand__tether_molar_mass="0.5 kg/mol")), "checks")
-    assert found.cells[0].text == "none" and found.differs
+def test_the_design_check_is_counted_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = typed(BASE, ligand__tether_molar_mass="0.5 kg/mol")
+    found = row(compared(BASE, short), "checks")
     count, _, about = found.cells[1].text.partition(" ")
-    assert int(count) == len(found.cells[1].reason.splitlines()) and "Tether" in about
+    remarks = [one.text for one in lint(short, propagate(short, catalogue(), DRAWS, SEED), catalogue()) if one.severity != "info"]
+    assert int(count) == len(remarks) > 0 and found.cells[1].reason.splitlines() == remarks
+    assert found.differs and "Tether" in about
+    monkeypatch.setattr("formulator.advice.lint", lambda *_: ())
+    quiet = row(compared(BASE, short), "checks")
+    assert [cell.text for cell in quiet.cells] == ["none", "none"] and not quiet.differs
 
 
 def test_further_ligands_have_rows_of_their_own() -> None:

@@ -66,7 +66,7 @@ def test_a_drag_is_one_entry_from_where_it_began_to_where_it_ended(bench: Workbe
         bench.edit("ligand.density", Value(value, "mol%"))
     bench.end_gesture()
     bench.type_text("medium.ph", "7.1")
-    assert [(path.partition("/")[2], new) for path, _, new in log(bench)] == [("ligand.density", "8 mol%"), ("medium.ph", "7.1")]
+    assert [(path.partition("/")[2], new) for path, _, new in log(bench)] == [("ligand.density", "8 mol%"), ("medium.ph", "7.1 pH")]
 
 
 def test_a_drag_that_ends_where_it_began_leaves_no_entry(bench: Workbench) -> None:
