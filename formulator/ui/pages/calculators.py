@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,12 +15,14 @@ from formulator.ui.pages import Page
 from formulator.ui.pages.calculation import Calculation, by_topic, search
 from formulator.ui.pages.model_card import ModelCard
 from formulator.ui.plots import FigurePane
+from formulator.ui.tasks import Job, Lane, Ticket
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from formulator.explore.figure import Figure
     from formulator.ui.window import Window
 
 LIST, MIDDLE, PLOT_HEIGHT = 272, 496, 420
@@ -37,6 +40,7 @@ class CalculatorsPage(Page):
         self.calculations: dict[str, Calculation] = {}
         self.shown = ""
         self.card: ModelCard | None = None
+        self._lane = Lane(self._drawn, self, inline=window.inline)
         self.setObjectName("page-calculators")
         self.setAccessibleName("Calculators")
         self._build()
@@ -166,18 +170,29 @@ class CalculatorsPage(Page):
         self._draw()
 
     def _draw(self) -> None:
+        """The curve, in the background: a few models take a second for it."""
         name, calculation = self.against.currentData(), self.calculations[self.shown]
-        can_be_drawn = bool(name) and all(missing == name for missing in calculation.missing())
-        if can_be_drawn:
-            try:
-                figure = curve(self.shown, calculation.in_si(), name)
-            except FormulatorError:
-                can_be_drawn = False  # The reason stands under the result.
-            else:
-                self.pane.title = figure.title
-                self.pane.show_figure(figure)
         self.head.setVisible(bool(name))
-        self.pane.setVisible(can_be_drawn)
+        if not name or any(missing != name for missing in calculation.missing()):
+            self._lane.cancel()
+            self.pane.setVisible(False)
+            return
+        self.pane.mark_stale(True)
+        self._lane.restart(_curve_job(self.shown, calculation.in_si(), name))
+
+    def _drawn(self, found: tuple[str, Figure | None]) -> None:
+        name, figure = found
+        if name != self.shown:
+            return
+        self.pane.setVisible(figure is not None)
+        if figure is not None:
+            self.pane.title = figure.title
+            self.pane.show_figure(figure)
+            self.pane.mark_stale(False)
+
+    def close_down(self) -> None:
+        """Stop working in the background."""
+        self._lane.close()
 
     # -- what the window asks
 
@@ -201,3 +216,14 @@ class CalculatorsPage(Page):
         self._fit()
         self.show_model(self.shown)
         self.look_up(self.line.text())
+
+
+def _curve_job(name: str, arguments: Mapping[str, float | str], against: str) -> Job:
+    def job(ticket: Ticket) -> tuple[str, Figure | None]:
+        del ticket
+        try:
+            return name, curve(name, arguments, against)
+        except FormulatorError:
+            return name, None  # The reason stands under the result.
+
+    return job

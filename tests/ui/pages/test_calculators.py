@@ -148,6 +148,14 @@ def test_every_model_can_be_shown(page: CalculatorsPage) -> None:
         assert [button.text() for button in page.card.findChildren(BoxButton) if button.text().startswith("Copy")], name
 
 
+def test_the_curve_follows_in_the_background(page: CalculatorsPage, qtbot: QtBot) -> None:
+    page.show_model("water_viscosity")
+    qtbot.waitUntil(lambda: page.pane.title == "Water viscosity" and not page.pane.is_marked, timeout=60_000)
+    page.show_model("debye_length")
+    qtbot.waitUntil(lambda: page.pane.title == "Debye length" and not page.pane.is_marked, timeout=60_000)
+    assert page.pane.content() is not None
+
+
 def test_going_to_a_field_comes_back_to_the_design(page: CalculatorsPage, window: Window) -> None:
     window.show_field("ligand.density")
     assert window.body.page == "design"
