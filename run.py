@@ -3,6 +3,7 @@
 
     python3 run.py                 the window
     python3 run.py test [...]      all tests; further words go to pytest
+    python3 run.py trust [...]     the figures by which the program can be trusted; --help lists them
     python3 run.py --setup         only make the environment ready
     python3 run.py evaluate FILE   anything else goes to the program
 
@@ -243,7 +244,7 @@ def set_up() -> None:
                 make_environment()
 
 
-# The three ways to run.
+# The ways to run.
 
 
 def hand_over(command: "list[str]") -> int:
@@ -277,6 +278,15 @@ def run_tests(arguments: "list[str]") -> int:
     return hand_over(command + arguments)
 
 
+def run_trust(arguments: "list[str]") -> int:
+    first = missing_for_venv()
+    require([*first, *missing_for_qt(with_x11=False)], "Measuring the figures")
+    set_up()
+    os.chdir(ROOT)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return hand_over([str(PYTHON), str(ROOT / "tests" / "faults" / "trust.py"), *arguments])
+
+
 def run_program(arguments: "list[str]") -> int:
     sys.path.insert(0, str(ROOT))
     from formulator.__main__ import display_problem, wants_window
@@ -308,6 +318,8 @@ def main(arguments: "list[str]") -> int:
     try:
         if arguments[:1] == ["test"]:
             return run_tests(arguments[1:])
+        if arguments[:1] == ["trust"]:
+            return run_trust(arguments[1:])
         if arguments == ["--setup"]:
             return run_set_up()
         return run_program(arguments)

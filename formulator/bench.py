@@ -55,9 +55,10 @@ class Lot:
 
 @dataclass(frozen=True, kw_only=True)
 class Bench:
-    """Lots, balance and pipettes. None means "not given", never zero."""
+    """Batch size, lots, balance and pipettes. None means "not given", never zero."""
 
     lots: tuple[Lot, ...] = ()
+    batch: Value | None = None
     balance_readability: Value | None = None
     balance_minimum: Value | None = None
     pipette_minimum: Value | None = None
@@ -120,6 +121,13 @@ LOT_FIELDS: tuple[Field, ...] = (
     ),
 )
 BENCH_FIELDS: tuple[Field, ...] = (
+    Field(
+        path="bench.batch",
+        label="Batch size",
+        units=("mg", "mL", "g", "L"),
+        domain=(1e-12, 1e4),
+        about="Mass of all solids, or final volume. Empty: as much as the design's own polymer mass makes.",
+    ),
     Field(
         path="bench.balance_readability",
         label="Balance reads to",
@@ -191,6 +199,12 @@ def paths() -> tuple[str, ...]:
 def field(path: str) -> Field:
     """The row of a path; raises UsageError with the nearest names for one that does not exist."""
     return _found(path)[0]
+
+
+def title(path: str) -> str:
+    """A path in words, such as `Assay of the payload`."""
+    row, component = _found(path)
+    return f"{row.label} of the {COMPONENTS[component]}" if component else row.label
 
 
 def get(bench: Bench, path: str) -> Entry:

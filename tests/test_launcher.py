@@ -202,6 +202,14 @@ def test_missing_libraries_do_not_stop_a_command(run: Any, monkeypatch: pytest.M
     assert run.calls[-1][-4:] == ["-m", "formulator", "evaluate", "a.formulation"]
 
 
+def test_the_figures_are_measured_by_the_environments_own_python(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(run.ROOT)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    assert run.main(["trust", "R4", "--short"]) == 0
+    assert run.calls[-1] == [str(run.PYTHON), str(run.ROOT / "tests" / "faults" / "trust.py"), "R4", "--short"]
+    assert run.os.environ["QT_QPA_PLATFORM"] == "offscreen"
+
+
 def test_tests_run_without_the_window_where_qt_does_not_load(
     run: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

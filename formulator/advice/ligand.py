@@ -142,7 +142,7 @@ def assumed_yield(case: Case) -> Finding | None:
 
 
 def second_ligand(case: Case) -> Finding | None:
-    """Only the first ligand is calculated."""
+    """Most answers are of the first ligand."""
     if len(case.design.ligands) < 2 or get(case.design, "ligand.2.id") is None:
         return None
     return Finding(
@@ -150,8 +150,8 @@ def second_ligand(case: Case) -> Finding | None:
         severity="warning",
         path="ligand.2.id",
         source="ordered_ligands",
-        text="Binding is calculated for the first ligand only; the second is recorded but does not count.",
-        remedy="Compare two variants, each with one of the ligands.",
+        text="Bound and Selectivity for two ligands count both; every other answer, delivery among them, is of the first ligand alone.",
+        remedy="Give the second ligand a density, and compare with variants that have one of the ligands each.",
     )
 
 

@@ -15,7 +15,7 @@ from formulator.prediction import OUTPUT_BY_PATH
 from formulator.recipe import Plan, Portion, plan
 from formulator.recipe.order import mass_words, order, volume_words
 from formulator.recipe.portions import Tools, tools
-from formulator.recipe.scale import Scaling, scaling
+from formulator.recipe.scale import scale_words, scaling
 from formulator.units import Value, format_number, format_value, parse, unit_label
 
 
@@ -24,7 +24,7 @@ def add_commands(commands: Any) -> None:
     recipe = commands.add_parser("recipe", help="what to weigh and pipette, or why it cannot be done")
     recipe.add_argument("file")
     recipe.add_argument("--variant", metavar="V")
-    recipe.add_argument("--batch", metavar="AMOUNT", help='mass of all solids ("5 mg") or final volume ("2 mL"); default: as designed')
+    recipe.add_argument("--batch", metavar="AMOUNT", help='mass of all solids ("5 mg") or final volume ("2 mL"); default: bench.batch, else as designed')
     recipe.add_argument("--json", action="store_true")
     recipe.add_argument("--accept-changed", action="store_true")
     recipe.set_defaults(run=run_recipe)
@@ -42,9 +42,10 @@ def batch_size(text: str | None) -> Value | None:
 
 def run_recipe(given: argparse.Namespace) -> int:
     """The recipe command: exit 1 when it cannot be done."""
-    size = batch_size(given.batch)
+    asked = batch_size(given.batch)
     found, variant, catalogue = opened(given)
-    made = plan(variant.design, variant.bench, catalogue, size, today=now(given))
+    size = asked or variant.bench.batch
+    made = plan(variant.design, variant.bench, catalogue, asked, today=now(given))
     scale = scaling(variant.design, catalogue, size) if size is not None and not made.problems else None
     if given.json:
         dump({**plan_data(made, variant.design, tools(variant.bench)), **({"scale": dataclasses.asdict(scale)} if scale else {})})
@@ -55,8 +56,8 @@ def run_recipe(given: argparse.Namespace) -> int:
     else:
         print(f"{found.project.title}: {variant.name}, batch of {mass_words(made.solids)} solids\n")
         print(plan_text(made, variant.design, tools(variant.bench)))
-        if scale is not None and abs(scale.factor - 1) > 1e-9:
-            print("\n" + scale_text(scale))
+        if scale is not None and (said := scale_words(scale)):
+            print(f"\n{said}")
     return 1 if made.problems else 0
 
 
@@ -93,16 +94,6 @@ def plan_text(made: Plan, design: Design, with_tools: Tools) -> str:
     if made.notes:
         parts.append("\n".join(f"note: {note}" for note in made.notes))
     return "\n\n".join(parts)
-
-
-def scale_text(scale: Scaling) -> str:
-    """What the larger or smaller batch keeps."""
-    kept = ", ".join(f"{name} {format_number(value, digits=4)} {unit_label(unit)}".rstrip() for name, value, unit in scale.kept)
-    lines = [f"Scaled {format_number(scale.factor, digits=4)} times. The same: {kept}."]
-    if scale.to_keep:
-        lines.append(f"Keep too: {'; '.join(scale.to_keep)}.")
-    lines.append(f"Not modelled: {'; '.join(scale.not_modelled)}.")
-    return "\n".join(lines)
 
 
 def plan_data(made: Plan, design: Design, with_tools: Tools) -> dict[str, Any]:

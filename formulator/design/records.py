@@ -141,6 +141,8 @@ class Target:
     vessel_distance: Value | None = None
     tissue_diffusivity: Value | None = None
     receptor_spread: Value | None = None
+    other_receptors: Value | None = None
+    other_healthy_receptors: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from formulator.chem import constants, engagement, medium, saturation, uptake
 from formulator.chem.elementary import larger, log, positive, smaller
 from formulator.chem.model import Grade
 from formulator.chem.size import sphere_area
-from formulator.evaluation import limits, populations, serum
+from formulator.evaluation import limits, populations, second_ligand, serum
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.chains import has_corona
 from formulator.prediction import Flag
@@ -192,6 +192,7 @@ def build(chain: Chain) -> None:
     entry(chain)
     limits.in_vitro(chain)
     populations.build(chain, PARTICLE)
+    second_ligand.build(chain)
     if chain.traced and "targeting.selectivity" in chain and float(chain["ligand.active"]) < 1:
         chain.flag(
             "targeting.occupancy_target",

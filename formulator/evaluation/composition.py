@@ -58,7 +58,7 @@ def nitrogens(chain: Chain) -> None:
     )
     if "payload.feed" in chain and "payload.np_ratio" in chain and chain.traced and "loading.np_ratio" in chain:
         fed, typed = float(chain["loading.np_ratio"]), float(chain["payload.np_ratio"])
-        if abs(fed / typed - 1) > 0.02:
+        if abs(fed - typed) > 0.02 * typed:
             chain.flag(
                 "loading.np_ratio",
                 Flag(

@@ -7,7 +7,7 @@ import math
 from formulator.catalogue import Catalogue
 from formulator.chem.model import Grade
 from formulator.design import Design
-from formulator.evaluation import own_lab
+from formulator.evaluation import own_lab, second_ligand
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs, to_inputs
 from formulator.evaluation.pipeline import pipeline
@@ -34,6 +34,7 @@ OF_THE_PARTICLE = ("carrier.pdi", "carrier.membrane_thickness")
 def prepared(design: Design, catalogue: Catalogue, published: Published = PUBLISHED) -> Inputs:
     """The design's SI inputs with the class priors among them."""
     inputs = to_inputs(design, catalogue)
+    second_ligand.add(inputs, design, catalogue)
     add_priors(inputs, published)
     own_lab.take_over(inputs, catalogue.calibrations)
     return inputs
@@ -76,10 +77,9 @@ def _estimate(chain: Chain, output: Output) -> Estimate:
     path = output.path
     if path not in chain:
         return _missing(output, chain.reason(path))
-    value = float(chain[path])
-    if not math.isfinite(value):
+    shown = float(from_si(float(chain[path]), output.unit))
+    if not math.isfinite(shown):
         return _missing(output, chain.refused.get(path) or no_value_reason(path))
-    shown = float(from_si(value, output.unit))
     typed = MEASURED_INPUT.get(path, "")
     is_measured = chain.inputs.state(typed) == "typed" and not (
         is_target(chain.inputs) if typed == "carrier.diameter" else is_as_aimed(chain.inputs, typed) and typed in OF_THE_PARTICLE

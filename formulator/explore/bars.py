@@ -9,6 +9,7 @@ import numpy as np
 
 from formulator.catalogue import Catalogue
 from formulator.design import Design
+from formulator.errors import UsageError
 from formulator.explore.asking import PLOTS, empty, interval_words
 from formulator.explore.figure import Axis, Bar, Figure, Guide, Panel
 from formulator.explore.sensitivity import FIRST_ASKED, tornado
@@ -76,7 +77,10 @@ def tornado_of(design: Design, catalogue: Catalogue, prediction: Prediction, pat
     x = Axis(label=output.label, unit=unit_label(output.unit), low=0.0, high=1.0)
     if value is None:
         return empty("tornado", x, _rows(()), prediction[path].reason)
-    swings = [swing for swing in tornado(design, catalogue, path) if 0 < swing.size < math.inf]
+    try:
+        swings = [swing for swing in tornado(design, catalogue, path) if 0 < swing.size < math.inf]
+    except UsageError as problem:
+        return empty("tornado", x, _rows(()), str(problem))
     swings = [swing for swing in swings if swing.size >= LEAST_SWING * swings[0].size][:MOST_BARS]
     if not swings:
         return empty("tornado", x, _rows(()), f"No input of {output.label} has a spread.")
@@ -140,7 +144,11 @@ def _chance_bars(asked: Sequence[Specification], found: Chances, prediction: Pre
             "" if end is None else f"{format_number(end.magnitude)} {unit_label(end.unit)}".strip() for end in (entry.low, entry.high)
         )
         accept = limits if entry.low and entry.high else f"≥ {limits.strip(' to')}" if entry.low else f"≤ {limits.removeprefix(' to ')}"
-        words = f"{prediction[entry.path].reason}" if np.isnan(chance) else f"{100 * chance:.0f} %, accepted {accept}"
+        words = (
+            (prediction[entry.path].reason or "no chance: not given on draws")
+            if np.isnan(chance)
+            else f"{100 * chance:.0f} %, accepted {accept}"
+        )
         bars.append(Bar(label=output.label, role="design", low=0.0, high=0.0 if np.isnan(chance) else 100.0 * chance, detail=words))
     if len(asked) > 1 and not np.isnan(found.together):
         bars.append(Bar(label="all together", role="target", low=0.0, high=100.0 * found.together, detail=f"{100 * found.together:.0f} %"))

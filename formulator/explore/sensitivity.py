@@ -96,6 +96,8 @@ def _asked(design: Design, catalogue: Catalogue, path: str) -> _Asked:
     estimate = evaluate(design, catalogue)[path]
     if estimate.value is None:
         raise UsageError(f"{path} has no value to ask about: {estimate.reason}")
+    if path in many.reasons:
+        raise UsageError(f"{path} cannot be asked about: {many.reasons[path]}")
     return _Asked(path, estimate.value, inputs, many, _uncertain(inputs, estimate.inputs))
 
 

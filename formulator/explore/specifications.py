@@ -41,6 +41,8 @@ def chances(design: Design, catalogue: Catalogue, specifications: Sequence[Speci
     chain, _ = draw_chain(inputs, used, draws, seed)
     inside: dict[str, Array] = {}
     for entry in known:
+        if entry.path not in chain:
+            continue
         values = np.broadcast_to(np.asarray(chain[entry.path], dtype=float), (draws,))
         if prediction[entry.path].state != "measured":
             values = with_discrepancy(entry.path, values, scatter(entry.path, inputs), draws, seed)

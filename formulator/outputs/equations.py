@@ -32,6 +32,8 @@ EQUATIONS = {
     "size.z_average": "Z = D_h",
     "release.half_time": "t½ as measured",
     "targeting.gain_over_untargeted": "ΔT = T(with ligand) − T(without)",
+    "targeting.encapsulated_on_arrival": "x = (1 − CMC/c) k_el/(k_el + k_rel + k_d), micelles that fall apart",
+    "targeting.selectivity_both": "SI = θ_target / θ_spared, by both ligands",
     "targeting.selectivity": "SI = θ_target / θ_spared",
     "targeting.superselectivity": "α = d ln θ / d ln R = n(1−θ) / (s + (1−s)[n(1−θ) + d ln n/d ln σ]), s the share of free receptors",
 }

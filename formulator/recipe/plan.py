@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from formulator.bench import Bench
 from formulator.catalogue import Catalogue
 from formulator.design import Design
+from formulator.errors import UsageError
 from formulator.evaluation import evaluate
 from formulator.prediction import OUTPUT_BY_PATH, Prediction
 from formulator.recipe.components import Component, components
@@ -61,10 +62,15 @@ class Plan:
 def plan(design: Design, bench: Bench, catalogue: Catalogue, batch: Value | None = None, today: str = "") -> Plan:
     """The recipe of one design.
 
-    `batch` is a mass of all solids or a final volume; without one the design's own polymer mass counts.
+    `batch` is a mass of all solids or a final volume; without one that of the bench, then the design's own polymer mass counts.
     `today` is a date such as 2027-01-31, against which expiry is read.
     """
-    sized = design if batch is None else scaled(design, catalogue, batch)
+    try:
+        sized = sized_for(design, bench, catalogue, batch)
+    except UsageError as problem:
+        if batch is not None:
+            raise
+        return Plan(problems=(Problem(component="Batch size", reason=str(problem), remedy="Or give a mass: bench.batch."),))
     prediction = evaluate(sized, catalogue)
     parts = components(sized, prediction, catalogue)
     problems = refusals(sized, parts, prediction, catalogue)
@@ -87,6 +93,21 @@ def plan(design: Design, bench: Bench, catalogue: Catalogue, batch: Value | None
         deviations=deviations(sized, portions, prediction, catalogue),
         notes=(*_stocks(portions), *tools(bench).assumed, *_expired(bench, today), *_rest(phases)),
     )
+
+
+def sized_for(design: Design, bench: Bench, catalogue: Catalogue, batch: Value | None = None) -> Design:
+    """The design at the size that is asked for, else at that of the bench, else as it is."""
+    size = batch or bench.batch
+    return design if size is None else scaled(design, catalogue, size)
+
+
+def wanted(design: Design, bench: Bench, catalogue: Catalogue) -> tuple[Component, ...]:
+    """What the batch of the bench asks for, whether or not it can be weighed; nothing where its size cannot be had."""
+    try:
+        sized = sized_for(design, bench, catalogue)
+    except UsageError:
+        return ()
+    return components(sized, evaluate(sized, catalogue), catalogue)
 
 
 def refusals(design: Design, parts: Sequence[Component], prediction: Prediction, catalogue: Catalogue) -> list[Problem]:

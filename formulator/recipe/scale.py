@@ -11,7 +11,7 @@ from formulator.errors import UsageError
 from formulator.evaluation import evaluate
 from formulator.prediction import OUTPUT_BY_PATH
 from formulator.recipe.components import components
-from formulator.units import Value, kind
+from formulator.units import Value, format_number, kind, unit_label
 
 
 def scaled(design: Design, catalogue: Catalogue, batch: Value) -> Design:
@@ -108,3 +108,15 @@ def scaling(design: Design, catalogue: Catalogue, batch: Value) -> Scaling:
         to_keep=TO_KEEP.get(method, ()),
         not_modelled=(*NOT_MODELLED.get(method, ()), *_ALWAYS_OPEN),
     )
+
+
+def scale_words(scale: Scaling) -> str:
+    """What the larger or smaller batch keeps, in sentences; nothing for the batch as designed."""
+    if abs(scale.factor - 1) <= 1e-9:
+        return ""
+    kept = ", ".join(f"{name} {format_number(value, digits=4)} {unit_label(unit)}".rstrip() for name, value, unit in scale.kept)
+    lines = [f"Scaled {format_number(scale.factor, digits=4)} times. The same: {kept}."]
+    if scale.to_keep:
+        lines.append(f"Keep too: {'; '.join(scale.to_keep)}.")
+    lines.append(f"Not modelled: {'; '.join(scale.not_modelled)}.")
+    return "\n".join(lines)

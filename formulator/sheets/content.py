@@ -15,7 +15,7 @@ from formulator.advice import Finding, lint
 from formulator.catalogue import Catalogue
 from formulator.prediction import Prediction
 from formulator.project import Batch, Project, Variant
-from formulator.recipe import Component, Plan, components, plan
+from formulator.recipe import Component, Plan, components, plan, wanted
 from formulator.report import engine_data, inputs_data, inputs_digest, prediction_data
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def build(
         seed=seed,
         draws=draws,
         record=record,
-        parts=components(design, prediction, catalogue),
+        parts=components(design, prediction, catalogue) if bench.batch is None else wanted(design, bench, catalogue),
         plan=plan(design, bench, catalogue, today=now),
     )
     data = {

@@ -81,7 +81,7 @@ def keep(path: Path | str, data: bytes, root: Path | None = None) -> Path | None
 
 
 def content_before(path: Path | str) -> tuple[bytes, float] | None:
-    """What this program is about to replace for the first time, and when it was written; None once there are copies, or when there is nothing."""
+    """What this program is about to replace for the first time, and when it was written; None later, or when nothing is there."""
     if found(path):
         return None
     try:

@@ -15,7 +15,7 @@ from formulator.errors import FormulatorError
 from formulator.ui import tasks
 from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
-from formulator.ui.theme import USUAL_POINTS, Theme
+from formulator.ui.theme import MODES, USUAL_POINTS, Theme
 from formulator.ui.window import Window
 from formulator.ui.workbench import Workbench
 
@@ -39,7 +39,7 @@ def shell(*, inline: bool = False, mode: str | None = None) -> Window:
     """The window without what needs numpy."""
     application()
     settings = Settings()
-    theme = Theme(mode or settings.text("view/theme", "system"), settings.number("view/points", USUAL_POINTS))
+    theme = Theme(mode or settings.choice("view/theme", MODES, "system"), settings.number("view/points", USUAL_POINTS))
     theme.apply()
     window = Window(Workbench(inline=inline), theme, settings, inline=inline)
     window.furnish_design()

@@ -97,6 +97,7 @@ def find(
     catalogue: Catalogue | None,
     commands: Iterable[Command] = (),
     decimal: str = ".",
+    bench: Bench | None = None,
 ) -> tuple[Hit, ...]:
     """What the query may mean, best first."""
     typed = query.strip()
@@ -109,6 +110,7 @@ def find(
     for row in designs.FIELDS:
         if value := _of_field(typed, row) or mentioned(typed, row.about):
             found.append((value, 1, _field_hit(row, design, prediction, catalogue, decimal)))
+    found.extend(_benches(typed, bench, decimal))
     found.extend(_answers(typed, prediction, decimal))
     found.extend((value, 3, Hit(kind="action", key=command.id, title=command.text, value=command.shortcut, word="command"))
                  for command in commands if (value := score(typed, (command.text.replace("&", "").rstrip("…"),))))  # fmt: skip
@@ -137,6 +139,18 @@ def _field_hit(row: Field, design: Design, prediction: Prediction | None, catalo
 def _title(row: Field) -> str:
     section = designs.SECTIONS[row.section]
     return row.label if section.lower() in row.label.lower() or row.label == section else f"{section}: {row.label}"
+
+
+def _benches(query: str, bench: Bench | None, decimal: str) -> list[tuple[float, int, Hit]]:
+    """Lots, balance and pipettes, which count a little less than the design."""
+    hits = []
+    for path in benches.paths() if bench is not None else ():
+        row, title = benches.field(path), benches.title(path)
+        if value := score(query, (title, f"{path.split('.')[1]} {row.label}", path.replace(".", " "), path)):
+            entry = benches.get(bench, path) if bench is not None else None
+            shown = format_value(entry, decimal) if isinstance(entry, Value) else entry or ""
+            hits.append((0.85 * value, 1, Hit(kind="field", key=path, title=title, value=shown, word="recipe")))
+    return hits
 
 
 def _settings(name: str, text: str, design: Design, prediction: Prediction | None, decimal: str) -> list[tuple[float, int, Hit]]:

@@ -108,7 +108,7 @@ class Finder(QFrame):
         bench = self._window.workbench
         commands = [Command(id=row.id, text=row.plain, shortcut=row.shortcut) for row in ACTIONS if row.id != "find"]
         self.hits.clear()
-        for hit in find(text, bench.design, bench.prediction, bench.catalogue, commands, bench.decimal):
+        for hit in find(text, bench.design, bench.prediction, bench.catalogue, commands, bench.decimal, bench.variant.bench):
             item = QListWidgetItem(hit.title)
             item.setData(_HIT, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (hit.title, hit.problem or hit.value, hit.word))))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 MOST_RECENT = 10
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _ORGANISATION, _PROGRAM = "formulator", "formulator"
 
 
@@ -22,10 +25,17 @@ class Settings:
         found = self.store.value(key, usual)
         return found if isinstance(found, str) else usual
 
+    def choice(self, key: str, options: Sequence[str], usual: str) -> str:
+        """One of some words."""
+        found = self.text(key, usual)
+        return found if found in options else usual
+
     def number(self, key: str, usual: int) -> int:
         """A whole number."""
         found = self.store.value(key, usual)
-        return int(found) if isinstance(found, int) or (isinstance(found, str) and found.lstrip("-").isdigit()) else usual
+        if isinstance(found, str) and _NUMBER.fullmatch(found):
+            return int(found)
+        return found if isinstance(found, int) and not isinstance(found, bool) else usual
 
     def put(self, key: str, value: str | int | QByteArray) -> None:
         """Remember a value."""
@@ -54,7 +64,7 @@ class Settings:
         """Files opened or saved last, newest first."""
         try:
             found = json.loads(self.text("files/recent", "[]"))
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             return ()
         return tuple(Path(entry) for entry in found if isinstance(entry, str))[:MOST_RECENT] if isinstance(found, list) else ()
 

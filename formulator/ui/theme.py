@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from formulator.ui import tokens as design_tokens
 from formulator.ui.tokens import BODY, SMALL, Tokens
 
+MODES = ("system", "light", "dark")
 POINT_SIZES = (9, 10, 11, 12, 13, 14)
 USUAL_POINTS = 10
 WIDE = 1.06
@@ -34,6 +35,10 @@ _SAMPLE_WIDTH = 229.0
 """Width of the sample at 13 px in the face the columns were drawn for."""
 
 
+def _possible(points: int) -> int:
+    return min(max(points, POINT_SIZES[0]), POINT_SIZES[-1])
+
+
 class Theme(QObject):
     """Colours, fonts and lengths of one window. `changed` is emitted when any of them is another."""
 
@@ -42,7 +47,7 @@ class Theme(QObject):
     def __init__(self, mode: str = "system", points: int = USUAL_POINTS) -> None:
         super().__init__()
         self.mode = mode
-        self.points = points
+        self.points = _possible(points)
         self._family = QGuiApplication.font().family()
         self._stretch = self._needed_stretch()
         self.tokens = design_tokens.tokens(self.dark)
@@ -89,7 +94,7 @@ class Theme(QObject):
 
     def set_points(self, points: int) -> None:
         """Text from 9 to 14 pt; everything else follows."""
-        self.points = min(max(points, POINT_SIZES[0]), POINT_SIZES[-1])
+        self.points = _possible(points)
         self.apply()
 
     def apply(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
+from formulator import bench as benches
 from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.bars import Choice, Toolbar
 from formulator.ui.body import DESIGN, Body, put
@@ -24,6 +25,7 @@ from formulator.ui.workbench import Workbench
 if TYPE_CHECKING:
     from formulator.ui.check import CheckStrip
     from formulator.ui.feed import Feed
+    from formulator.ui.pages.recipe import RecipePage
     from formulator.ui.panels import DesignPanel
     from formulator.ui.recovery import Keeper
     from formulator.ui.results import ResultsPanel
@@ -85,7 +87,8 @@ class Window(QMainWindow):
 
     def furnish_design(self) -> None:
         """The design panel: text fields only, so it stands in the first picture of the window."""
-        from formulator.ui.panels import DesignPanel
+        from formulator.ui.pages.recipe import RecipePage
+    from formulator.ui.panels import DesignPanel
 
         self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False)
         put(self.left, self.design)
@@ -161,7 +164,11 @@ class Window(QMainWindow):
             self.body.page_on_show().arrive()
 
     def show_field(self, path: str) -> None:
-        """Bring a field of the design into view and put the cursor there."""
+        """Bring a field of the design or of the bench into view and put the cursor there."""
+        if benches.owns(path):
+            self.go("recipe")
+            cast("RecipePage", self.body.page_on_show()).focus_field(path)
+            return
         self.go(DESIGN)
         if self.design is not None:
             self.design.focus_field(path)

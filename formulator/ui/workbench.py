@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from formulator import design as designs
 from formulator.design import Design, Entry
-from formulator.errors import FieldError, UnknownMaterialError, UsageError
+from formulator.errors import CatalogueError, FieldError, FormulatorError, ProjectFileError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
 from formulator.ui.document import Document, now, untitled, with_materials
@@ -321,6 +321,7 @@ class Workbench(QObject):
         self.file_changed.emit()
 
     def _begin(self, project: Project, document: Document) -> None:
+        self._laid_over(project)  # Refuses what it refuses while everything is still as it was.
         self.leaving.emit()
         self.end_gesture()
         self.stack.clear()
@@ -346,8 +347,15 @@ class Workbench(QObject):
 
     def _lay_over(self) -> None:
         """The materials that a project brings along count before the shipped ones."""
-        shipped, project = self._shipped, self._project
-        self.catalogue = None if shipped is None else shipped.overlay(project.materials, project.calibrations)
+        self.catalogue = self._laid_over(self._project)
+
+    def _laid_over(self, project: Project) -> Catalogue | None:
+        if self._shipped is None:
+            return None
+        try:
+            return self._shipped.overlay(project.materials, project.calibrations)
+        except CatalogueError as problem:
+            raise ProjectFileError(str(problem)) from problem
 
     def evaluate(self) -> None:
         """Point values now, intervals in the background."""

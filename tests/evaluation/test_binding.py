@@ -21,6 +21,7 @@ STEPS = {
     "ligand.density": [f"{count:.4g} 1/particle" for count in np.geomspace(0.1, 60, 25)],
     "ligand.dissociation_constant": [f"{k_d:.4g} nM" for k_d in np.geomspace(1e6, 1e-3, 28)],
     "target.concentration": [f"{dose:.4g} nM" for dose in np.geomspace(1e-6, 1e4, 25)],
+    "ligand.coupling_yield": [f"{share:.4g} %" for share in np.geomspace(0.1, 100, 15)],
 }
 
 

@@ -20,7 +20,7 @@ from formulator.units import Value
 
 def main() -> int:
     """The session; it ends only by being killed."""
-    project, notes, seed = Path(sys.argv[1]), open(sys.argv[2], "a", encoding="utf-8", buffering=1), int(sys.argv[3])
+    project, notes, seed = Path(sys.argv[1]), open(sys.argv[2], "a", encoding="utf-8", buffering=1), int(sys.argv[3])  # noqa: SIM115 - until killed
     random_ = random.Random(seed)
     window: Window = app.make_window(project)
     number = 0

@@ -25,26 +25,106 @@ from figures import files, isolation, large, laws, leaving, numbers, quantities,
 from figures.measure import Figure, Measured, own_places  # noqa: E402
 
 FIGURES: dict[str, Figure] = {
-    "R1": Figure("hostile project files", "10,000 files: 0 crash, hang, traceback, silent; field and value named; 2 s each", files.hostile, 200, 10_000, "files"),
-    "R2": Figure("every length and byte of a file", "every one refused", files.every_byte, 37, 1, "step"),
-    "R3": Figure("flipped bits in numbers", "0 accepted with another content", files.flipped_digits, 400, 10**9, "flips"),
-    "R4": Figure("faults in a save", "1,000 faults: 0 lost, success only if new, next save works, 0 strays", saves.faults, 40, 1000, "faults"),
-    "R5": Figure("power loss in a save", "every state old or new; new after success", saves.power_loss, 1, 1, "saves"),
-    "R6": Figure("full disk, read-only folder", "old file byte for byte, path and reason named, still unsaved", saves.full_disk, 2, 40, "sizes"),
-    "R7": Figure("kill -9 in a session", "200 of 200: at most 5 s of edits gone, the rest offered", window.killed, 1, 200, "sessions"),
-    "R8": Figure("monkey", "500,000 actions, 10 seeds: 0 exceptions, no step over 200 ms, growth under 20 MB", window.monkey, 60, 500_000, "actions"),
-    "R9": Figure("random designs", "1,000,000: finite, or missing with a reason in at most 1 % per answer", numbers.random_designs, 12_000, 1_000_000, "designs"),
-    "R9b": Figure("designs at the edges of their fields", "20,000: finite, or missing with a reason; nothing raised", numbers.edges, 150, 20_000, "designs"),
-    "R10": Figure("laws", "mass balance 1e-12, occupancy 0 to 1, order in dose and K, limits within 1e-9", laws.laws, 20_000, 1_000_000, "arguments"),
-    "R11": Figure("numbers changed by 1 %", "at least 90 % noticed by a test", suite.mutations, 1, 200, "mutants"),
-    "R12": Figure("units", "0 misread, 0 over 10 ms, text kept, at most 4 ulp", quantities.corpus, 10**9, 10**9, "texts"),
-    "R13": Figure("load, save, load", "10,000 projects: same document, same bytes", files.round_trips, 150, 10_000, "projects"),
-    "R14": Figure("versions", "old samples open untouched, others refused by name", files.versions, 1, 1, "runs"),
-    "R15": Figure("two instances", "1,000 interleavings: 0 silent overwrites", saves.interleavings, 25, 1000, "interleavings"),
-    "R16": Figure("big project", "10,000 variants: open 2 s, save 1 s, 400 MB, step 200 ms", large.ten_thousand, 300, 10_000, "variants"),
-    "R17": Figure("exports", "0 formula cells, 0 active markup, safe names", leaving.inert, 6, 10**9, "texts"),
-    "R18": Figure("network, processes, code", "0 sockets, 0 processes, 0 files outside, 0 calls that run data", isolation.nothing_else, 60, 2000, "files"),
-    "R19": Figure("coverage", "every branch of units, storage and chem; 90 % of everything", suite.coverage, 0, 1, "runs"),
+    "R1": Figure(
+        "hostile project files",
+        "10,000 files: 0 crash, hang, traceback, silent; field and value named; 2 s each",
+        files.hostile, 200, 10_000, "files",
+    ),
+    "R2": Figure(
+        "every length and byte of a file",
+        "every one refused",
+        files.every_byte, 37, 1, "step",
+    ),
+    "R3": Figure(
+        "flipped bits in numbers",
+        "0 accepted with another content",
+        files.flipped_digits, 400, 10**9, "flips",
+    ),
+    "R4": Figure(
+        "faults in a save",
+        "1,000 faults: 0 lost, success only if new, next save works, 0 strays",
+        saves.faults, 40, 1000, "faults",
+    ),
+    "R5": Figure(
+        "power loss in a save",
+        "every state old or new; new after success",
+        saves.power_loss, 1, 1, "saves",
+    ),
+    "R6": Figure(
+        "full disk, read-only folder",
+        "old file byte for byte, path and reason named, still unsaved",
+        saves.full_disk, 2, 40, "sizes",
+    ),
+    "R7": Figure(
+        "kill -9 in a session",
+        "200 of 200: at most 5 s of edits gone, the rest offered",
+        window.killed, 1, 200, "sessions",
+    ),
+    "R8": Figure(
+        "monkey",
+        "500,000 actions, 10 seeds: 0 exceptions, no step over 200 ms, growth under 20 MB",
+        window.monkey, 60, 500_000, "actions",
+    ),
+    "R9": Figure(
+        "random designs",
+        "1,000,000: finite, or missing with a reason in at most 1 % per answer",
+        numbers.random_designs, 12_000, 1_000_000, "designs",
+    ),
+    "R9b": Figure(
+        "designs at the edges of their fields",
+        "20,000: finite, or missing with a reason; nothing raised",
+        numbers.edges, 150, 20_000, "designs",
+    ),
+    "R10": Figure(
+        "laws",
+        "mass balance 1e-12, occupancy 0 to 1, order in dose and K, limits within 1e-9",
+        laws.laws, 20_000, 1_000_000, "arguments",
+    ),
+    "R11": Figure(
+        "numbers changed by 1 %",
+        "at least 90 % noticed by a test",
+        suite.mutations, 0, 200, "mutants",
+    ),
+    "R12": Figure(
+        "units",
+        "0 misread, 0 over 10 ms, text kept, at most 4 ulp",
+        quantities.corpus, 10**9, 10**9, "texts",
+    ),
+    "R13": Figure(
+        "load, save, load",
+        "10,000 projects: same document, same bytes",
+        files.round_trips, 150, 10_000, "projects",
+    ),
+    "R14": Figure(
+        "versions",
+        "old samples open untouched, others refused by name",
+        files.versions, 1, 1, "runs",
+    ),
+    "R15": Figure(
+        "two instances",
+        "1,000 interleavings: 0 silent overwrites",
+        saves.interleavings, 25, 1000, "interleavings",
+    ),
+    "R16": Figure(
+        "big project",
+        "10,000 variants: open 2 s, save 1 s, 400 MB, step 200 ms",
+        large.ten_thousand, 300, 10_000, "variants",
+    ),
+    "R17": Figure(
+        "exports",
+        "0 formula cells, 0 active markup, safe names",
+        leaving.inert, 6, 10**9, "texts",
+    ),
+    "R18": Figure(
+        "network, processes, code",
+        "0 sockets, 0 processes, 0 files outside, 0 calls that run data",
+        isolation.nothing_else, 60, 2000, "files",
+    ),
+    "R19": Figure(
+        "coverage",
+        "every branch of units, storage and chem; 90 % of everything",
+        suite.coverage, 0, 2, "runs",
+    ),
 }  # fmt: skip
 ROW = re.compile(r"^\| (R\d+b?) \|.*$", re.MULTILINE)
 
@@ -88,7 +168,8 @@ def main(arguments: list[str]) -> int:
             when = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
             rows[name] = row(name, figure, measured, when)
             verdict = {None: "NOT RUN", True: "held", False: "NOT HELD"}[measured.holds]
-            print(f"{name} {figure.name}: {verdict} ({time.monotonic() - begun:.0f} s)\n    bar: {figure.bar}\n    {measured.words}", flush=True)
+            taken = f"{time.monotonic() - begun:.0f} s"
+            print(f"{name} {figure.name}: {verdict} ({taken})\n    bar: {figure.bar}\n    {measured.words}", flush=True)
             held = held and measured.holds is not False
             if given.page:
                 write_page(given.page, {name: rows[name]})

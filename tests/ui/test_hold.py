@@ -73,9 +73,9 @@ def test_a_lock_of_a_process_that_was_killed_counts_for_nothing(qapp: object, fi
         "print(hold.take(Path(sys.argv[1])), flush=True); os.kill(os.getpid(), 9)"
     )
     root = Path(__file__).resolve().parents[2]
-    said = subprocess.run(
-        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=False, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
-    )  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    command = [sys.executable, "-c", code, str(file)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root, env=environment)
     assert said.stdout == "True\n" and said.returncode == -9 and lock_name(file).exists()
     hold = Hold()
     assert hold.take(file)

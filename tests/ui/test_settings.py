@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSettings
+from pytestqt.qtbot import QtBot
 
+from formulator import storage
+from formulator.ui.app import make_window
 from formulator.ui.settings import MOST_RECENT, Settings
 
 
@@ -64,3 +67,51 @@ def test_a_damaged_list_of_files_is_an_empty_one(settings: Settings, damaged: st
 def test_a_damaged_number_is_the_usual_one(settings: Settings) -> None:
     settings.put("view/points", "twelve")
     assert settings.number("view/points", 10) == 10
+
+
+@pytest.mark.parametrize("damaged", ["²", "--3", "9" * 5000, "1e3", "٣", "", "0x10"])
+def test_what_is_no_plain_number_is_the_usual_one(settings: Settings, damaged: str) -> None:
+    settings.put("view/points", damaged)
+    assert settings.number("view/points", 11) == 11
+
+
+def test_a_list_of_files_nested_beyond_reading_is_an_empty_one(settings: Settings) -> None:
+    settings.put("files/recent", "[" * 100_000)
+    assert settings.recent == ()
+
+
+@pytest.mark.qt_log_ignore("QVariant::load", extend=True)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x00\xff\xfe" * 1000,
+        b"[view]\npoints=999999999\ntheme=@Invalid()\n[window]\ngeometry=@ByteArray(\\0\\xff)\n",
+        b"[view]\npoints=-5\ntheme=<b>x</b>\n[files]\nrecent=" + b"[" * 5000 + b"\n",
+        b'[files]\nrecent="[\\"/nowhere/a.formulation\\", \\"\\\\ud800\\", \\"a\\\\u0000b\\", 5, null]"\n',
+        b"[" + b"x" * 100_000 + b"]\n=\n=\n%%%\n",
+        b"[window]\ngeometry=@Variant(\\0\\0\\0\\x7f)\n[folds]\ncarrier=@Variant(\\0\\0\\0\\xff\\xff)\n",
+    ],
+    ids=["bytes", "far off", "nested", "names", "no ini", "variant"],
+)
+def test_the_window_opens_over_settings_that_somebody_damaged(qtbot: QtBot, tmp_path: Path, content: bytes) -> None:
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "formulator", "formulator")
+    file = Path(store.fileName())
+    del store
+    before = file.read_bytes() if file.exists() else None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.write_bytes(content)
+        window = make_window(storage.examples()["crgd-polymersome-docetaxel"])
+        assert window.isVisible() and window.workbench.project.variants
+        geometry = window.settings.geometry()
+        if geometry is not None:
+            window.restoreGeometry(geometry)
+        window.settings.remember_file(tmp_path / "a.formulation")
+        assert window.settings.recent[0] == tmp_path / "a.formulation"
+        window.close_now()
+        window.deleteLater()
+    finally:
+        if before is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.write_bytes(before)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from formulator import catalogue, design, storage
-from formulator.errors import FieldError, FileChangedError, UnitError, UsageError
+from formulator.errors import FieldError, FileChangedError, ProjectFileError, UnitError, UsageError
 from formulator.evaluation import evaluate
 from formulator.ui import tasks
 from formulator.ui.workbench import Workbench
@@ -332,3 +332,13 @@ def test_a_stale_result_is_dropped(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not lane.is_busy, timeout=10_000)
     assert results == [4]
     lane.close()
+
+
+def test_a_file_whose_materials_make_no_sense_leaves_the_project_on_show(known: Workbench, tmp_path: Path) -> None:
+    before, catalogue = known.project, known.catalogue
+    bad = storage.frozen({"kind": "drug", "id": "odd", "name": "odd", "properties": {"molar_mass": {"value": -5.0, "unit": "g/mol"}}})
+    path = tmp_path / "odd.formulation"
+    storage.save(dataclasses.replace(before, materials=(bad,)), path)  # type: ignore[arg-type]
+    with pytest.raises(ProjectFileError, match="odd.molar_mass has the value -5"):
+        known.open(path)
+    assert known.project is before and known.catalogue is catalogue and known.path is None

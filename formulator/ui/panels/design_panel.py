@@ -61,6 +61,8 @@ class DesignPanel(QScrollArea):
         self._pad()
         self.held = Note(self.look)
         self.held.setObjectName("design:held")
+        self.held.mark.set_severity("info")
+        self.held.words.restyle(tone="ink", demi=True)
         column.addWidget(self.held)
         for name, paths in self._grouped().items():
             if not self.is_whole and name not in FIRST:

@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 
 import project_file
+
 from figures.measure import HERE, VALID, Measured, tail, tool
 from figures.projects import random_project
-
 from formulator import storage
 from formulator.errors import ProjectFileError
 
@@ -41,7 +41,8 @@ def hostile(count: int) -> Measured:
         tried, worst, said, good = _fed("-n", str(min(1000, count - files)), "--seed", str(seed))
         files, slowest, fine = files + tried, max(slowest, worst), fine and good
         verdicts.append(said)
-    words = f"{files} files of {seed} seeds, slowest {slowest} s; {verdicts[-1] if not fine else 'every one refused by name or loaded unchanged'}"
+    came_to = "every one refused by name or loaded unchanged" if fine else verdicts[-1]
+    words = f"{files} files of {seed} seeds, slowest {slowest} s; {came_to}"
     return Measured(words, fine and files == count and slowest <= 2.0)
 
 
@@ -100,8 +101,9 @@ def versions(_count: int) -> Measured:
         else:
             document["schema"] = version
         refused += _refuses(json.dumps(document).encode(), version)
-    words = f"{opened} of {len(golden)} samples of schema 1 opened and untouched; {refused} of {len(_VERSIONS) + 1} other versions refused by name"
-    return Measured(words, opened == len(golden) > 0 and refused == len(_VERSIONS) + 1)
+    others = len(_VERSIONS) + 1
+    words = f"{opened} of {len(golden)} samples of schema 1 opened and untouched; {refused} of {others} other versions refused by name"
+    return Measured(words, opened == len(golden) > 0 and refused == others)
 
 
 def _refuses(data: bytes, version: object) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,7 +15,10 @@ from figures.measure import HERE, ROOT, VALID, Measured, own_places, tail
 
 _CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "pickle.load", "pickle.loads", "marshal.loads", "yaml.load",
           "shelve.open", "importlib.import_module", "os.execv", "os.fork"}  # fmt: skip
-_MODULES = {"pickle", "marshal", "shelve", "yaml", "dill", "cloudpickle", "telnetlib", "ftplib", "urllib.request", "http.client", "requests", "smtplib"}
+_MODULES = {
+    "pickle", "marshal", "shelve", "yaml", "dill", "cloudpickle", "telnetlib", "ftplib", "urllib.request", "http.client", "requests",
+    "smtplib",
+}  # fmt: skip
 _ALLOWED = {("formulator/calculators.py", "importlib.import_module")}
 """The modules of formulas are loaded by the names of the program's own files."""
 
@@ -23,6 +29,10 @@ def _dotted(node: ast.AST) -> str:
     return f"{_dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
 
 
+def _is_shell(word: ast.keyword) -> bool:
+    return word.arg == "shell" and not (isinstance(word.value, ast.Constant) and word.value.value is False)
+
+
 def hits() -> list[str]:
     """Every call or import of the program that could run what a file says, or reach the network."""
     found = []
@@ -31,8 +41,7 @@ def hits() -> list[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 called = _dotted(node.func)
-                shell = any(word.arg == "shell" and not (isinstance(word.value, ast.Constant) and word.value.value is False) for word in node.keywords)
-                if (called in _CALLS or shell) and (name, called) not in _ALLOWED:
+                if (called in _CALLS or any(map(_is_shell, node.keywords))) and (name, called) not in _ALLOWED:
                     found.append(f"{name}:{node.lineno} {called}")
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -70,15 +79,12 @@ def nothing_else(count: int) -> Measured:
     said = f"{len(found)} calls or imports that run data or reach the network" + (f" ({'; '.join(found[:3])})" if found else "")
     if shutil.which("strace") is None:
         return Measured(f"{said}; strace is not installed here, so sockets and processes were not watched", None if not found else False)
-    import os
-    import subprocess
-    import sys
-
     with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
         log, folder = Path(name) / "log", Path(name) / "work"
         folder.mkdir()
         environment = {**os.environ, **places, "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}", "PYTHONDONTWRITEBYTECODE": "1"}
-        command = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=network,execve,fork,vfork,clone,clone3,open,openat,creat", sys.executable, "-c", _READ, str(count), str(folder)]  # fmt: skip
+        watch = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=network,execve,fork,vfork,clone,clone3,open,openat,creat"]
+        command = [*watch, sys.executable, "-c", _READ, str(count), str(folder)]
         result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         lines = log.read_text("utf-8", "replace").splitlines() if log.exists() else []
         if result.returncode or not lines:
@@ -101,8 +107,6 @@ def _between(lines: list[str]) -> list[str]:
 
 
 def _may_be_read(path: str, own: Path) -> bool:
-    roots = (own, ROOT, VALID.parent, Path("/usr"), Path("/lib"), Path("/etc/ld.so.cache"), Path("/proc/self"), Path("/dev/urandom"), Path("/sys/fs/cgroup"))
-    import sys
-
-    roots = (*roots, Path(sys.prefix), Path(sys.base_prefix))
+    system = map(Path, ("/usr", "/lib", "/etc/ld.so.cache", "/proc/self", "/dev/urandom", "/sys/fs/cgroup", sys.prefix, sys.base_prefix))
+    roots = (own, ROOT, VALID.parent, *system)
     return any(Path(path) == root or root in Path(path).parents for root in roots)

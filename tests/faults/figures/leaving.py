@@ -11,12 +11,13 @@ import re
 
 import hostile
 import openpyxl
-from figures.measure import VALID, Measured
 
+from figures.measure import VALID, Measured
 from formulator import catalogue, storage
 from formulator.errors import ProjectFileError
 from formulator.project import Project
-from formulator.sheets import build, html as page, markdown, table, xlsx
+from formulator.sheets import build, markdown, table, xlsx
+from formulator.sheets import html as page
 from formulator.sheets.content import Sheet
 from formulator.ui.document import file_name
 from formulator.uncertainty import propagate
@@ -50,7 +51,8 @@ class _Reader(html.parser.HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         for name, value in attributes:
-            if name.startswith("on") or (name in ("src", "href", "action") and not re.match(r"#|data:image/|https://doi\.org/", value or "")):
+            leads_away = name in ("src", "href", "action") and not re.match(r"#|data:image/|https://doi\.org/", value or "")
+            if name.startswith("on") or leads_away:
                 self.active.append(f"{tag} {name}={value}")
 
 
@@ -82,7 +84,10 @@ def inert(count: int) -> Measured:
             wrong.append(f"{text[:20]!r}: {sorted(reader.tags - ours)} {reader.active[:1]}")
         if re.search(r"(?<![\\`])<(script|img|style|a)\b", markdown.text(sheet)):
             wrong.append(f"markup in Markdown: {text[:20]!r}")
-    words = f"{len(texts)} hostile texts in every field ({refused} refused by the project): {formulas} formula cells, {len(wrong)} with markup or links of their own, {names} unsafe file names"
+    words = (
+        f"{len(texts)} hostile texts in every field ({refused} refused by the project): {formulas} formula cells, "
+        f"{len(wrong)} with markup or links of their own, {names} unsafe file names"
+    )
     return Measured(words + (f"; {'; '.join(wrong[:3])}" if wrong else ""), formulas == len(wrong) == names == 0)
 
 

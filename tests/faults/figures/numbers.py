@@ -9,10 +9,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
-from figures.measure import Measured
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from figures.measure import Measured
 from formulator import catalogue, storage
 from formulator import design as designs
 from formulator.catalogue import Catalogue
@@ -136,8 +136,9 @@ def random_designs(count: int) -> Measured:
     words = (
         f"{close.designs} designs within a factor of 2 of {len(bases())} examples and {wide.designs} anywhere in their ranges: "
         f"{sum(one.infinite for one in both)} infinite, {sum(one.unexplained for one in both)} missing without a reason; "
-        f"{sum(one.alone for one in both)} of them again alone: {len(differ)} other numbers, {sum(one.refused_alone for one in both)} refused "
-        f"alone by the domain of a formula; missing most often near the examples: {worst[1]} {100 * worst[0]:.2f} %, anywhere (most such "
+        f"{sum(one.alone for one in both)} of them again alone: {len(differ)} other numbers, "
+        f"{sum(one.refused_alone for one in both)} refused alone by the domain of a formula; "
+        f"missing most often near the examples: {worst[1]} {100 * worst[0]:.2f} %, anywhere (most such "
         f"particles cannot be): {worst_wide[1]} {100 * worst_wide[0]:.2f} %"
     )
     words += (f"; over 1 % near the examples: {', '.join(over)}" if over else "") + (f"; {differ[:3]}" if differ else "")
@@ -178,7 +179,11 @@ def edges(count: int) -> Measured:
     """R9: every field at the edges of its domain, one by one or together: an answer is finite, or missing with a reason."""
     tried, unexplained = 0, 0
 
-    @settings(max_examples=count, deadline=None, database=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    how = settings(
+        max_examples=count, deadline=None, database=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )  # fmt: skip
+
+    @how
     @given(edge_designs())
     def look(design: Design) -> None:
         nonlocal tried, unexplained
@@ -192,7 +197,7 @@ def edges(count: int) -> Measured:
 
     broken = Counter[str]()
     look()
-    words = f"{tried} designs at the edges of their fields: {sum(broken.values())} raised, {unexplained} answers neither finite nor explained"
+    words = f"{tried} designs at the edges of their fields: {sum(broken.values())} raised, {unexplained} neither finite nor explained"
     if broken:
         words += f"; {broken.most_common(6)}"
     return Measured(words, not broken and unexplained == 0)

@@ -8,7 +8,6 @@ import math
 import random
 
 from formulator import design as designs
-from formulator import storage
 from formulator.design import BY_PATH, Design, Field
 from formulator.errors import FieldError
 from formulator.project import Measurement, Project, Specification, Variant
@@ -24,7 +23,8 @@ def typed_value(row: Field, random_: random.Random) -> Value:
     low, high = row.domain
     start, end = row.hint or (low if math.isfinite(low) else -1e3, high if math.isfinite(high) else 1e3)
     unit = random_.choice(row.units)
-    number = random_.choice([random_.uniform(start, end), float(random_.randint(0, 10**6)), math.ldexp(random_.random(), random_.randint(-60, 60)), 0.0])
+    small_or_large = math.ldexp(random_.random(), random_.randint(-60, 60))
+    number = random_.choice([random_.uniform(start, end), float(random_.randint(0, 10**6)), small_or_large, 0.0])
     spread = random_.choice([None, None, random_.random()])
     text = random_.choice([None, f"{number!r} {unit}", f"{number} {unit}  "])
     return Value(number, unit, text, spread)
@@ -65,16 +65,16 @@ def random_project(seed: int) -> Project:
     variants = []
     for number in range(random_.randint(1, 4)):
         low = random_.choice([None, Value(random_.uniform(0.1, 100), "nm")])
-        specification = Specification(path="size.z_average", low=low, high=Value(random_.uniform(200, 900), "nm"), method=random_.choice(["", "DLS"]))
+        high, method = Value(random_.uniform(200, 900), "nm"), random_.choice(["", "DLS"])
+        specification = Specification(path="size.z_average", low=low, high=high, method=method)
         extras = {"x-plate": random_.choice([{}, {"a": [1, 2.5, None, True, _text(random_)]}, [random_.random()]])}
         variants.append(Variant(
             id=f"v{number}", name=f"{_text(random_)} {number}", design=random_design(random_), note=_text(random_) + "\nsecond line",
             parent=f"v{random_.randrange(number)}" if number and random_.random() < 0.5 else None,
             specifications=(specification,) if random_.random() < 0.4 else (), extras=frozen(extras),  # type: ignore[arg-type]
         ))  # fmt: skip
-    measured = Measurement(
-        id="m1", variant="v0", batch=_text(random_), file_name=_text(random_), values=(("size.z_average", Value(random_.uniform(1, 1e3), "nm")),)
-    )
+    size = Value(random_.uniform(1, 1e3), "nm")
+    measured = Measurement(id="m1", variant="v0", batch=_text(random_), file_name=_text(random_), values=(("size.z_average", size),))
     return dataclasses.replace(
         base, title=_text(random_), description=_text(random_), authors=(_text(random_),), variants=tuple(variants), active="v0",
         measurements=(measured,) if random_.random() < 0.5 else (), batches=(), calibrations=(),

@@ -9,14 +9,13 @@ import random
 import time
 
 from figures.measure import ROOT, Measured
-
 from formulator.units import UnitError, convert, parse
 from formulator.units.table import KINDS
 
 CORPUS = ROOT / "tests" / "units" / "quantity_corpus.json"
 FORMS = ("1.5", "1,5", "1.500", "1,500", "1 500", "1'500", "\u22121", "1e-3", "1\u202f234,5", "1.234,5", "1,234.5")
-MEANS = {"1.5": {1.5}, "1,5": {1.5}, "1.500": {1.5, 1500.0}, "1,500": {1.5, 1500.0}, "1 500": {1500.0}, "1'500": {1500.0}, "\u22121": {-1.0},
-         "1e-3": {0.001}, "1\u202f234,5": {1234.5}, "1.234,5": {1234.5}, "1,234.5": {1234.5}}  # fmt: skip
+MEANS = {"1.5": {1.5}, "1,5": {1.5}, "1.500": {1.5, 1500.0}, "1,500": {1.5, 1500.0}, "1 500": {1500.0}, "1'500": {1500.0},
+         "\u22121": {-1.0}, "1e-3": {0.001}, "1\u202f234,5": {1234.5}, "1.234,5": {1234.5}, "1,234.5": {1234.5}}  # fmt: skip
 OWN = {"en_US": ".", "de_DE": ",", "fr_FR": ",", "de_CH": ".", "tr_TR": ",", "ar_EG": "\u066b"}
 """The decimal sign of each language."""
 

@@ -6,13 +6,14 @@ import os
 import random
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import project_file
-from figures.measure import HERE, VALID, Measured, own_places, python, tail, tool
 
+from figures.measure import HERE, VALID, Measured, own_places, python, tail, tool
 from formulator import storage
 from formulator.errors import FileChangedError, ProjectFileError
 
@@ -117,7 +118,7 @@ def full_disk(count: int) -> Measured:
             notes.append("a folder of somebody else")
             full = folder / "small"
             full.mkdir()
-            if python("-c", f"import subprocess; raise SystemExit(subprocess.call(['mount','-t','tmpfs','-o','size=40k','tmpfs',{str(full)!r}]))").returncode == 0:
+            if _as_root("mount", "-t", "tmpfs", "-o", "size=40k", "tmpfs", str(full)) == 0:
                 try:
                     (full / "mine.formulation").write_bytes(VALID.read_bytes())
                     free = os.statvfs(full).f_bavail * os.statvfs(full).f_bsize
@@ -125,13 +126,17 @@ def full_disk(count: int) -> Measured:
                     wrong += _refusal(full / "mine.formulation", "full", 0, "no space is left", places, write=False)
                     notes.append("a disk of 40 kB with 4 kB left")
                 finally:
-                    python("-c", f"import subprocess; raise SystemExit(subprocess.call(['umount',{str(full)!r}]))")
+                    _as_root("umount", str(full))
             else:
                 notes.append("no small disk could be mounted here")
         else:
             notes.append("no other person and no small disk without root")
-    words = "; ".join(notes)
-    return Measured(f"{words}: {'; '.join(wrong[:2]) if wrong else 'old file byte for byte, path and reason named, still unsaved'}", not wrong)
+    came_to = "; ".join(wrong[:2]) or "old file byte for byte, path and reason named, still unsaved"
+    return Measured(f"{'; '.join(notes)}: {came_to}", not wrong)
+
+
+def _as_root(*command: str) -> int:
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if shutil.which(command[0]) else 1
 
 
 def _refusal(target: Path, how: str, amount: int, reason: str, places: dict[str, str], write: bool = True) -> list[str]:

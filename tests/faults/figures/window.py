@@ -14,7 +14,6 @@ from collections import Counter
 from pathlib import Path
 
 from figures.measure import HERE, ROOT, Measured, own_places, python, tail
-
 from formulator import storage
 from formulator.errors import ProjectFileError
 
@@ -25,7 +24,7 @@ import json, sys
 from PySide6.QtCore import QCoreApplication
 app = QCoreApplication([])
 from formulator.ui.recovery import left_behind
-print(json.dumps([[str(found.path), found.project.variant().design.ligands[0].density.magnitude, found.changes] for found in left_behind()]))
+print(json.dumps([[str(one.path), one.project.variant().design.ligands[0].density.magnitude] for one in left_behind()]))
 """
 
 
@@ -69,10 +68,10 @@ def _one_session(folder: Path, places: dict[str, str], seed: int, lives: float) 
     steps = [line.split() for line in notes.read_text().splitlines() if len(line.split()) == 3]
     if not steps:
         return f"session {seed} never began"
-    return _judged(mine, folder, places, steps, end, seed)
+    return _judged(mine, places, steps, end, seed)
 
 
-def _judged(mine: Path, folder: Path, places: dict[str, str], steps: list[list[str]], end: float, seed: int) -> str | tuple[float, bool, bool]:
+def _judged(mine: Path, places: dict[str, str], steps: list[list[str]], end: float, seed: int) -> str | tuple[float, bool, bool]:
     """Seconds between the kill and the newest edit that is gone, whether a copy had been written, and whether it is offered."""
     try:
         density = storage.load(mine).project.variant().design.ligands[0].density
@@ -86,7 +85,7 @@ def _judged(mine: Path, folder: Path, places: dict[str, str], steps: list[list[s
         offered = json.loads(result.stdout)
     except ValueError:
         return f"session {seed}: {tail(result)}"
-    held += [magnitude for path, magnitude, _ in offered if path == str(mine)]
+    held += [magnitude for path, magnitude in offered if path == str(mine)]
     newest = max((number for number, _ in edits if any(abs(number / 1000.0 - one) < 1e-9 for one in held)), default=0)
     gone = [when for number, when in edits if number > newest]
     return (max(0.0, end - min(gone)) if gone else 0.0), bool(copies), bool(offered)
@@ -99,8 +98,8 @@ def monkey(count: int) -> Measured:
     for seed in range(1, seeds + 1):
         with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
             report = Path(name) / "report.json"
-            how = ("--window", "formulator.ui.app:make_window", "--steps", str(count // seeds), "--seed", str(seed), "--report", str(report))
-            result = python(str(HERE / "monkey.py"), *how, **places)
+            how = ("--window", "formulator.ui.app:make_window", "--steps", str(count // seeds), "--report", str(report))
+            result = python(str(HERE / "monkey.py"), *how, "--seed", str(seed), **places)
             if not report.exists():
                 failures["died"] += 1
                 said = tail(result)

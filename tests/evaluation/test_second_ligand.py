@@ -1,0 +1,95 @@
+"""Two kinds of ligand: both count where it says so, nothing else moves, and none of the second is the first alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from formulator.evaluation import evaluate
+from formulator.prediction import Prediction
+from formulator.uncertainty import propagate
+
+from .cases import ACUPA, CRGD, FOLATE, example, known, typed
+
+BOTH, SELECTIVE = "targeting.occupancy_both", "targeting.selectivity_both"
+OWN = {
+    "ligand.2.id": "ligand:folate",
+    "ligand.2.density": "5 mol%",
+    "ligand.2.dissociation_constant": "100 nM",
+    "ligand.2.coupling_yield": "80 %",
+    "target.other_receptors": "500000 1/cell",
+    "target.other_healthy_receptors": "5000 1/cell",
+}
+WEAK = {"ligand.dissociation_constant": "1 uM", "target.concentration": "0.01 nM"}
+
+
+def ask(name: str, **changes: str) -> Prediction:
+    return evaluate(typed(example(name), {**OWN, **{path.replace("__", "."): text for path, text in changes.items()}}), known())
+
+
+def value(found: Prediction, path: str) -> float:
+    given = found[path].value
+    assert given is not None, found[path].reason
+    return given
+
+
+def test_without_a_second_ligand_nothing_is_said_of_two() -> None:
+    found = evaluate(example(CRGD), known())
+    assert found[BOTH].value is None and "second ligand" in found[BOTH].reason
+
+
+@pytest.mark.parametrize("name", [CRGD, ACUPA])
+def test_none_of_the_second_kind_is_the_first_alone(name: str) -> None:
+    """To 0.01 in ln K, the accuracy of either sum."""
+    weak = {path.replace(".", "__"): text for path, text in WEAK.items()}
+    found = ask(name, ligand__2__density="0 1/particle", **weak)
+    assert value(found, BOTH) == pytest.approx(value(found, "targeting.occupancy_target"), rel=0.03)
+
+
+def test_more_of_the_second_kind_never_binds_less() -> None:
+    found = [value(ask(CRGD, ligand__2__density=f"{count} 1/particle"), BOTH) for count in (0, 1, 10, 100, 1000)]
+    assert found == sorted(found) and found[-1] > found[0] and found[0] >= 0.0 and found[-1] <= 1.0
+
+
+def test_two_kinds_alike_on_two_receptors_bind_as_twice_as_many_bonds_can() -> None:
+    """Each kind alone binds less than both together; a second receptor that is rare adds little."""
+    rich, poor = ask(CRGD), ask(CRGD, target__other_receptors="1 1/cell")
+    assert value(rich, BOTH) > value(poor, BOTH) > 0
+    assert value(rich, BOTH) > value(rich, "targeting.occupancy_target")
+
+
+def test_other_answers_stay_those_of_the_first_ligand() -> None:
+    one, two = evaluate(example(CRGD), known()), ask(CRGD)
+    for path, estimate in one.estimates.items():
+        if path not in (BOTH, SELECTIVE):
+            assert two[path].value == estimate.value, path
+
+
+def test_selectivity_of_two_is_the_ratio_of_both_shares() -> None:
+    found = ask(CRGD)
+    assert value(found, SELECTIVE) == pytest.approx(value(found, BOTH) / found.nodes["occupancy_both_healthy"], rel=1e-12)
+
+
+def test_receptors_of_the_second_ligand_come_from_the_catalogue_when_not_typed() -> None:
+    """Those of its own receptor, transferrin's, not of the first ligand's."""
+    found = ask(FOLATE, ligand__2__id="ligand:transferrin", target__other_receptors="", target__cell="cell:hela")
+    own, counted = found.ingredients["target.other_receptors"], known().receptors("cell:hela")["TFR1"]
+    assert own.state == "catalogue" and own.source == counted.source and own.value == counted.value.magnitude
+
+
+def test_a_receptor_that_nobody_counted_is_asked_for_in_its_own_field() -> None:
+    assert "Type one in 2nd receptor." in ask(CRGD, target__other_receptors="")[BOTH].reason
+
+
+def test_one_receptor_for_both_ligands_is_counted_once_for_each() -> None:
+    found = ask(FOLATE, target__other_receptors="", target__receptors="12345 1/cell")
+    assert found.nodes["other_receptors_density"] == pytest.approx(found.nodes["receptor_density"], rel=1e-12)
+
+
+def test_binding_by_both_has_no_interval_and_says_why() -> None:
+    found = propagate(typed(example(CRGD), OWN), known(), draws=64)[BOTH]
+    assert found.value is not None and found.low is None
+    assert any("draws" in flag.text for flag in found.flags)
+
+
+def test_a_second_density_in_weight_is_refused_in_words() -> None:
+    assert "wt%" in ask(CRGD, ligand__2__density="5 wt%")[BOTH].reason

@@ -1,0 +1,60 @@
+"""Work in the background: it notices when nobody wants it, and nobody waits for it."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from formulator import catalogue, storage
+from formulator.ui.tasks import Lane, Ticket, intervals, wait_for_all
+from formulator.uncertainty import StoppedError, propagate
+
+
+def test_closing_does_not_wait_and_what_comes_later_is_heard_by_nobody(qapp: QApplication) -> None:
+    go_on, heard = threading.Event(), list[object]()
+    lane = Lane(heard.append)
+    lane.restart(lambda ticket: go_on.wait(30))
+    begun = time.monotonic()
+    lane.close()
+    assert time.monotonic() - begun < 5
+    go_on.set()
+    assert wait_for_all(30)
+    qapp.processEvents()
+    assert heard == []
+
+
+def test_the_end_of_the_program_waits_for_a_job_only_so_long(qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    lane = Lane(lambda _: None)
+    lane.restart(lambda ticket: go_on.wait(30))
+    assert not wait_for_all(0.05)
+    lane.close()
+    go_on.set()
+    assert wait_for_all(30)
+
+
+def test_intervals_that_nobody_wants_end_between_two_models() -> None:
+    design, known = storage.load(storage.examples()["crgd-polymersome-docetaxel"]).project.variant().design, catalogue.load()
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 20
+
+    with pytest.raises(StoppedError):
+        propagate(design, known, 64, 0, stop)
+    assert asked == 21
+    ticket = Ticket(1)
+    ticket.cancel()
+    with pytest.raises(StoppedError):
+        intervals(design, known, 64, 0)(ticket)
+
+
+def test_being_watched_changes_no_number() -> None:
+    design, known = storage.load(storage.examples()["sirna-polyplex"]).project.variant().design, catalogue.load()
+    assert propagate(design, known, 64, 0, lambda: False) == propagate(design, known, 64, 0)
