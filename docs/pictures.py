@@ -26,7 +26,6 @@ def main() -> None:
         for page in PAGES:
             render(path, HERE / f"{page}-{theme}.png", SIZE, 1.0, theme, page)
     path.unlink()
-    (HERE.parent / "window.png").write_bytes((HERE / "window-light-1.png").read_bytes())
 
 
 if __name__ == "__main__":

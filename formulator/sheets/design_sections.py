@@ -112,7 +112,7 @@ def _attribute_row(context: Context, estimate: Estimate) -> tuple[Cell, ...]:
     output = OUTPUT_BY_PATH[estimate.path]
     name = cell(output.label + (f", {output.definition}" if output.definition else ""))
     if estimate.value is None:
-        return (name, cell("—", right=True), cell(""), cell(estimate.reason, quiet=True), cell(""), cell(""), cell(""))
+        return (name, cell("—", right=True), cell(""), cell(""), cell(""), cell(""), cell(estimate.reason, quiet=True))
     interval = format_interval(estimate.low, estimate.high) if estimate.low is not None and estimate.high is not None else ""
     refs = " ".join(filter(None, (context.source_number(key) for key in estimate.sources[:4])))
     flags = " ".join(flag.text for flag in estimate.flags if flag.severity != "info")

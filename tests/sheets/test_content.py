@@ -69,7 +69,7 @@ def test_every_predicted_value_stands_with_unit_interval_and_grade_in_words(name
     for output in OUTPUTS:
         estimate, row = predicted(name)[output.path], rows[output.label + (f", {output.definition}" if output.definition else "")]
         if estimate.value is None:
-            assert (row[1].text, row[3].text) == ("—", estimate.reason)
+            assert (row[1].text, row[6].text) == ("—", estimate.reason)
             continue
         assert (row[1].text, row[1].path, row[1].value) == (format_number(estimate.value, digits=3), output.path, estimate.value)
         assert row[2].text == unit_label(estimate.unit)
