@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,7 +105,14 @@ class Project:
 
     def variant(self, wanted: str | None = None) -> Variant:
         """The variant with this id, else with exactly this name; the active one when none is named."""
-        key = self.active if wanted is None else wanted
+        return self._active if wanted is None else self._found(wanted)
+
+    @functools.cached_property
+    def _active(self) -> Variant:
+        """Asked for hundreds of times in a frame; with ten thousand variants looking each time takes a second."""
+        return self._found(self.active)
+
+    def _found(self, key: str) -> Variant:
         for attribute in ("id", "name"):
             found = [variant for variant in self.variants if getattr(variant, attribute) == key]
             if len(found) == 1:

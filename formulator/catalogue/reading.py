@@ -17,6 +17,11 @@ from formulator.units import Value, kind
 
 _NUMBER_KEYS = ("value", "unit", "low", "high", "qualifier", "group", "role", "method", "source", "status", "note")
 _NOT_PROPERTIES = ("name", "synonyms", "material_kind")
+_NEVER_NEGATIVE = {
+    "area", "association rate constant", "base pairs", "concentration", "length", "mass per volume", "molar mass", "nucleotides",
+    "number per cell", "osmolality", "parts per million", "rate", "time", "viscosity", "volume per amount",
+}  # fmt: skip
+"""Kinds of quantities of which a material has some or none."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 LONGEST = 5000
 
@@ -168,6 +173,9 @@ class Reader:
             return None
         if kind(value.unit) not in {kind(name) for name in wanted}:
             self.problem(where, f"is in '{value.unit}'; a unit that converts into {expected} is expected.")
+            return None
+        if value.magnitude < 0 and kind(value.unit) in _NEVER_NEGATIVE:
+            self.problem(where, f"has the value {magnitude:g} {value.unit}; a {kind(value.unit)} is never negative.")
             return None
         return value
 

@@ -24,7 +24,9 @@ def add_commands(commands: Any) -> None:
     recipe = commands.add_parser("recipe", help="what to weigh and pipette, or why it cannot be done")
     recipe.add_argument("file")
     recipe.add_argument("--variant", metavar="V")
-    recipe.add_argument("--batch", metavar="AMOUNT", help='mass of all solids ("5 mg") or final volume ("2 mL"); default: bench.batch, else as designed')
+    recipe.add_argument(
+        "--batch", metavar="AMOUNT", help='mass of all solids ("5 mg") or final volume ("2 mL"); default: bench.batch, else as designed'
+    )
     recipe.add_argument("--json", action="store_true")
     recipe.add_argument("--accept-changed", action="store_true")
     recipe.set_defaults(run=run_recipe)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from formulator import assets
 from formulator import design as designs
 from formulator.design import Design
-from formulator.errors import UnknownMaterialError
+from formulator.errors import CatalogueError, ProjectFileError, UnknownMaterialError
 from formulator.project import Project, Variant
 
 if TYPE_CHECKING:
@@ -102,6 +102,14 @@ def _add(kept: dict[str, Any], name: str, kinds: tuple[str, ...], catalogue: Cat
     receptor = material.text("receptor") if material.kind == "ligand" else None
     if receptor and f"receptor:{receptor}" in catalogue:
         kept.setdefault(f"receptor:{receptor}", catalogue.get(receptor, ("receptor",)).as_data())
+
+
+def laid_over(shipped: Catalogue | None, project: Project) -> Catalogue | None:
+    """The materials that a project brings along count before the shipped ones; ProjectFileError for those that make no sense."""
+    try:
+        return None if shipped is None else shipped.overlay(project.materials, project.calibrations)
+    except CatalogueError as problem:
+        raise ProjectFileError(str(problem)) from problem
 
 
 def with_own(project: Project, path: str, material: Material) -> Project:

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from formulator import bench as benches
 from formulator import design as designs
+from formulator.bench import Bench
 from formulator.design import Design, Field
 from formulator.errors import FieldError, FormulatorError
 from formulator.outputs import OUTPUTS
 from formulator.ui.viewmodels import answer_row, field_row, material_name
-from formulator.units import parse
+from formulator.units import Value, format_value, parse
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue

@@ -87,8 +87,7 @@ class Window(QMainWindow):
 
     def furnish_design(self) -> None:
         """The design panel: text fields only, so it stands in the first picture of the window."""
-        from formulator.ui.pages.recipe import RecipePage
-    from formulator.ui.panels import DesignPanel
+        from formulator.ui.panels import DesignPanel
 
         self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False)
         put(self.left, self.design)

@@ -11,10 +11,10 @@ from PySide6.QtGui import QUndoStack
 
 from formulator import design as designs
 from formulator.design import Design, Entry
-from formulator.errors import CatalogueError, FieldError, FormulatorError, ProjectFileError, UnknownMaterialError, UsageError
+from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, now, untitled, with_materials
+from formulator.ui.document import Document, laid_over, now, untitled, with_materials
 from formulator.ui.log import LogKeeper, permit
 from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
@@ -205,7 +205,7 @@ class Workbench(QObject):
         self._project = self.log.logged(old, wanted)
         is_relaid = old.materials is not wanted.materials or old.calibrations is not wanted.calibrations
         if is_relaid:
-            self._lay_over()
+            self.catalogue = laid_over(self._shipped, self._project)
         if _names(old) != _names(wanted):
             self.project_changed.emit()
         if old.variant().design is not self.design or is_relaid:
@@ -321,14 +321,14 @@ class Workbench(QObject):
         self.file_changed.emit()
 
     def _begin(self, project: Project, document: Document) -> None:
-        self._laid_over(project)  # Refuses what it refuses while everything is still as it was.
+        laid_over(self._shipped, project)  # Refuses what it refuses while everything is still as it was.
         self.leaving.emit()
         self.end_gesture()
         self.stack.clear()
         self.log.seal()
         self.document = document
         self._project = project
-        self._lay_over()
+        self.catalogue = laid_over(self._shipped, self._project)
         self.prediction, self.predicted, self.findings = None, None, ()
         self.file_changed.emit()
         self.project_changed.emit()
@@ -342,20 +342,8 @@ class Workbench(QObject):
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """What is known has been read; predictions can begin."""
         self._shipped = catalogue
-        self._lay_over()
+        self.catalogue = laid_over(self._shipped, self._project)
         self.evaluate()
-
-    def _lay_over(self) -> None:
-        """The materials that a project brings along count before the shipped ones."""
-        self.catalogue = self._laid_over(self._project)
-
-    def _laid_over(self, project: Project) -> Catalogue | None:
-        if self._shipped is None:
-            return None
-        try:
-            return self._shipped.overlay(project.materials, project.calibrations)
-        except CatalogueError as problem:
-            raise ProjectFileError(str(problem)) from problem
 
     def evaluate(self) -> None:
         """Point values now, intervals in the background."""

@@ -10,7 +10,7 @@ from formulator import bench, catalogue, storage
 from formulator import design as designs
 from formulator.bench import Bench
 from formulator.design import Design
-from formulator.recipe import Plan, plan
+from formulator.recipe import Plan, plan, wanted
 from formulator.recipe.order import order
 from formulator.recipe.portions import tools
 from formulator.units import Value, parse
@@ -190,3 +190,10 @@ def test_a_density_says_the_volume_of_what_is_weighed() -> None:
     found = made(example(), of)
     steps = order("solvent_switch", found.portions, found.phases, tools(of).readability)
     assert "weigh 2.00 mg of Docetaxel (anhydrous) (1.60 µL at its density)" in steps[0]
+
+
+def test_the_batch_of_the_bench_counts_where_none_is_asked_for() -> None:
+    sized = at(bench__batch="24 mg")
+    assert made(example(), sized).solids == pytest.approx(24e-6, rel=1e-9)
+    assert made(example(), sized, "6 mg").solids == pytest.approx(6e-6, rel=1e-9)
+    assert sum(part.mass for part in wanted(example(), sized, KNOWN)) == pytest.approx(24e-6, rel=1e-9)

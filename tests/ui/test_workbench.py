@@ -339,6 +339,6 @@ def test_a_file_whose_materials_make_no_sense_leaves_the_project_on_show(known: 
     bad = storage.frozen({"kind": "drug", "id": "odd", "name": "odd", "properties": {"molar_mass": {"value": -5.0, "unit": "g/mol"}}})
     path = tmp_path / "odd.formulation"
     storage.save(dataclasses.replace(before, materials=(bad,)), path)  # type: ignore[arg-type]
-    with pytest.raises(ProjectFileError, match="odd.molar_mass has the value -5"):
+    with pytest.raises(ProjectFileError, match="odd.molar_mass has the value -5 g/mol; a molar mass is never negative"):
         known.open(path)
     assert known.project is before and known.catalogue is catalogue and known.path is None

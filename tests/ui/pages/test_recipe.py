@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from formulator import storage
 from formulator.recipe import plan
 from formulator.ui.app import make_window
+from formulator.ui.find import find
 from formulator.ui.pages.recipe import RecipePage
 from formulator.ui.variants import set_status
 from formulator.ui.widgets.buttons import BoxButton
@@ -159,3 +160,22 @@ def test_it_follows_theme_and_narrow_windows(page: RecipePage, window: Window) -
     assert page.beside.direction() == page.beside.Direction.TopToBottom
     assert page.table.rows and page.side.rows
     window.set_theme("light")
+
+
+def test_a_field_of_the_bench_is_found_by_name_and_entered(window: Window, qtbot: QtBot) -> None:
+    bench = window.workbench
+    hits = find("assay payload", bench.design, bench.prediction, bench.catalogue, (), ".", bench.variant.bench)
+    assert hits[0].key == "lot.payload.assay" and hits[0].title == "Assay of the payload"
+    assert find("density", bench.design, bench.prediction, bench.catalogue, (), ".", bench.variant.bench)[0].key == "ligand.density"
+    window.show_field("lot.payload.solubility")
+    page = window.body.page_on_show()
+    assert isinstance(page, RecipePage)
+    row = page.side.rows["lot.payload.solubility"]
+    assert not row.isHidden() and row.box.isVisibleTo(page)
+    window.show_field("bench.batch")
+
+
+def test_another_size_says_what_it_keeps_and_what_is_not_modelled(page: RecipePage, window: Window, qtbot: QtBot) -> None:
+    assert page.scale.isHidden()
+    enter(qtbot, page, "batch.solids", "24")
+    assert page.scale.text().startswith("Scaled 2.000 times.") and "Not modelled" in page.scale.text()

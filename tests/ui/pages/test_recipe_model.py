@@ -14,6 +14,7 @@ from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 from formulator.project import Project
 from formulator.recipe import Problem, plan, wanted
+from formulator.recipe.plan import Deviation
 from formulator.recipe.portions import tools
 from formulator.ui.pages import recipe_model as model
 from formulator.units import Value
@@ -118,3 +119,8 @@ def test_a_batch_by_volume_without_concentration_is_a_refusal_not_a_crash(projec
     made = plan(Design(), Bench(batch=Value(2.0, "mL")), CATALOGUE)
     assert made.problems and not made.portions
     assert wanted(Design(), Bench(batch=Value(2.0, "mL")), CATALOGUE) == ()
+
+
+def test_no_change_has_no_sign() -> None:
+    found = [Deviation(path="loading.dlc", unit="%", designed=10.0, made=made) for made in (10.0, 9.9999, 9.99, 10.01)]
+    assert [row[4] for row in model.rounded_rows(found, ".")] == ["0.00 %", "0.00 %", "−0.10 %", "+0.10 %"]

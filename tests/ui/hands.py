@@ -1,0 +1,144 @@
+"""The hands of a person: fields, menus and answers of the window by their names, as one types, clicks and reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from formulator.advice import Finding
+from formulator.ui.finder import Finder
+from formulator.ui.panels.quantity_row import QuantityRow
+from formulator.ui.why import WhyPopover
+from formulator.ui.widgets.entry import EntryBox
+from formulator.ui.window import Window
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+class Hands:
+    """What a person does with a window."""
+
+    def __init__(self, window: Window, qtbot: QtBot) -> None:
+        self.window, self.qtbot = window, qtbot
+
+    def part(self, kind: type[Part], name: str) -> Part:
+        """The one part of a name, on show."""
+        found = [one for one in self.window.findChildren(kind, name) if one.isVisible()]
+        assert len(found) == 1, f"{len(found)} parts on show are called {name}"
+        return found[0]
+
+    def press(self, name: str) -> None:
+        """Click on a button."""
+        button = self.part(QAbstractButton, name)
+        assert button.isEnabled(), name
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def menu(self, name: str) -> None:
+        """Choose an entry of the menus."""
+        action = self.window.findChild(QAction, f"act:{name}")
+        assert action is not None and action.isEnabled(), name
+        action.trigger()
+
+    def shortcut(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
+        """Press a key of the menus anywhere in the window."""
+        self.qtbot.keyClick(self.window, key, modifiers)
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the cursor is."""
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def field(self, path: str) -> QWidget:
+        """The box of a field, unfolded and scrolled into sight."""
+        if not any(one.isVisible() for one in self.window.findChildren(QWidget, f"fld:{path}")):
+            self.window.show_field(path)
+        return self.part(QWidget, f"fld:{path}")
+
+    def type(self, path: str, text: str, key: Qt.Key = Qt.Key.Key_Tab) -> EntryBox:
+        """Type over what stands in a field and leave it with a key."""
+        box = self.field(path)
+        assert isinstance(box, EntryBox) and box.isEnabled(), path
+        box.setFocus()
+        box.selectAll()
+        if text.isascii():
+            self.qtbot.keyClicks(box, text)
+        else:
+            box.setText(text)  # The key strokes of the test library stop at Latin-1.
+        self.qtbot.keyClick(box, key)
+        return box
+
+    def row(self, path: str) -> QuantityRow:
+        """The row of a number: its word, its question, its slider."""
+        assert self.window.design is not None
+        row = self.window.design.rows[path]
+        assert isinstance(row, QuantityRow)
+        return row
+
+    def pick(self, path: str, words: str) -> None:
+        """Open the list of a field with the keyboard, look for words and take the first that is found."""
+        self.qtbot.keyClick(self.field(path), Qt.Key.Key_Down)
+        line = self.part(QLineEdit, "pick:search")
+        line.setText(words)
+        self.qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    def choose(self, path: str, option: str) -> None:
+        """Take one of the few choices of a field."""
+        self.qtbot.keyClick(self.field(path), Qt.Key.Key_Down)
+        menu = self.part(QMenu, f"choices:{path}")
+        action = menu.findChild(QAction, f"choose:{option}")
+        assert action is not None, option
+        action.trigger()
+        menu.close()
+
+    def find(self, words: str) -> None:
+        """Ctrl+K, words, Enter."""
+        self.shortcut(Qt.Key.Key_K)
+        finder = self.part(Finder, "finder")
+        finder.line.setText(words)
+        self.qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+
+    def value(self, path: str) -> float | None:
+        """The number of an answer, exactly, once it belongs to the design on show."""
+        self.answered()
+        return self.label(path).property("value")
+
+    def label(self, path: str) -> QLabel:
+        """The label of an answer."""
+        found = self.window.findChild(QLabel, f"out:{path}")
+        assert isinstance(found, QLabel), path
+        return found
+
+    def why(self, path: str) -> WhyPopover:
+        """Ask for the reasons of an answer with F1."""
+        self.window.show_answer(path)
+        self.key(Qt.Key.Key_F1)
+        return self.part(WhyPopover, "why")
+
+    def answered(self) -> None:
+        """Wait the frame that the answers take to follow an edit."""
+        bench = self.window.workbench
+        self.until(lambda: bench.prediction is not None and bench.predicted is bench.design)
+
+    def remarks(self) -> dict[str, Finding]:
+        """What the design check says of the design on show, by id."""
+        self.answered()
+        return {finding.id: finding for finding in self.window.workbench.findings}
+
+    def settled(self) -> None:
+        """Wait until the answers and their intervals belong to the design."""
+        self.until(lambda: self.window.workbench.has_intervals and not self.window.workbench.is_busy)
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for something that is worked out beside the window."""
+        self.qtbot.waitUntil(is_so, timeout=60_000)
+
+    @staticmethod
+    def clipboard() -> str:
+        """What was copied as text; the clipboard is empty afterwards."""
+        text = QGuiApplication.clipboard().text()
+        QGuiApplication.clipboard().clear()
+        return text
