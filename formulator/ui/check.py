@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 HEIGHT = 40
 ORDER = ("error", "warning", "info")
-SECOND_FROM = 1440
-"""Width of the strip from which the second remark has room."""
 LIST_WIDTH, TALLEST = 520, 420
 
 
@@ -128,10 +126,12 @@ class CheckStrip(QWidget):
         self.none.setVisible(not found)
         self.none.setText("No remarks." if ready else "")
         self.first.show_finding(found[0] if found else None)
-        self.second.show_finding(found[1] if len(found) > 1 and self._has_room() else None)
+        self.second.show_finding(found[1] if len(found) > 1 else None)
         self.all.setVisible(bool(found))
         self.all.setText(f"All {len(found)}")
         self.all.setAccessibleName(f"All {len(found)} remarks of the design check")
+        if not self._has_room():
+            self.second.show_finding(None)
         worst = found[0].severity if found else ""
         self.setAccessibleDescription(f"{len(found)} remarks" + (f", the gravest is of kind {worst}" if worst else ""))
 
@@ -156,7 +156,9 @@ class CheckStrip(QWidget):
         return popover
 
     def _has_room(self) -> bool:
-        return self.width() >= self.look.px(SECOND_FROM)
+        """Whether all of it stands there whole; a second remark must not cut the first."""
+        self.line.invalidate()
+        return self.line.sizeHint().width() <= self.width()
 
     def _pad(self) -> None:
         self.setFixedHeight(self.look.px(HEIGHT))

@@ -90,7 +90,7 @@ class Finder(QFrame):
         column.addWidget(self.line)
         column.addWidget(self.hits)
         self.line.installEventFilter(self)
-        self.line.textEdited.connect(self.look_for)
+        self.line.textChanged.connect(self.look_for)
         self.hits.itemClicked.connect(self._go_to)
         self.setFixedWidth(theme.px(WIDTH))
         self.look_for("")

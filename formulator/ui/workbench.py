@@ -206,9 +206,10 @@ class Workbench(QObject):
         is_relaid = old.materials is not wanted.materials or old.calibrations is not wanted.calibrations
         if is_relaid:
             self.catalogue = laid_over(self._shipped, self._project)
-        if _names(old) != _names(wanted):
+        is_redesigned = old.variant().design is not self.design or is_relaid
+        if not is_redesigned or _names(old) != _names(wanted):
             self.project_changed.emit()
-        if old.variant().design is not self.design or is_relaid:
+        if is_redesigned:
             self.design_changed.emit()
             if not self._frame.isActive():
                 self._frame.start()

@@ -1,9 +1,9 @@
 """Measures the figures by which the program can be trusted, and prints each with its bar.
 
-    python3 run.py trust                    every figure in full; hours on two cores
-    python3 run.py trust --short            every figure in a small form; minutes
-    python3 run.py trust R4 R9 --count 500  some figures, with as many trials as said
-    python3 run.py trust --page FILE        write what was measured into the table of a page, rows not measured stay
+python3 run.py trust                    every figure in full; hours on two cores
+python3 run.py trust --short            every figure in a small form; minutes
+python3 run.py trust R4 R9 --count 500  some figures, with as many trials as said
+python3 run.py trust --page FILE        write what was measured into the table of a page, rows not measured stay
 """
 
 from __future__ import annotations
@@ -129,9 +129,17 @@ FIGURES: dict[str, Figure] = {
 ROW = re.compile(r"^\| (R\d+b?) \|.*$", re.MULTILINE)
 
 
-def row(name: str, figure: Figure, measured: Measured, when: str) -> str:
+def verdict_of(figure: Figure, measured: Measured, count: int) -> str:
+    """A bar is held only with as many trials as it asks for."""
+    if measured.holds is None:
+        return "not run"
+    is_less = count > figure.full if figure.unit == "step" else count < figure.full
+    return "**not held**" if not measured.holds else "held in fewer trials" if is_less else "held"
+
+
+def row(name: str, figure: Figure, measured: Measured, count: int, when: str) -> str:
     """The figure as a row of the page."""
-    verdict = "not run" if measured.holds is None else "held" if measured.holds else "**not held**"
+    verdict = verdict_of(figure, measured, count)
     words = measured.words.replace("|", "\\|").replace("\n", " ")
     return f"| {name} | {figure.name} | {figure.bar} | {words} | {verdict} | {when} |"
 
@@ -166,8 +174,8 @@ def main(arguments: list[str]) -> int:
             begun = time.monotonic()
             measured = figure.run(count) if count else Measured("left out of the short form", None)
             when = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
-            rows[name] = row(name, figure, measured, when)
-            verdict = {None: "NOT RUN", True: "held", False: "NOT HELD"}[measured.holds]
+            rows[name] = row(name, figure, measured, count, when)
+            verdict = verdict_of(figure, measured, count).strip("*")
             taken = f"{time.monotonic() - begun:.0f} s"
             print(f"{name} {figure.name}: {verdict} ({taken})\n    bar: {figure.bar}\n    {measured.words}", flush=True)
             held = held and measured.holds is not False

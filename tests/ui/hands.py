@@ -98,7 +98,7 @@ class Hands:
         """Ctrl+K, words, Enter."""
         self.shortcut(Qt.Key.Key_K)
         finder = self.part(Finder, "finder")
-        finder.line.setText(words)
+        self.qtbot.keyClicks(finder.line, words)
         self.qtbot.keyClick(finder.line, Qt.Key.Key_Return)
 
     def value(self, path: str) -> float | None:

@@ -56,7 +56,9 @@ def set_range(hands: Hands, path: str, low: str, high: str) -> None:
     assert window.results is not None
     row = window.results.answer(path)
     assert row is not None
-    QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, row.rect().center(), row.mapToGlobal(row.rect().center())))
+    QApplication.sendEvent(
+        row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, row.rect().center(), row.mapToGlobal(row.rect().center()))
+    )
     menu = next(one for one in row.findChildren(QMenu) if one.isVisible())
     action = menu.findChild(QAction, "answer:range")
     assert action is not None
@@ -109,10 +111,13 @@ def test_0745_purity_and_hydrate_of_a_lot_go_into_what_is_weighed(window: Window
 
     pure = weighed()
     assert pure == pytest.approx(1000 / 0.74, abs=0.01), "1 g inside the particles, at the EE that is shown"
-    hands.find("salt factor of the payload 1.0669")
+    hands.find("salt factor of the payload")
+    hands.type("lot.payload.salt_factor", "1.0669", Qt.Key.Key_Return)
     assert weighed() == pytest.approx(pure * 1.0669, abs=0.02)
-    hands.find("assay of the payload 98.5")
-    hands.find("lot of the payload C-17")
+    hands.find("assay of the payload")
+    hands.type("lot.payload.assay", "98.5", Qt.Key.Key_Return)
+    hands.find("lot no. of the payload")
+    hands.type("lot.payload.lot", "C-17", Qt.Key.Key_Return)
     assert weighed() == pytest.approx(pure * 1.0669 / 0.985, abs=0.02)
     assert next(row for row in page.table.rows if row[0].startswith("Docetaxel"))[1] == "C-17"
 

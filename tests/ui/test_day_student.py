@@ -232,7 +232,11 @@ def test_1630_four_variants_side_by_side_go_to_the_spreadsheet_and_the_slide(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a: (str(tmp_path / "meeting.svg"), "")))
     hands.press("compare:export")
     root = ElementTree.parse(tmp_path / "meeting.svg").getroot()
-    assert root.get("viewBox") and list(root.iter("{http://www.w3.org/2000/svg}text")) and not list(root.iter("{http://www.w3.org/2000/svg}image"))
+    assert (
+        root.get("viewBox")
+        and list(root.iter("{http://www.w3.org/2000/svg}text"))
+        and not list(root.iter("{http://www.w3.org/2000/svg}image"))
+    )
 
 
 def test_1715_what_changed_and_how_much_each_input_did(window: Window, hands: Hands) -> None:

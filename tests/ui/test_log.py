@@ -15,7 +15,9 @@ from formulator import storage
 from formulator.project import Specification
 from formulator.storage import log_problems
 from formulator.ui.app import make_window
+from formulator.ui.pages.recipe_model import with_entry
 from formulator.ui.panels.quantity_row import QuantityRow
+from formulator.ui.recovery import Keeper
 from formulator.ui.variants import set_status
 from formulator.ui.window import Window
 from formulator.ui.workbench import Workbench
@@ -169,3 +171,15 @@ def test_a_status_that_is_refused_is_not_ticked(window: Window) -> None:
     assert draft is not None and executed is not None
     draft.trigger()
     assert executed.isChecked() and window.workbench.variant.status == "executed"
+
+
+def test_an_edit_beside_the_design_is_told_too_so_that_the_recovery_copy_has_it(bench: Workbench, tmp_path: Path) -> None:
+    bench.save_as(tmp_path / "a.formulation")
+    keeper = Keeper(bench, place=tmp_path / "kept")
+    for text in ("C-17", "C-18"):
+        bench.push("lot", with_entry(bench.project, "lot.payload.lot", text))
+        copy = keeper.write() if keeper._timer.isActive() else None
+        assert copy is not None
+        assert storage.load(copy).project.variant().bench.lot("payload").lot == text
+        assert storage.log_problems(storage.load(copy).project) == ()
+    keeper.close()

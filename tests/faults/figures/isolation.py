@@ -102,7 +102,7 @@ def nothing_else(count: int) -> Measured:
 
 def _between(lines: list[str]) -> list[str]:
     """What happened after the program had been loaded and before it ended."""
-    marks = [number for number, line in enumerate(lines) if "/begin\"" in line or "/end\"" in line]
+    marks = [number for number, line in enumerate(lines) if '/begin"' in line or '/end"' in line]
     return lines[marks[0] + 1 : marks[-1]] if len(marks) >= 2 else lines
 
 

@@ -105,5 +105,3 @@ def _is_safe(name: str) -> bool:
         not re.search(r'[<>:"/\\|?*\x00-\x1f]', name) and not name.endswith((".", " ")) and not name.startswith("-")
         and stem not in RESERVED and len(name.encode()) <= 120
     )  # fmt: skip
-
-

@@ -20,9 +20,7 @@ EVERY_BRANCH = ("formulator/units", "formulator/storage", "formulator/chem")
 def mutations(count: int) -> Measured:
     """R11: one number of a formula changed by 1 %: first the tests of its topic, then all of chem, must fail."""
     places = [
-        (path, number)
-        for path in sorted(CHEM.glob("*.py"))
-        for number in range(len(mutant.numbers(ast.parse(path.read_text("utf-8")))))
+        (path, number) for path in sorted(CHEM.glob("*.py")) for number in range(len(mutant.numbers(ast.parse(path.read_text("utf-8")))))
     ]
     chosen = random.Random(11).sample(places, min(count, len(places)))
     survived = [f"{path.stem}:{_line(path, number)}" for path, number in chosen if not _is_noticed(path, number)]
