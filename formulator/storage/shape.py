@@ -212,7 +212,7 @@ def header_shape() -> CoreSchema:
     log_entry = group({"seq": core_schema.int_schema(strict=True, ge=0), "utc": line(40, TIME), "path": line()}, said)
     optional = {
         "digest": line(64, DIGEST), "authors": many(line(), 500), "description": note(), "tags": many(line(), 500),
-        "library": group({}, {"version": line(64), "sha256": line(64, DIGEST)}), "log": many(log_entry, 200_000),
+        "library": group({}, {"version": line(64), "sha256": line(64, DIGEST)}), "log": many(log_entry, 2_000_000),
         "view": core_schema.dict_schema(line(), anything, strict=True), "materials": many(anything, MOST_VARIANTS),
         "measurements": many(anything, MOST_VARIANTS), "batches": many(anything, MOST_VARIANTS),
         "calibrations": many(anything, MOST_VARIANTS),
