@@ -159,17 +159,21 @@ class Chain:
         return tuple(entry for position, entry in enumerate(self.flags) if mask >> position & 1)
 
     def _gather(self, name: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
-        known = {}
         self.refused.pop(name, None)
-        for key, given in arguments.items():
-            if isinstance(given, str):
-                if given not in self.values:
-                    self.miss(name, self.reason(given))
-                    return None
-                known[key] = self.values[given]
-                if self.traced and given in self.refused:
+        asked = [given for given in arguments.values() if isinstance(given, str)]
+        for given in asked:
+            if given not in self.values:
+                self.miss(name, self.reason(given))
+                return None
+        if self.traced:
+            for given in asked:
+                if given in self.refused:
                     self.refuse(name, self.refused[given])
                     return None
+        known = {}
+        for key, given in arguments.items():
+            if isinstance(given, str):
+                known[key] = self.values[given]
             else:
                 known[key] = given.text if isinstance(given, Word) else given
         return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from formulator import bench as benches
@@ -108,7 +108,9 @@ def find(
     found: list[tuple[float, int, Hit]] = []
     with_value = _WITH_VALUE.match(typed)
     if with_value is not None:
-        found.extend(_settings(with_value["name"], _without_equals(with_value["value"]), design, prediction, decimal))
+        name, number = with_value["name"], _without_equals(with_value["value"])
+        found.extend(_settings(name, number, design, prediction, decimal))
+        found.extend(_bench_settings(name, number, bench, decimal))
     for row in designs.FIELDS:
         if value := _of_field(typed, row) or mentioned(typed, row.about):
             found.append((value, 1, _field_hit(row, design, prediction, catalogue, decimal)))
@@ -152,6 +154,28 @@ def _benches(query: str, bench: Bench | None, decimal: str) -> list[tuple[float,
             entry = benches.get(bench, path) if bench is not None else None
             shown = format_value(entry, decimal) if isinstance(entry, Value) else entry or ""
             hits.append((0.85 * value, 1, Hit(kind="field", key=path, title=title, value=shown, word="recipe")))
+    return hits
+
+
+def _bench_settings(name: str, text: str, bench: Bench | None, decimal: str) -> list[tuple[float, int, Hit]]:
+    """Fields of a lot, the balance or the pipettes that the words before the number name; the unit goes with the number."""
+    hits = []
+    for value, _, hit in _benches(name, bench, decimal):
+        row = benches.field(hit.key)
+        if bench is None or not row.is_quantity or hit.key == "bench.batch":  # A batch is given in one of three ways: on its page.
+            continue
+        now = benches.get(bench, hit.key)
+        unit = now.unit if isinstance(now, Value) else row.units[0]
+        try:
+            found = parse(text, tuple(dict.fromkeys((unit, *row.units))), decimal=decimal)
+            benches.read(hit.key, f"{found.magnitude!r} {found.unit}")
+        except FormulatorError as problem:
+            words = problem.reason if isinstance(problem, FieldError) else str(problem)
+            hits.append((value - 0.2, 0, replace(hit, kind="set", word="set", value="", text=text, problem=words)))
+            continue
+        shown = format_value(found, decimal)
+        said = f"{found.magnitude!r} {found.unit}".replace(".", decimal).strip()
+        hits.append((value + 0.5, 0, replace(hit, kind="set", word="set", value=shown, text=said)))
     return hits
 
 

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from formulator import bench as benches
 from formulator.errors import FormulatorError
 from formulator.ui.actions import ACTIONS
 from formulator.ui.find import Command, Hit, find
 from formulator.ui.theme import Theme
+from formulator.ui.widgets.entry import EntryBox
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -138,6 +140,8 @@ class Finder(QFrame):
             window.show_answer(hit.key)
         elif hit.kind == "field":
             window.show_field(hit.key)
+        elif hit.kind == "set" and benches.owns(hit.key):
+            self._type_on_the_bench(hit)
         else:
             path, text = (hit.text, hit.key) if hit.kind == "material" else (hit.key, hit.text)
             try:
@@ -145,6 +149,17 @@ class Finder(QFrame):
             except FormulatorError as problem:
                 window.say(str(problem))
             window.show_field(path)
+
+    def _type_on_the_bench(self, hit: Hit) -> None:
+        """As if typed into its row on the recipe page, which refuses in place; the row of a record takes nothing."""
+        window, bench = self._window, self._window.workbench
+        window.show_field(hit.key)
+        box = window.findChild(EntryBox, f"fld:{hit.key}")
+        if box is not None and box.isEnabled():
+            box.setText(hit.text)
+            box.submit()
+        else:
+            window.say(f"{hit.title} is not changed: {bench.variant.name} is {bench.variant.status}.", (("Duplicate", bench.duplicate),))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrows walk through the list while the line keeps the focus."""

@@ -34,8 +34,10 @@ def sign(data: bytes) -> bytes:
         right = writing.digest(document)
     except (ProjectFileError, AttributeError, TypeError, ValueError, RecursionError):
         return data
+    if isinstance(document.get("digest"), (dict, list)):
+        return data  # The attack stands where the digest belongs: signing would heal the file.
     text = data.decode("utf-8")
-    said = json.dumps(document.get("digest")) if isinstance(document, dict) else ""
+    said = json.dumps(document.get("digest"))
     return text.replace(f'"digest": {said}', f'"digest": "{right}"', 1).encode("utf-8", "surrogatepass")
 
 

@@ -6,13 +6,14 @@ import html.parser
 import json
 import random
 import shutil
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import bench as benches
@@ -145,6 +146,16 @@ def test_ctrl_k_finds_every_field_of_design_and_bench_by_its_name(window: Window
     assert missing == []
 
 
+def test_ctrl_k_sets_nothing_on_the_bench_of_a_record_and_says_so(window: Window, hands: Hands) -> None:
+    hands.find("assay of the payload 97")
+    assert window.workbench.variant.bench.lot("payload").assay == Value(97.0, "%")
+    hands.menu("status-approved")
+    before = window.workbench.project.variants
+    hands.find("assay of the payload 98.5")
+    assert window.workbench.project.variants == before
+    assert "is not changed" in window.centre.bar.text.text() and "approved" in window.centre.bar.text.text()
+
+
 # -- numbers
 
 
@@ -234,6 +245,41 @@ def test_no_label_is_cut_at_any_text_size(window: Window, hands: Hands, monkeypa
                 found[page, points] = wrong
     window._set_points(10)
     assert found == {}
+
+
+def test_the_second_remark_never_cuts_the_first(window: Window, hands: Hands) -> None:
+    assert len(hands.remarks()) >= 2 and window.check is not None
+    seen = set()
+    for width in range(1440, 3000, 60):
+        window.resize(width, 900)
+        QApplication.processEvents()
+        words = window.check.first.words
+        assert words.isVisible() and words.width() >= words.fontMetrics().horizontalAdvance(words.text()), width
+        seen.add(window.check.second.isVisible())
+    assert seen == {False, True}
+
+
+def test_every_plot_of_the_menu_is_a_drawing_with_words_and_a_table_with_units(
+    window: Window, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.answered()
+    assert window.feed is not None
+    window.feed.flush()
+    menu = next(one for one in window.findChildren(QMenu) if one.title() == "Export &plot")
+    for suffix in (".svg", ".csv"):
+        menu.aboutToShow.emit()
+        assert len(menu.actions()) == 7
+        for action in menu.actions():
+            out = tmp_path / f"{action.objectName().removeprefix('act:')}{suffix}"
+            monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a, name=str(out): (name, "")))
+            action.trigger()
+            if suffix == ".csv":
+                heads = out.read_text(encoding="utf-8-sig").splitlines()[0]
+                assert "[" in heads and "]" in heads, action.text()
+                continue
+            root = ElementTree.parse(out).getroot()
+            kinds = [part.tag.rpartition("}")[2] for part in root.iter()]
+            assert root.get("viewBox") and "text" in kinds and "image" not in kinds, action.text()
 
 
 # -- undo and replay

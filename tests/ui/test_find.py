@@ -7,10 +7,12 @@ import dataclasses
 import pytest
 
 from formulator import catalogue as catalogues
+from formulator.bench import Bench
 from formulator.catalogue import Catalogue
 from formulator.design import FIELDS, Design, Payload
 from formulator.outputs import OUTPUTS
 from formulator.ui.find import Command, Hit, find, plain, score
+from formulator.units import Value
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +99,23 @@ def test_names_are_compared_without_case_accents_and_greek() -> None:
     assert plain("Dispersity Đ") == "dispersity d"
     assert score("zeta", ("ζ",)) == 1.0
     assert score("np", ("N/P",)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("query", "decimal", "path", "text", "problem"),
+    [
+        ("assay of the payload 98.5", ".", "lot.payload.assay", "98.5 %", ""),
+        ("assay of the payload 98,5", ",", "lot.payload.assay", "98,5 %", ""),
+        ("least weighed 60", ".", "bench.balance_minimum", "60.0 ug", ""),
+        ("least weighed 0.06 mg", ".", "bench.balance_minimum", "0.06 mg", ""),
+        ("least weighed 1,234 mg", ".", "bench.balance_minimum", "1,234 mg", "two ways"),
+        ("assay of the payload 5 nm", ".", "lot.payload.assay", "5 nm", "length"),
+    ],
+)
+def test_words_and_a_number_set_a_field_of_the_bench_with_the_unit_it_has_now(
+    query: str, decimal: str, path: str, text: str, problem: str
+) -> None:
+    bench = Bench(balance_minimum=Value(50.0, "ug"))
+    hit = find(query, Design(), None, None, decimal=decimal, bench=bench)[0]
+    assert (hit.kind, hit.key, hit.text) == ("set", path, text)
+    assert problem in hit.problem and bool(problem) == bool(hit.problem)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from formulator.design import Design
 from formulator.errors import FieldError, FormulatorError
@@ -205,6 +205,15 @@ class QuantityRow(Row):
         choices.append((f"Keep {kept}" if kept else "Leave empty", self.cancel))
         self.note.say(words, f"The design still uses {kept}." if kept else "The design has no value here.", choices)
         self.box.setAccessibleDescription(words)
+        QTimer.singleShot(0, self, self._bring_note_into_view)  # Once the row has grown.
+
+    def _bring_note_into_view(self) -> None:
+        """A question at the foot of the panel would stand below what is in sight."""
+        area: QWidget | None = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and self.has_question:
+            area.ensureWidgetVisible(self.note, 0, self.look.px(8))
 
     def _unit_offer(self, text: str) -> list[Choice]:
         """The typed number in the unit of the field, where the unit alone was wrong."""

@@ -188,3 +188,20 @@ def test_a_drag_is_one_undo(panel: DesignPanel, bench: Workbench) -> None:
     assert held(bench, "ligand.density") == Value(18.8, "mol%")
     assert bench.stack.count() == count + 1
     assert box_of(panel, "ligand.density").text() == "18.8"
+
+
+def test_a_question_at_the_foot_of_the_panel_is_scrolled_into_sight(panel: DesignPanel, qtbot: QtBot) -> None:
+    panel.resize(320, 520)
+    panel.focus_field("payload.feed")
+    qtbot.wait(20)
+    row = row_of(panel, "payload.feed")
+    foot_of_row = row.mapTo(panel.viewport(), row.rect().bottomLeft()).y()
+    panel.verticalScrollBar().setValue(panel.verticalScrollBar().value() + foot_of_row - panel.viewport().height() + 2)
+    type_into(panel, "payload.feed", "1,234")
+
+    def is_in_sight() -> bool:
+        box = row.note.rect()
+        top, foot = (row.note.mapTo(panel.viewport(), corner).y() for corner in (box.topLeft(), box.bottomLeft()))
+        return top >= 0 and foot < panel.viewport().height()
+
+    qtbot.waitUntil(is_in_sight)
