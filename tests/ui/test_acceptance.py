@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html.parser
 import json
 import random
 import shutil
@@ -29,7 +28,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.window import Window
 from formulator.units import Value
 
-from .hands import Hands
+from .hands import Cells, Hands
 
 EXAMPLES = storage.examples()
 EXAMPLE = EXAMPLES["crgd-polymersome-docetaxel"]
@@ -359,25 +358,6 @@ def test_the_log_of_a_session_played_again_makes_the_same_design(window: Window,
 
 
 # -- clipboard
-
-
-class Cells(html.parser.HTMLParser):
-    """The cells of a table."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in ("td", "th"):
-            self.rows[-1].append("")
-
-    def handle_data(self, data: str) -> None:
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1] += data.strip()
 
 
 def test_all_answers_are_copied_as_text_and_table_alike_and_one_without_its_heads(window: Window, hands: Hands) -> None:
