@@ -42,7 +42,7 @@ PROCESS = (
         spread=("lognormal", 0.002),
         defaults=always(10, "mg", "fixed", status="computed", note="a batch of 10 mg"),
         about="Polymer in the batch, ligand-bearing chains included.",
-        synonyms=("batch",),
+        synonyms=("polymer amount",),
     ),
     Field(
         path="process.polymer_concentration",

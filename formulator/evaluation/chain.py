@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from formulator.chem.model import Grade, Model, Number
+from formulator.chem.numeric import is_plain
 from formulator.errors import ModelError
 from formulator.evaluation.inputs import Inputs, label
 from formulator.prediction import Flag, Step
@@ -89,7 +90,14 @@ class Chain:
                 self.refuse(name, str(problem))
                 return
         else:
-            result = model.function(**known)
+            try:
+                result = model.function(**known)
+            except (ModelError, ArithmeticError, ValueError):
+                # Single numbers where the formula ends, such as the logarithm of 0; an array holds nan there.
+                if not is_plain(*(given for given in known.values() if not isinstance(given, str))):
+                    raise
+                self.refuse(name, "")
+                return
         self.values[name] = result
         self.models[name] = model.card.name
         if self.traced:

@@ -28,7 +28,7 @@ def _rows(bars: Sequence[Bar]) -> Axis:
     return Axis(label="", unit="", low=0.0, high=float(max(1, len(bars))))
 
 
-_LOST = (("payload_released_in_blood", "payload released in the blood"), ("payload_elsewhere", "payload taken up elsewhere"))
+_LOST = (("payload_released_in_blood", "lost in blood"), ("payload_elsewhere", "elsewhere"))
 
 
 def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
@@ -42,17 +42,17 @@ def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draw
     stations: list[tuple[str, str, float, str]] = [
         ("injected", "plasma", 100.0, "100"),
         ("still in blood", "plasma", 100.0 * nodes["plasma_fraction"], ""),
-        ("in tumour, untargeted twin", "twin", 100.0 * nodes["delivered_untargeted"], ""),
+        ("twin in tumour", "twin", 100.0 * nodes["delivered_untargeted"], ""),
         ("in tumour", "target", delivered.value, interval_words(prediction, "targeting.delivered")),
     ]
     stations[2:2] = [(words, "reference", 100.0 * nodes[node], "") for node, words in _LOST if node in nodes]
     inside, cytosol = prediction["targeting.efficiency"].value, prediction["targeting.cytosolic"].value
     if inside is not None:
-        stations.append(("inside target cells", "design", inside, interval_words(prediction, "targeting.efficiency")))
+        stations.append(("in target cells", "design", inside, interval_words(prediction, "targeting.efficiency")))
     if inside is not None and "payload_in_cells" in nodes:
-        stations.append(("… with the payload", "design", 100.0 * nodes["payload_in_cells"], ""))
+        stations.append(("with payload", "design", 100.0 * nodes["payload_in_cells"], ""))
     if cytosol is not None:
-        stations.append(("… in the cytosol", "design", cytosol, interval_words(prediction, "targeting.cytosolic")))
+        stations.append(("in cytosol", "design", cytosol, interval_words(prediction, "targeting.cytosolic")))
     least = min(value for _, _, value, _ in stations if value > 0)
     x = Axis(label=x.label, unit=x.unit, low=min(0.1, 10.0 ** math.floor(math.log10(max(1e-9, least / 1.5)))), high=100.0, log=True)
     bars = tuple(

@@ -62,7 +62,7 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
     )
     ends = [end for span in spans for end in (span.low, span.high)]
     low, high = (
-        10 ** math.floor(math.log10(min([RECEPTORS[0], *ends]))),
+        10 ** math.floor(math.log10(min([RECEPTORS[0], *(end for end in ends if end > 0)]))),
         10 ** math.ceil(math.log10(max([RECEPTORS[1], *ends]))),
     )
     x, y = (

@@ -74,3 +74,15 @@ def test_receptors_that_do_not_return_carry_in_what_they_can_hold_once() -> None
     assert uptake[0] <= uptake[1] <= uptake[2] and uptake[0] < uptake[2]
     assert uptake[0] == pytest.approx(20000 / once.nodes["bonds"], rel=1e-6)
     assert "receptors-carry-no-more" in flags(once, "targeting.uptake_per_cell")
+
+
+@pytest.mark.parametrize("path", ["target.receptors", "target.healthy_receptors"])
+def test_a_cell_without_receptors_is_answered_and_drawn(path: str) -> None:
+    """Zero is a number that people type: no answer and no plot may trip over its logarithm."""
+    from formulator.explore.curves import figure
+
+    design = typed(example(CRGD), {path: "0 1/cell"})
+    prediction = evaluate(design, known())
+    assert prediction["size.hydrodynamic_diameter"].value is not None
+    for name in ("binding", "selectivity", "time", "zeta", "loading", "size"):
+        assert figure(name, design, known(), prediction).panels
