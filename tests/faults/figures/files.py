@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 
 import project_file
-
 from figures.measure import HERE, VALID, Measured, tail, tool
 from figures.projects import random_project
+
 from formulator import storage
 from formulator.errors import ProjectFileError
 

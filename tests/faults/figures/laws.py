@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-
 from figures.measure import Measured
+
 from formulator.chem.binding import occupancy
 from formulator.chem.electrokinetics import henry_function, henry_function_exact
 from formulator.chem.loading import dlc, drug_to_polymer, ee

@@ -11,8 +11,8 @@ import re
 
 import hostile
 import openpyxl
-
 from figures.measure import VALID, Measured
+
 from formulator import catalogue, storage
 from formulator.errors import ProjectFileError
 from formulator.project import Project

@@ -9,10 +9,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
+from figures.measure import Measured
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from figures.measure import Measured
 from formulator import catalogue, storage
 from formulator import design as designs
 from formulator.catalogue import Catalogue

@@ -9,6 +9,7 @@ import random
 import time
 
 from figures.measure import ROOT, Measured
+
 from formulator.units import UnitError, convert, parse
 from formulator.units.table import KINDS
 

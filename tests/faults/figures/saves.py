@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 
 import project_file
-
 from figures.measure import HERE, VALID, Measured, own_places, python, tail, tool
+
 from formulator import storage
 from formulator.errors import FileChangedError, ProjectFileError
 

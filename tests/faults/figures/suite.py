@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 import mutant
-
 from figures.measure import HERE, ROOT, Measured, python, tail
 
 CHEM = ROOT / "formulator" / "chem"

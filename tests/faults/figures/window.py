@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from figures.measure import HERE, ROOT, Measured, own_places, python, tail
+
 from formulator import storage
 from formulator.errors import ProjectFileError
 
