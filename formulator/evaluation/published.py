@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from formulator.design import Law
 from formulator.evaluation.inputs import Inputs
 
@@ -114,5 +117,15 @@ def zeta_class(inputs: Inputs) -> str:
 def is_turned(inputs: Inputs) -> bool:
     """True for a complex whose outermost layer is negative: a polyacid outside, or more phosphates than nitrogens."""
     ratio = inputs.numbers.get("payload.np_ratio")
-    too_few = ratio is not None and float(ratio) < 1.0
-    return inputs.word("carrier.morphology") == "polyplex" and (inputs.word("carrier.site_kind") == "acid" or too_few)
+    return inputs.word("carrier.morphology") == "polyplex" and (
+        inputs.word("carrier.site_kind") == "acid" or (ratio is not None and float(ratio) < 1.0)
+    )
+
+
+def turned_with(inputs: Inputs, ratios: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The zeta of the class at each N/P: its sign belongs to the single design, not to the middle of a range."""
+    here = float(inputs.numbers["prior.zeta"])
+    upright = -here if is_turned(inputs) else here
+    is_acid = inputs.word("carrier.site_kind") == "acid"
+    is_complex = inputs.word("carrier.morphology") == "polyplex"
+    return np.where(is_complex & (is_acid | (ratios < 1.0)), -upright, upright)

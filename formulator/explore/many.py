@@ -12,6 +12,7 @@ from formulator.design import Design
 from formulator.errors import UsageError
 from formulator.evaluation import pipeline, prepared
 from formulator.evaluation.inputs import Inputs
+from formulator.evaluation.published import turned_with
 from formulator.explore.factor import Columns, Factor, middle
 from formulator.explore.figure import Array
 from formulator.explore.lean import Lean, plan
@@ -61,7 +62,10 @@ class Many:
         return {path: np.concatenate([part[path] for part in parts]) for path in self.outputs}
 
     def _block(self, values: Columns, length: int) -> Columns:
-        chain = Lean(dataclasses.replace(self.inputs, numbers={**self.inputs.numbers, **values}), self.plan)
+        numbers = {**self.inputs.numbers, **values}
+        if "payload.np_ratio" in values and "prior.zeta" in numbers:
+            numbers["prior.zeta"] = turned_with(self.inputs, values["payload.np_ratio"])
+        chain = Lean(dataclasses.replace(self.inputs, numbers=numbers), self.plan)
         with np.errstate(all="ignore"):
             pipeline(chain)
         return {path: self._shown(chain, path, length) for path in self.outputs}

@@ -37,13 +37,6 @@ RATE = 1e6
 ROUNDS = 7
 
 
-@pytest.fixture(autouse=True)
-def asked_for(request: pytest.FixtureRequest) -> None:
-    """Benchmarks run with `-m benchmark` only: their figures mean nothing on a busy machine."""
-    if "benchmark" not in request.config.option.markexpr:
-        pytest.skip("run with -m benchmark")
-
-
 def drawn(count: int) -> dict[str, np.ndarray]:
     """Designs as a screening would draw them."""
     random = np.random.default_rng(0)

@@ -39,6 +39,18 @@ def test_each_output_alone_is_what_one_design_gives(example: Case) -> None:
             assert not given.any() and many.reasons[path]
 
 
+def test_the_sign_of_zeta_is_that_of_each_design_where_a_range_crosses_charge_neutrality() -> None:
+    """N/P below and above 1: the middle of the range must not decide for all."""
+    example = case("sirna-polyplex")
+    varied = (Factor(path="payload.np_ratio", low=0.5, high=4.0, unit=""),)
+    magnitudes = [np.array([0.5, 0.9, 1.1, 4.0])]
+    for path in ("charge.zeta", "charge.zeta_printed", "charge.mobility"):
+        found = Many.of(example.design, example.catalogue, varied, (path,)).ask(columns(varied, magnitudes))[path]
+        alone = [evaluate(with_values(example.design, varied, [ratio]), example.catalogue)[path].value for ratio in magnitudes[0]]
+        assert found == pytest.approx(alone, rel=1e-9), path
+        assert (found[:2] < 0).all() and (found[2:] > 0).all()
+
+
 def test_asking_for_more_changes_nothing(example: Case) -> None:
     varied = factors(example)
     magnitudes = [factor.steps(7) for factor in varied]
