@@ -186,17 +186,23 @@ def _widened(path: str, values: Array, chain: Chain, inputs: Inputs, draws: int,
     return with_discrepancy(path, values, scatter(path, inputs), draws, seed)
 
 
+_LOST: Mapping[str, str] = {"targeting.wrapping_time": "never wrapped"}
+"""What a draw without a number is."""
+
+
 def _bounded(estimate: Estimate, widened: Array, values: Array, behind: Mapping[str, Array]) -> Estimate:
     possible = np.isfinite(widened)
     share = float(np.mean(possible))
+    lost = f"{100 * (1 - share):.2g} % of the draws are {_LOST.get(estimate.path, 'no possible particle')}"
     if share < 0.5:
-        return estimate
+        flag = Flag(id="impossible-draws", severity="warning", path=estimate.path, text=f"{lost}: no interval is given.")
+        return dataclasses.replace(estimate, flags=(*estimate.flags, flag))
     low, high = np.quantile(widened[possible], (LOWEST, HIGHEST))
     unit = estimate.unit
     shown = tuple(float(from_si(float(end), unit)) for end in (low, high))
     flags = estimate.flags
     if share < 0.999:
-        text = f"{100 * (1 - share):.2g} % of the draws are no possible particle; the interval is of the others."
+        text = f"{lost}; the interval is of the others."
         flags = (*flags, Flag(id="impossible-draws", severity="info", path=estimate.path, text=text))
     value = estimate.value if estimate.value is not None else shown[0]
     return dataclasses.replace(

@@ -120,12 +120,17 @@ def _encounter(t: Any, v: Any, r: Any, a: Any, m: Any) -> Any:
     return 4.0 * math.pi * diffusivity * (a / (4.0 * math.pi)) ** 0.5 * constants.AVOGADRO / m
 
 
-def entry(chain: Chain) -> None:
-    """Wrapping as a guide to size, and uptake in vitro."""
-    chain.put("sphere_area", sphere_area, diameter="size.hydrodynamic_diameter")
+SOONEST_WRAPPING = 1e-3
+"""Seconds. Where receptors stand nearly as densely as ligands none has to come from afar: the model's time then goes to nothing,
+while the membrane itself, which it leaves out, still has to move."""
+
+
+def wrapping(chain: Chain) -> None:
+    """Time until receptors have diffused in and wrapped the particle; infinite where it is never wrapped."""
+    path = "targeting.wrapping_time"
     chain.derive("active_density", lambda n, a: n / a, n="ligand.active", a="sphere_area")
     chain.put(
-        "targeting.wrapping_time",
+        "wrapping_by_diffusion",
         uptake.wrapping_time,
         radius="outer_radius",
         bond_energy="target.bond_energy",
@@ -134,6 +139,19 @@ def entry(chain: Chain) -> None:
         bending_modulus="target.bending_modulus",
         receptor_diffusivity="target.receptor_diffusivity",
     )
+    chain.derive(path, lambda t: larger(t, SOONEST_WRAPPING), t="wrapping_by_diffusion")
+    if path not in chain:
+        return
+    chain.models[path] = uptake.wrapping_time.card.name
+    if chain.traced and float(chain["wrapping_by_diffusion"]) < SOONEST_WRAPPING:
+        text = "Receptors stand as densely as ligands: none has to come from afar, and diffusion sets no time."
+        chain.flag(path, Flag(id="no-wait-for-receptors", severity="info", path=path, text=text))
+
+
+def entry(chain: Chain) -> None:
+    """Wrapping as a guide to size, and uptake in vitro."""
+    chain.put("sphere_area", sphere_area, diameter="size.hydrodynamic_diameter")
+    wrapping(chain)
     chain.put("viscosity_at_cells", medium.water_viscosity, temperature="body_temperature")
     chain.derive(
         "diffusion_limit", _encounter, t="body_temperature", v="viscosity_at_cells", r="outer_radius", a="target.cell_area", m="cell_sites"

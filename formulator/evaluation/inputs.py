@@ -179,7 +179,7 @@ class _Builder:
             law: Law = row.spread if entry.sd is None else ("normal", _spread_si(entry))
             if entry.sd is None:
                 # The whole of something, typed as such, has no room to scatter.
-                law = ("fixed",) if entry.si == row.domain[1] else _law_si(law, row.units[0])
+                law = ("fixed",) if entry.si == row.domain[1] else law_si(law, row.units[0])
             self.put(
                 row.path,
                 entry.si,
@@ -266,7 +266,7 @@ class _Builder:
         if not isinstance(value, Value):
             self.inputs.reasons[name] = f"The catalogue has no number for {words} of {material.name}."
             return
-        law = _law_si(found.law, value.unit) if found.law else ("fixed",)
+        law = law_si(found.law, value.unit) if found.law else ("fixed",)
         self.put(
             name,
             value.si,
@@ -299,7 +299,7 @@ class _Builder:
                 status=default.status,
                 grade=grade,
             ),
-            _law_si(default.law, default.unit),
+            law_si(default.law, default.unit),
         )
 
 
@@ -312,7 +312,8 @@ def _spread_si(value: Value) -> float:
     return (value.sd or 0.0) * _slope(value.unit)
 
 
-def _law_si(law: Law, unit: str) -> Law:
+def law_si(law: Law, unit: str) -> Law:
+    """A law of numbers in a unit as one of numbers in SI."""
     name, *spread = law
     if name == "normal":
         return (name, spread[0] * _slope(unit))

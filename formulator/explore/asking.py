@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -25,6 +26,9 @@ PLOTS: Mapping[str, str] = {
     "loading": "Loading",
     "energies": "Energies of two particles",
     "approach": "Energies at the cell",
+    "wrapping": "Wrapping",
+    "transcytosis": "Across the brain barrier",
+    "cells": "Cells side by side",
     "dose": "Dose on its way",
     "tornado": "What moves the answer",
     "specifications": "Specifications",
@@ -99,6 +103,17 @@ def interval_words(prediction: Prediction, path: str) -> str:
         return "—"
     value = format_number(estimate.value, digits=2)
     return value if estimate.low is None or estimate.high is None else f"{value} ({format_interval(estimate.low, estimate.high)})"
+
+
+def snapped(value: float, towards: Callable[[float], int]) -> float:
+    """The next 1, 2 or 5 times a power of ten below (math.floor) or above (math.ceil)."""
+    exponent = math.floor(math.log10(value))
+    steps = [step * 10.0**power for power in (exponent - 1, exponent, exponent + 1) for step in (1, 2, 5)]
+    return (
+        max(step for step in steps if step <= value * (1 + 1e-9))
+        if towards is math.floor
+        else min(step for step in steps if step >= value * (1 - 1e-9))
+    )
 
 
 def empty(plot_id: str, x: Axis, y: Axis, reason: str) -> Figure:

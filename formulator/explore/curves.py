@@ -15,11 +15,14 @@ from formulator.design import Design
 from formulator.evaluation import particle, prepared
 from formulator.evaluation.inputs import Inputs
 from formulator.explore.approach import energies_at_the_cell
-from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words, through
+from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words, snapped, through
 from formulator.explore.bars import sensitivities, specification_bars, waterfall
+from formulator.explore.cells_figure import cells_side_by_side
 from formulator.explore.energies import energies
 from formulator.explore.figure import Axis, Figure, Guide, Line, Mark, Panel, Span
 from formulator.explore.map import selectivity
+from formulator.explore.transcytosis import transcytosis
+from formulator.explore.wrapping import wrapping
 from formulator.prediction import Prediction
 from formulator.project import Specification
 from formulator.units import Value, format_number
@@ -124,25 +127,14 @@ def size(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
         role = "design" if weighting == "intensity" else weighting
         lines.append(Line(label=weighting, role=role, x=diameters * 1e9, y=share / share.max()))
     guides = [Guide(label=f"Z {format_number(z, digits=3)}", role="design", at=z)]
-    snapped = dataclasses.replace(x, low=_snap(low * 1e9, math.floor), high=_snap(max(high * 1e9, 210.0), math.ceil))
+    x = dataclasses.replace(x, low=snapped(low * 1e9, math.floor), high=snapped(max(high * 1e9, 210.0), math.ceil))
     guides.append(Guide(label="filter 200", role="limit", at=200.0))
     return Figure(
         id="size",
         title=PLOTS["size"],
-        x=snapped,
+        x=x,
         readout=f"PDI {interval_words(prediction, 'size.pdi')}",
         panels=(Panel(y=y, lines=tuple(lines), guides=tuple(guides)),),
-    )
-
-
-def _snap(value: float, towards: Callable[[float], int]) -> float:
-    """The next 1, 2 or 5 times a power of ten below or above."""
-    exponent = math.floor(math.log10(value))
-    steps = [step * 10.0**power for power in (exponent - 1, exponent, exponent + 1) for step in (1, 2, 5)]
-    return (
-        max(step for step in steps if step <= value * (1 + 1e-9))
-        if towards is math.floor
-        else min(step for step in steps if step >= value * (1 - 1e-9))
     )
 
 
@@ -297,6 +289,9 @@ _MAKERS: Mapping[str, Callable[[Design, Catalogue, Prediction, int, int], Figure
     "loading": loading,
     "energies": energies,
     "approach": energies_at_the_cell,
+    "wrapping": wrapping,
+    "transcytosis": transcytosis,
+    "cells": cells_side_by_side,
     "dose": waterfall,
     "tornado": sensitivities,
 }

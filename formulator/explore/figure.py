@@ -86,13 +86,17 @@ class Guide:
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """A bar along x with its name at the left and words beside it; bars of a panel stand below each other in their order."""
+    """A bar along x with its name at the left and words beside it; bars of a panel stand below each other in their order.
+
+    A bar that is an interval marks its value `at`. Without known ends (nan) only name and words are shown.
+    """
 
     label: str
     role: str
     low: float
     high: float
     detail: str = ""
+    at: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -144,7 +148,8 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A whole plot. `empty` says in words why nothing can be drawn; `readout` is the line at the right of the title."""
+    """A whole plot. `empty` says in words why nothing can be drawn; `readout` is the line at the right of the title; `note` says
+    in sentences what the picture means, for the text beside it and for files."""
 
     id: str
     title: str
@@ -153,4 +158,5 @@ class Figure:
     readout: str = ""
     subtitle: str = ""
     empty: str = ""
+    note: str = ""
     provisional: bool = False

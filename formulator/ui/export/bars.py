@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -53,9 +54,14 @@ def drawn_bars(canvas: Canvas, bars: Sequence[Bar]) -> None:
     half = min(THICK * pitch, MOST_THICK) / 2
     for number, bar in enumerate(bars):
         middle = canvas.box.top + (number + 0.5) * pitch
+        if not (math.isfinite(bar.low) and math.isfinite(bar.high)):
+            _words(canvas, bar, canvas.box.left, canvas.box.left, middle + 4)
+            continue
         left, right = (float(canvas.x.px(end)) for end in (bar.low, bar.high))
         left, right = max(canvas.box.left, min(left, right)), min(canvas.box.right, max(left, right))
         _bar(canvas, bar, Box(left, middle - half, right, middle + half))
+        if bar.at is not None:
+            _value(canvas, bar.at, middle, half)
         _words(canvas, bar, left, right, middle + 4)
 
 
@@ -68,6 +74,13 @@ def _bar(canvas: Canvas, bar: Bar, box: Box) -> None:
     if role.hatch:
         canvas.shapes.append(Path(parts=hatch((box.corners,), role.hatch), stroke=role.line, width=0.75, opacity=0.5, name="hatch"))
     canvas.labels.add_curve(np.array([[box.left, box.top], [box.right, box.bottom]]))
+
+
+def _value(canvas: Canvas, value: float, middle: float, half: float) -> None:
+    """The value inside its interval: a stroke across the bar."""
+    at = min(max(float(canvas.x.px(value)), canvas.box.left), canvas.box.right)
+    ends = np.array([[at, middle - half - 1], [at, middle + half + 1]])
+    canvas.shapes.append(Path(parts=(ends,), stroke=canvas.theme.ink, width=2.0, name="bar-value"))
 
 
 def _words(canvas: Canvas, bar: Bar, left: float, right: float, base: float) -> None:

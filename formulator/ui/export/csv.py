@@ -25,7 +25,7 @@ def _numbers(values: Array) -> list[str]:
 
 
 def _optional(values: Sequence[float | None]) -> list[str]:
-    return ["" if value is None else repr(float(value)) for value in values]
+    return ["" if value is None or np.isnan(value) else repr(float(value)) for value in values]
 
 
 def _words(values: Sequence[str]) -> list[str]:
@@ -43,8 +43,9 @@ def columns(figure: Figure) -> list[Column]:
         found += _bar_columns(figure.x, panel)
         found += _mark_columns(figure.x, panel)
         found += _range_columns(figure.x, panel)
-    if figure.empty:
-        found.append(("note", [figure.empty]))
+    notes = [words for words in (figure.empty, figure.note) if words]
+    if notes:
+        found.append(("note", _words(notes)))
     return found
 
 
@@ -85,6 +86,7 @@ def _bar_columns(x: Axis, panel: Panel) -> list[Column]:
         return []
     return [
         ("bar", _words([bar.label for bar in panel.bars])),
+        *([(head(x.label, x.unit), _optional([bar.at for bar in panel.bars]))] if any(bar.at is not None for bar in panel.bars) else []),
         (head(f"{x.label}, from", x.unit), _optional([bar.low for bar in panel.bars])),
         (head(f"{x.label}, to", x.unit), _optional([bar.high for bar in panel.bars])),
         ("words", _words([bar.detail for bar in panel.bars])),

@@ -114,6 +114,8 @@ def about(figure: Figure, dropped: list[str]) -> str:
         parts.append(f"{figure.subtitle}.")
     if figure.empty:
         parts.append(figure.empty)
+    if figure.note:
+        parts.append(figure.note)
     if figure.provisional:
         parts.append("Provisional: still being computed.")
     if dropped:
