@@ -23,7 +23,8 @@ def add_commands(commands: Any) -> None:
         "--plot",
         required=True,
         metavar="ID",
-        help="binding, selectivity, time, size, zeta, loading, particle, energies, approach, dose, tornado, specifications",
+        help="binding, selectivity, time, size, zeta, loading, particle, energies, approach, wrapping, transcytosis, cells, dose, tornado, "
+        "specifications",
     )
     plot.add_argument("--variant", metavar="V")
     plot.add_argument("-o", "--output", required=True, metavar="OUT")

@@ -73,6 +73,11 @@ class CellRow:
     reason: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """Its name, and whether the design seeks or spares it."""
+        return f"{self.name} ({self.part})" if self.part and self.part not in self.name else self.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
@@ -219,7 +224,13 @@ def _count_draws(row: CellRow, draws: int, seed: int) -> Array:
 
 def _columns(chain: Chain, rows: Sequence[CellRow], shape: tuple[int, ...]) -> dict[str, Array]:
     """Each answer in the unit it is shown in, cells along the last axis; what binds on the target over each cell's last."""
-    found = {path: np.broadcast_to(shown(path, chain[path]), shape) for path in ANSWERS if path in chain and path != SELECTIVITY}
+    # A logarithm stands in for nothing with a tiny number: no receptors hold nothing at all.
+    some = np.asarray(chain[RECEPTORS]) > 0
+    found = {
+        path: np.where(some, np.broadcast_to(shown(path, chain[path]), shape), 0.0)
+        for path in ANSWERS
+        if path in chain and path != SELECTIVITY
+    }
     places = [place for place, row in enumerate(rows) if row.part == TARGET]
     if places and BOUND in found:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -231,8 +242,10 @@ def _bounded(value: float, spread: Array | None) -> Answer:
     """A value between the 5th and 95th percentile of its draws."""
     if spread is None:
         return Answer(value=value)
-    possible = ~np.isnan(spread)
-    if possible.mean() < 0.5 or np.ptp(spread[possible & np.isfinite(spread)], axis=None) == 0.0:
+    known = spread[~np.isnan(spread)]
+    if known.size < 0.5 * spread.size or (known == known[0]).all():
         return Answer(value=value)
-    low, high = (float(end) for end in np.quantile(spread[possible], (LOWEST, HIGHEST), method="nearest"))
+    # A ratio over nothing is infinite, and nothing lies between it and the next draw.
+    ends = np.quantile(known, (LOWEST, HIGHEST)) if np.isfinite(known).all() else np.quantile(known, (LOWEST, HIGHEST), method="nearest")
+    low, high = float(ends[0]), float(ends[1])
     return Answer(value=value, low=min(low, value), high=max(high, value))

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from formulator.catalogue import Catalogue
 from formulator.design import Design
 from formulator.explore.asking import PLOTS, empty
-from formulator.explore.cells import ANSWERS, BOUND, SELECTIVITY, TARGET, Answer, CellRow, Panel, panel
+from formulator.explore.cells import ANSWERS, BOUND, SELECTIVITY, SPARED, TARGET, Answer, CellRow, Panel, panel
 from formulator.explore.figure import Axis, Bar, Figure, Guide
 from formulator.explore.figure import Panel as Axes
-from formulator.outputs import OUTPUT_BY_PATH
 from formulator.prediction import Prediction
-from formulator.units import format_interval, format_number, unit_label
+from formulator.units import format_interval, format_number
 
 NOT_KNOWN = "receptors not known"
+ROLES = {TARGET: "target", SPARED: "healthy", "tumour": "target", "healthy": "healthy"}
+WORDS = 0.4
+"""Room for the words beside a bar, as part of the decades that the bars take."""
 MOST_DECADES = 8
 """What binds less than this many decades below the strongest is drawn at the left edge; its words say how much."""
 
@@ -27,14 +29,13 @@ def cells_side_by_side(design: Design, catalogue: Catalogue, prediction: Predict
 
 def cells_figure(found: Panel, path: str) -> Figure:
     """One answer for every cell of a panel."""
-    unit = unit_label(OUTPUT_BY_PATH[path].unit)
-    x = Axis(label=ANSWERS[path], unit="" if unit in ("", "1/cell") else unit, low=1e-4, high=1.0, log=True)
+    x = Axis(label=ANSWERS[path], unit="", low=1e-4, high=1.0, log=True)
     rows = [row for row in found.rows if not (path == SELECTIVITY and row.part == TARGET)]
     answers = [row.answers.get(path) for row in rows]
     if found.reason or not any(answers):
         return empty("cells", x, Axis(label="", unit="", low=0.0, high=1.0), found.reason or "No cell with known receptors is chosen.")
     x = _range(x, path, [answer for answer in answers if answer is not None])
-    bars = tuple(_bar(row, answer, x) for row, answer in zip(rows, answers, strict=True))
+    bars = tuple(_bar(row, answer) for row, answer in zip(rows, answers, strict=True))
     guides = (Guide(label="as on target", role="reference", at=1.0),) if path == SELECTIVITY else ()
     y = Axis(label="", unit="", low=0.0, high=float(len(bars)))
     return Figure(
@@ -53,19 +54,20 @@ def _range(x: Axis, path: str, answers: Sequence[Answer]) -> Axis:
         return x
     high = 10.0 ** math.ceil(math.log10(max(ends)) - 1e-9)
     low = max(10.0 ** math.floor(math.log10(min(ends))), high / 10.0**MOST_DECADES)
-    if path == SELECTIVITY:
-        low, high = min(low, 0.1), max(high, 10.0)
-    return Axis(label=x.label, unit=x.unit, low=min(low, high / 10.0), high=high, log=True)
+    low = min(low, high / 10.0)
+    room = (high / low) ** WORDS
+    if path == BOUND:
+        return Axis(label=x.label, unit=x.unit, low=low / room, high=high, log=True)
+    return Axis(label=x.label, unit=x.unit, low=low, high=high * room, log=True)
 
 
-def _bar(row: CellRow, answer: Answer | None, x: Axis) -> Bar:
-    name = f"{row.name} ({row.part})" if row.part else row.name
-    role = {"tumour": "target", "healthy": "healthy"}.get(row.kind, "design")
+def _bar(row: CellRow, answer: Answer | None) -> Bar:
+    name, role = row.label, ROLES.get(row.part) or ROLES.get(row.kind, "design")
     if answer is None:
         return Bar(label=name, role=role, low=math.nan, high=math.nan, detail=NOT_KNOWN if row.receptors is None else "no value")
     ends = [end for end in (answer.value, answer.low, answer.high) if end is not None]
-    low, high = (min(max(end, x.low), x.high) for end in (min(ends), max(ends)))
-    return Bar(label=name, role=role, low=low, high=high, detail=answer_words(answer), at=min(answer.value, x.high))
+    words = answer_words(answer) + ("" if len(ends) > 1 or math.isinf(answer.value) else ", no interval")
+    return Bar(label=name, role=role, low=min(ends), high=max(ends), detail=words, at=answer.value)
 
 
 def answer_words(answer: Answer | None) -> str:

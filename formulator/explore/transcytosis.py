@@ -33,8 +33,8 @@ NEAR_TOP = 0.8
 
 def transcytosis(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
     """The bell with the design's place on it; the band is what is not known of the top's place."""
-    x = Axis(label="avidity in serum, 1/K_D of the particle", unit="L/mol", low=1e6, high=1e13, log=True)
-    y = Axis(label="passage, relative to the best", unit="", low=0.0, high=1.05)
+    x = Axis(label="avidity in serum, 1/K_D", unit="L/mol", low=1e6, high=1e13, log=True)
+    y = Axis(label="relative passage", unit="", low=0.0, high=1.05)
     value = prediction[PATH].value
     if value is None:
         return empty("transcytosis", x, y, _why_not(prediction))
@@ -70,7 +70,7 @@ def transcytosis(design: Design, catalogue: Catalogue, prediction: Prediction, d
         panels=(
             Panel(
                 y=y,
-                lines=(Line(label="relative passage", role="design", x=avidity, y=curve, low=low, high=high),),
+                lines=(Line(label="this design", role="design", x=avidity, y=curve, low=low, high=high),),
                 marks=(Mark(label="this design", role="design", x=own, y=value),),
                 spans=spans,
                 guides=(top,),

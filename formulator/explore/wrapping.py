@@ -74,7 +74,7 @@ class Cell:
                 receptor_diffusivity=self.receptor_diffusivity,
                 **self.energies,
             )
-        return np.maximum(found, SOONEST_WRAPPING)
+        return np.asarray(np.maximum(found, SOONEST_WRAPPING), dtype=float)
 
     @property
     def smallest(self) -> float:
@@ -153,7 +153,7 @@ def _drawn(inputs: Inputs, draws: int, seed: int) -> dict[str, Cell]:
 def wrapping(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
     """Wrapping time against the diameter on both cells; never wrapped is said in words. With draws the chance of being wrapped."""
     x = Axis(label="diameter", unit="nm", low=20, high=500, log=True)
-    y = Axis(label="wrapping time", unit="s", low=0.1, high=1e4, log=True)
+    y = Axis(label="time", unit="s", low=0.1, high=1e4, log=True)
     nodes = prediction.nodes
     if "receptor_density" not in nodes or not nodes.get("active_density", 0.0) > 0 or prediction[SIZE].value is None:
         return empty("wrapping", x, y, prediction[PATH].reason)
@@ -178,7 +178,7 @@ def wrapping(design: Design, catalogue: Catalogue, prediction: Prediction, draws
     ]
     if spread:
         shares = tuple(_share_line(cell, diameters, spread[cell.role]) for cell in reversed(found) if cell.role in spread)
-        chance = Axis(label="wrapped at all", unit="% of draws", low=0, high=100)
+        chance = Axis(label="chance", unit="%", low=0, high=100)
         panels.append(Panel(y=chance, lines=shares, guides=(Guide(label="", role="design", at=own),)))
     return Figure(
         id="wrapping", title=PLOTS["wrapping"], x=x, readout=_readout(prediction), panels=tuple(panels), note=note(found, prediction)
@@ -224,7 +224,7 @@ def _interval(spread: Array) -> tuple[Array, Array]:
 
 
 def _share_line(cell: Cell, diameters: Array, spread: Array) -> Line:
-    return Line(label=f"on {cell.name}", role=cell.role, x=diameters, y=100.0 * np.isfinite(spread).mean(axis=0))
+    return Line(label=f"wrapped on {cell.name}", role=cell.role, x=diameters, y=100.0 * np.isfinite(spread).mean(axis=0))
 
 
 def _marks(target: Cell, own: float, prediction: Prediction) -> tuple[Mark, ...]:

@@ -52,17 +52,22 @@ def drawn_bars(canvas: Canvas, bars: Sequence[Bar]) -> None:
     """Every bar with its name and words."""
     pitch = canvas.box.height / max(1, len(bars))
     half = min(THICK * pitch, MOST_THICK) / 2
+    # Where rows are closer than lines of text only some are named; the words of all stand in the description and in files.
+    every = max(1, math.ceil(LINE / pitch))
     for number, bar in enumerate(bars):
         middle = canvas.box.top + (number + 0.5) * pitch
-        if not (math.isfinite(bar.low) and math.isfinite(bar.high)):
-            _words(canvas, bar, canvas.box.left, canvas.box.left, middle + 4)
+        if math.isnan(bar.low) or math.isnan(bar.high):
+            left = right = canvas.box.left
+            if number % every == 0:
+                _words(canvas, bar, left, right, middle + 4, pitch)
             continue
         left, right = (float(canvas.x.px(end)) for end in (bar.low, bar.high))
         left, right = max(canvas.box.left, min(left, right)), min(canvas.box.right, max(left, right))
         _bar(canvas, bar, Box(left, middle - half, right, middle + half))
         if bar.at is not None:
             _value(canvas, bar.at, middle, half)
-        _words(canvas, bar, left, right, middle + 4)
+        if number % every == 0:
+            _words(canvas, bar, left, right, middle + 4, pitch)
 
 
 def _bar(canvas: Canvas, bar: Bar, box: Box) -> None:
@@ -83,9 +88,12 @@ def _value(canvas: Canvas, value: float, middle: float, half: float) -> None:
     canvas.shapes.append(Path(parts=(ends,), stroke=canvas.theme.ink, width=2.0, name="bar-value"))
 
 
-def _words(canvas: Canvas, bar: Bar, left: float, right: float, base: float) -> None:
+def _words(canvas: Canvas, bar: Bar, left: float, right: float, base: float, pitch: float) -> None:
     theme, box = canvas.theme, canvas.box
     lines = wrapped(bar.label, box.left - 1.5 * GAP, SMALL, canvas.measure)
+    fitting = max(1, int(pitch / LINE))
+    if len(lines) > fitting:
+        lines = [*lines[: fitting - 1], f"{lines[fitting - 1]} …"]
     for number, line in enumerate(lines):
         y = base + LINE * (number - 0.5 * (len(lines) - 1))
         canvas.shapes.append(Text(x=box.left - GAP, y=y, text=line, colour=theme.ink, size=SMALL, anchor="end", name="bar-name"))

@@ -25,7 +25,7 @@ def _numbers(values: Array) -> list[str]:
 
 
 def _optional(values: Sequence[float | None]) -> list[str]:
-    return ["" if value is None or np.isnan(value) else repr(float(value)) for value in values]
+    return ["" if value is None or not np.isfinite(value) else repr(float(value)) for value in values]
 
 
 def _words(values: Sequence[str]) -> list[str]:

@@ -136,19 +136,19 @@ def plot_csv(plot_id: str, design: Design, catalogue: Catalogue, prediction: Pre
     return particle_csv(content) if isinstance(content, Particle) else csv.text(content)
 
 
-def write_content(content: Figure | Particle, path: Path, theme: Tokens, width: int = PNG_WIDTH) -> None:
-    """A figure or a particle as a file; the ending of the name says which kind."""
+def write_content(content: Figure | Particle, path: Path, theme: Tokens, width: int = PNG_WIDTH, height: float | None = None) -> None:
+    """A figure or a particle as a file; the ending of the name says which kind. `height` in the pixels of the design, not of a PNG."""
     suffix = path.suffix.lower()
     if suffix == ".csv":
         text = particle_csv(content) if isinstance(content, Particle) else csv.text(content)
         # Excel takes a file for UTF-8 only by its mark.
         _save(path, ("\ufeff" + text).encode())
     elif suffix == ".svg":
-        _save(path, svg.text(maker(content, theme)(approximate_width)).encode())
+        _save(path, svg.text(maker(content, theme, height=height)(approximate_width)).encode())
     elif suffix == ".png":
         from formulator.ui.export import png
 
-        _save(path, png.data(maker(content, theme), width))
+        _save(path, png.data(maker(content, theme, height=height), width))
     else:
         raise UsageError(f"'{path.name}' does not end in .svg, .png or .csv.")
 

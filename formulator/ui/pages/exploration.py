@@ -28,9 +28,13 @@ MODES = {
     "matters": "What matters most",
     "reach": "Reach a value",
 }
+CELLS, CELLS_TITLE = "cells", "Cells side by side"
 PICTURES = {
     "energies": "Energies of two particles",
     "approach": "Energies at the cell",
+    "wrapping": "Wrapping",
+    "transcytosis": "Across the brain barrier",
+    "cells": CELLS_TITLE,
     "dose": "Dose on its way",
     "specifications": "Chance to be in specification",
 }
@@ -38,6 +42,7 @@ PICTURES = {
 DRAWS = 1024
 USUAL_FIELDS = ("ligand.density", "ligand.tether_molar_mass")
 USUAL_OUTPUT = "targeting.selectivity"
+USUAL_CELL_OUTPUT = "targeting.occupancy_target"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +54,7 @@ class Question:
     output: str
     target: float = 0.0
     specifications: tuple[Specification, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +65,7 @@ class Outcome:
     figure: Figure
     words: str = ""
     solved: Solved | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def fields(design: Design, catalogue: Catalogue | None) -> dict[str, list[tuple[str, str]]]:
@@ -79,6 +86,13 @@ def outputs(prediction: Prediction | None) -> dict[str, list[tuple[str, str]]]:
         if prediction is None or prediction[output.path].value is not None:
             found.setdefault(GROUPS[output.group], []).append((output.path, output.label))
     return found
+
+
+def cell_answers() -> list[tuple[str, str]]:
+    """What can be shown of several cells, as (path, name)."""
+    from formulator.explore.cells import ANSWERS
+
+    return list(ANSWERS.items())
 
 
 def factor_of(design: Design, path: str, low: str, high: str, decimal: str, log: bool) -> Factor:
@@ -117,10 +131,16 @@ def answer(question: Question, design: Design, catalogue: Catalogue, prediction:
     from formulator.explore.bars import tornado_of
     from formulator.explore.curves import figure as figure_of
     from formulator.explore.sweep_figure import along, over
+    from formulator.uncertainty import propagate
 
+    if question.mode in PICTURES and not any(estimate.low is not None for estimate in prediction.estimates.values()):
+        # Asked before the window's own draws have come.
+        prediction = propagate(design, catalogue, DRAWS)
+    if question.mode == CELLS:
+        return _cells(question, design, catalogue, prediction)
     if question.mode in PICTURES:
         drawn = figure_of(question.mode, design, catalogue, prediction, DRAWS, 0, question.specifications)
-        return Outcome(design=design, figure=drawn)
+        return Outcome(design=design, figure=drawn, words=drawn.note)
     if question.mode == "matters":
         return Outcome(design=design, figure=tornado_of(design, catalogue, prediction, question.output))
     if question.mode == "over":
@@ -130,6 +150,16 @@ def answer(question: Question, design: Design, catalogue: Catalogue, prediction:
     if question.mode == "along":
         return Outcome(design=design, figure=figure)
     return _reached(question, design, catalogue, figure)
+
+
+def _cells(question: Question, design: Design, catalogue: Catalogue, prediction: Prediction) -> Outcome:
+    from formulator.explore.cells import panel
+    from formulator.explore.cells_figure import cells_figure
+    from formulator.explore.cells_table import rows
+
+    found = panel(design, catalogue, prediction, question.cells, DRAWS, 0)
+    figure = cells_figure(found, question.output)
+    return Outcome(design=design, figure=figure, words=figure.note, rows=tuple(rows(found, catalogue)))
 
 
 def _reached(question: Question, design: Design, catalogue: Catalogue, figure: Figure) -> Outcome:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.errors import FormulatorError
 from formulator.ui.pages import Page
 from formulator.ui.pages.exploration import Outcome, Question, answer
 from formulator.ui.pages.explore_side import ExploreSide
+from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.plots import FigurePane
 from formulator.ui.tasks import Job, Lane, Ticket
 from formulator.ui.tokens import Tokens
@@ -45,6 +46,19 @@ class Line(QWidget):
         painter.fillRect(QRectF(0, 0, self.width() * self.share, self.height()), self.look.color("accent"))
 
 
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """A place that scrolls down where the window is low, in the window's own colour."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area
+
+
 class ExplorePage(Page):
     """Choices at the left, the picture at the right. `told` carries the share of the work that is done, from the other thread."""
 
@@ -70,12 +84,25 @@ class ExplorePage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.line)
-        right.addWidget(self.pane, 1)
+        right.addWidget(self.pane, 3)
+        right.addWidget(self._make_table(), 2)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        beside.addWidget(self.side)
+        left = _scrolled(self.side)
+        left.setFixedWidth(self.side.width() + self.look.px(8))
+        beside.addWidget(left)
         beside.addLayout(right, 1)
+
+    def _make_table(self) -> QScrollArea:
+        """The numbers below a picture of several cells; as tall as it needs, else it scrolls."""
+        from formulator.explore.cells_table import HEADS, NUMBERS
+
+        self.table = PlainTable(self.look, "Cells side by side", HEADS, NUMBERS, (0,))
+        self.table.setObjectName("explore:table")
+        self.table_area = _scrolled(self.table)
+        self.table_area.hide()
+        return self.table_area
 
     # -- asking
 
@@ -121,6 +148,9 @@ class ExplorePage(Page):
         self.outcome = outcome
         self.pane.title = outcome.figure.title
         self.pane.show_figure(outcome.figure)
+        self.table.show_rows(outcome.rows)
+        self.table_area.setMaximumHeight(self.table.height() + 2)
+        self.table_area.setVisible(bool(outcome.rows))
         self.side.say(outcome.words, can_be_used=outcome.solved is not None)
 
     def take(self) -> None:

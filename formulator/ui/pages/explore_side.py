@@ -11,7 +11,21 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QRadioButton, QVBox
 from formulator import design as designs
 from formulator.errors import UnitError
 from formulator.outputs import OUTPUT_BY_PATH
-from formulator.ui.pages.exploration import MODES, PICTURES, USUAL_FIELDS, USUAL_OUTPUT, Question, factor_of, fields, outputs, usual_range
+from formulator.ui.pages.exploration import (
+    CELLS,
+    MODES,
+    PICTURES,
+    USUAL_CELL_OUTPUT,
+    USUAL_FIELDS,
+    USUAL_OUTPUT,
+    Question,
+    cell_answers,
+    factor_of,
+    fields,
+    outputs,
+    usual_range,
+)
+from formulator.ui.pages.explore_cells import CellList
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import BoxButton, PickButton
 from formulator.ui.widgets.entry import EntryBox
@@ -70,7 +84,7 @@ class ExploreSide(QWidget):
     def __init__(self, bench: Workbench, look: Look) -> None:
         super().__init__()
         self.bench, self.look = bench, look
-        self.mode, self.output = "along", USUAL_OUTPUT
+        self.mode, self.output, self.cell_output = "along", USUAL_OUTPUT, USUAL_CELL_OUTPUT
         self._build()
         self.choose_mode("along")
         for choice, path in zip(self.choices, USUAL_FIELDS, strict=True):
@@ -118,6 +132,9 @@ class ExploreSide(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         left.addWidget(self.target_row)
+        self.cells = CellList(look)
+        self.cells.chosen_changed.connect(self.asked)
+        left.addWidget(self.cells, 9)
         self.go = BoxButton(look, "Show")
         self.go.setObjectName("explore:go")
         self.go.clicked.connect(self.asked)
@@ -148,17 +165,22 @@ class ExploreSide(QWidget):
         self.mode = mode
         self.modes[mode].setChecked(True)
         for part in (self.answer_title, self.answer_pick):
-            part.setVisible(mode in MODES)
+            part.setVisible(mode in (*MODES, CELLS))
         self.choices[0].setVisible(mode in _FIELDS)
         self.choices[1].setVisible(mode == "over")
         self.target_row.setVisible(mode == "reach")
-        self.choose_output(self.output)
+        self.cells.setVisible(mode == CELLS)
+        self.choose_output(self.cell_output if mode == CELLS else self.output)
 
     def choose_output(self, path: str) -> None:
         """Which answer."""
-        self.output = path
         found = OUTPUT_BY_PATH[path]
-        self.answer_pick.show_choice(found.label, True, found.label)
+        name = found.label
+        if self.mode == CELLS:
+            self.cell_output, name = path, dict(cell_answers())[path]
+        else:
+            self.output = path
+        self.answer_pick.show_choice(name, True, name)
         self.target_unit.setText(unit_label(found.unit))
 
     def choose_field(self, choice: FieldChoice, path: str) -> None:
@@ -183,7 +205,10 @@ class ExploreSide(QWidget):
         self.asked.emit()
 
     def _open_outputs(self) -> None:
-        menu = self._menu(outputs(self.bench.prediction), self.output, self._output_chosen)
+        if self.mode == CELLS:
+            menu = self._menu({"": cell_answers()}, self.cell_output, self._output_chosen)
+        else:
+            menu = self._menu(outputs(self.bench.prediction), self.output, self._output_chosen)
         menu.popup(self.answer_pick.mapToGlobal(QPoint(0, self.answer_pick.height())))
 
     def _output_chosen(self, path: str) -> None:
@@ -194,7 +219,7 @@ class ExploreSide(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for title, rows in groups.items():
-            inner = menu.addMenu(title)
+            inner = menu.addMenu(title) if title else menu
             for path, name in rows:
                 action = inner.addAction(name)
                 action.setObjectName(f"explore:pick:{path}")
@@ -216,8 +241,16 @@ class ExploreSide(QWidget):
             if not self.target.text().strip():
                 raise UnitError("Type the value to be reached.")
             target = parse(self.target.text(), unit, bench.decimal).to(unit)
-        ranges = bench.variant.specifications
-        return Question(mode=self.mode, factors=factors, output=self.output, target=target, specifications=ranges)
+        if self.mode == CELLS and bench.catalogue is not None:
+            self.cells.fill(bench.design, bench.catalogue)
+        return Question(
+            mode=self.mode,
+            factors=factors,
+            output=self.cell_output if self.mode == CELLS else self.output,
+            target=target,
+            specifications=bench.variant.specifications,
+            cells=self.cells.chosen(),
+        )
 
     def say(self, words: str, *, can_be_used: bool = False, is_problem: bool = False) -> None:
         """What came of it in words, or why there is nothing; empty words clear the place."""

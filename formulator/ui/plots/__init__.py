@@ -16,6 +16,9 @@ PLOT_TITLES = {
 MORE_TITLES = {
     "energies": "Energies of two particles",
     "approach": "Energies at the cell",
+    "wrapping": "Wrapping",
+    "transcytosis": "Across the brain barrier",
+    "cells": "Cells side by side",
     "dose": "Dose on its way",
     "tornado": "What moves the answer",
     "specifications": "Specifications",

@@ -117,7 +117,7 @@ def test_escape_leaves_the_work_and_what_is_shown_stays(page: ExplorePage, qtbot
     assert page.pane.figure is before
 
 
-@pytest.mark.parametrize("mode", ["energies", "approach", "dose"])
+@pytest.mark.parametrize("mode", ["energies", "approach", "wrapping", "dose"])
 def test_pictures_of_the_design_itself_have_something_to_show(page: ExplorePage, qtbot: QtBot, mode: str) -> None:
     page.side.choose_mode(mode)
     ask(page, qtbot)
@@ -129,3 +129,28 @@ def test_without_acceptance_ranges_the_place_says_what_is_missing(page: ExploreP
     page.side.choose_mode("specifications")
     ask(page, qtbot)
     assert page.outcome is not None and "acceptance range" in page.outcome.figure.empty
+
+
+def test_a_picture_says_in_words_what_it_means(page: ExplorePage, qtbot: QtBot) -> None:
+    page.side.choose_mode("wrapping")
+    ask(page, qtbot)
+    assert page.outcome is not None and page.side.words.text() == page.outcome.figure.note != ""
+    assert any(span.role == "design" for span in page.outcome.figure.panels[0].spans), "asked early, it has intervals all the same"
+
+
+def test_the_bell_is_for_what_lies_behind_the_barrier(page: ExplorePage, qtbot: QtBot, window: Window) -> None:
+    page.side.choose_mode("transcytosis")
+    ask(page, qtbot)
+    assert page.outcome is not None and "Turn it on in Target" in page.outcome.figure.empty
+    window.workbench.edit("target.barrier", "bbb")
+    window.workbench.evaluate()
+    ask(page, qtbot)
+    assert page.outcome is not None and not page.outcome.figure.empty
+
+
+def test_the_side_scrolls_where_the_window_is_low(page: ExplorePage, window: Window) -> None:
+    page.side.choose_mode("cells")
+    window.resize(1024, 680)
+    for button in (page.side.go, page.side.cells):
+        assert not button.geometry().intersects(page.side.answer_pick.geometry())
+    assert page.side.go.geometry().top() >= page.side.cells.geometry().bottom()

@@ -1,0 +1,82 @@
+"""Cells side by side in the window: ticked, drawn and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from formulator import storage
+from formulator.ui.app import make_window
+from formulator.ui.pages.explore import ExplorePage
+from formulator.ui.window import Window
+
+
+@pytest.fixture
+def window(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Window]:
+    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
+    monkeypatch.setattr("formulator.ui.pages.exploration.DRAWS", 64)
+    made = make_window(storage.examples()["crgd-polymersome-docetaxel"])
+    yield made
+    made.close_now()
+    made.deleteLater()
+
+
+@pytest.fixture
+def page(window: Window, qtbot: QtBot) -> ExplorePage:
+    window.actions_by_id["page-explore"].trigger()
+    found = window.body.page_on_show()
+    assert isinstance(found, ExplorePage)
+    qtbot.waitUntil(lambda: found.outcome is not None, timeout=60_000)
+    found.side.choose_mode("cells")
+    ask(found, qtbot)
+    return found
+
+
+def ask(page: ExplorePage, qtbot: QtBot) -> None:
+    before = page.outcome
+    page.side.go.click()
+    qtbot.waitUntil(lambda: page.outcome is not before, timeout=60_000)
+
+
+def shown(page: ExplorePage) -> list[str]:
+    return [row[0] for row in page.table.rows]
+
+
+def test_cells_with_known_receptors_stand_beside_those_of_the_design(page: ExplorePage) -> None:
+    assert shown(page) == ["U-87 MG (target)", "spared cell", "HUVEC"]
+    assert page.side.cells.chosen() == ("cell:huvec",) and not page.table_area.isHidden()
+    assert page.pane.figure.x.label == "bound fraction"
+
+
+def test_a_ticked_cell_joins_and_an_unknown_one_says_so(page: ExplorePage, qtbot: QtBot) -> None:
+    cells = page.side.cells
+    item = next(item for place in range(cells.count()) if (item := cells.item(place)).data(Qt.ItemDataRole.UserRole) == "cell:hela")
+    assert item.text() == "HeLa, receptors not known"
+    before = page.outcome
+    item.setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: page.outcome is not before, timeout=60_000)
+    assert shown(page)[-1] == "HeLa" and page.table.rows[-1][1] == "receptors not known"
+    assert "HeLa" in page.side.words.text()
+
+
+def test_another_answer_is_drawn_and_the_other_modes_keep_theirs(page: ExplorePage, qtbot: QtBot) -> None:
+    page.side.choose_output("targeting.selectivity")
+    ask(page, qtbot)
+    assert page.pane.figure.x.label == "target over this cell"
+    page.side.choose_mode("along")
+    assert page.side.output == "targeting.selectivity" and page.side.cells.isHidden()
+    ask(page, qtbot)
+    assert page.table_area.isHidden()
+    page.side.choose_mode("cells")
+    assert page.side.cell_output == "targeting.selectivity"
+
+
+def test_a_tick_stays_when_the_target_changes(page: ExplorePage, window: Window, qtbot: QtBot) -> None:
+    page.side.cells.item(0).setCheckState(Qt.CheckState.Unchecked)
+    window.workbench.edit("target.cell", "cell:sk-br-3")
+    window.workbench.evaluate()
+    ask(page, qtbot)
+    assert "cell:huvec" not in page.side.cells.chosen() and "cell:u-87-mg" in page.side.cells.chosen()
