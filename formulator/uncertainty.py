@@ -8,6 +8,7 @@ gives the same interval. An interval is never narrower than the scatter between 
 from __future__ import annotations
 
 import dataclasses
+import math
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,10 +23,10 @@ from formulator.design import Design, Law
 from formulator.evaluation import pipeline, point, prepared
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.evaluate import prediction
-from formulator.evaluation.inputs import Inputs
+from formulator.evaluation.inputs import Inputs, label
 from formulator.evaluation.priors import scatter
 from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
-from formulator.units import from_si
+from formulator.units import format_number, from_si
 
 Array = npt.NDArray[np.float64]
 Stop = Callable[[], bool]
@@ -139,9 +140,7 @@ class _Watched(Chain):
         return super()._gather(name, arguments)
 
 
-def draw_chain(
-    inputs: Inputs, used: tuple[str, ...], draws: int, seed: int, stop: Stop | None = None
-) -> tuple[Chain, dict[str, Array]]:
+def draw_chain(inputs: Inputs, used: tuple[str, ...], draws: int, seed: int, stop: Stop | None = None) -> tuple[Chain, dict[str, Array]]:
     """The pipeline run once over all draws, and the scores of the inputs drawn."""
     spread, behind = draw_inputs(inputs, used, draws, seed)
     chain = Chain(spread, traced=False) if stop is None else _Watched(spread, stop)
@@ -205,12 +204,25 @@ def _bounded(estimate: Estimate, widened: Array, values: Array, behind: Mapping[
         text = f"{lost}; the interval is of the others."
         flags = (*flags, Flag(id="impossible-draws", severity="info", path=estimate.path, text=text))
     value = estimate.value if estimate.value is not None else shown[0]
-    return dataclasses.replace(
-        estimate,
-        low=min(shown[0], value),
-        high=max(shown[1], value),
-        flags=flags,
-        drivers=drivers(values, widened, behind),
+    low, high = min(shown[0], value), max(shown[1], value)
+    shares = drivers(values, widened, behind)
+    if estimate.path == "targeting.selectivity" and 0 < low * WIDE <= high:
+        flags = (*flags, _wide(estimate.path, low, high, shares))
+    return dataclasses.replace(estimate, low=low, high=high, flags=flags, drivers=shares)
+
+
+WIDE = 100.0
+"""Ratio of the ends of an interval from which its value alone says nothing."""
+
+
+def _wide(path: str, low: float, high: float, shares: tuple[tuple[str, float], ...]) -> Flag:
+    decades = format_number(math.log10(high / low), digits=2)
+    most = f", most of it from {label(shares[0][0])}" if shares else ""
+    return Flag(
+        id="range-over-decades",
+        severity="warning",
+        path=path,
+        text=f"A range over {decades} decades{most}: read the range, not the number.",
     )
 
 

@@ -199,3 +199,20 @@ def test_impossible_draws_are_left_out_and_counted() -> None:
     prediction = propagate(typed(example(CRGD), {"carrier.diameter": "48 nm"}), known())
     estimate = prediction["size.core_diameter"]
     assert "impossible-draws" in {flag.id for flag in estimate.flags}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_selectivity_over_decades_says_so(name: str) -> None:
+    estimate = predicted(name)["targeting.selectivity"]
+    flags = [flag.text for flag in estimate.flags if flag.id == "range-over-decades"]
+    if estimate.low is None or estimate.high is None:
+        assert not flags
+        return
+    assert bool(flags) == (estimate.high >= 100 * estimate.low)
+    assert all("most of it from" in text and "not the number" in text for text in flags)
+
+
+def test_draws_that_are_never_wrapped_are_called_so() -> None:
+    mixed = propagate(typed(example(ACUPA), {"target.bond_energy": "(12 ± 3) kT"}), known(), 512)["targeting.wrapping_time"]
+    assert mixed.value is not None
+    assert any("of the draws are never wrapped" in flag.text for flag in mixed.flags)

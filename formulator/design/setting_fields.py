@@ -202,7 +202,15 @@ TARGET = (
         default_by="target.species",
         defaults={
             "mouse": law(8.8, "h", "lognormal", 0.7, source="shalgunov2017", status="read"),
-            "human": law(45, "h", "lognormal", 0.6, source="harrington2001", status="recalled"),
+            "human": law(
+                45,
+                "h",
+                "lognormal",
+                0.6,
+                source="harrington2001",
+                status="recalled",
+                note="PEGylated liposomes; 76 h at last in 17 patients",
+            ),
         },
         about="Your measurement: no law from size and charge to half-life is to be trusted.",
         synonyms=("half-life", "circulation", "stealth"),

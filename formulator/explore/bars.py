@@ -61,7 +61,9 @@ def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draw
     )
     gain = prediction["targeting.gain_over_untargeted"].value
     readout = "" if gain is None else f"gain over the twin {format_number(gain, digits=2)} %ID"
-    return Figure(id="dose", title=PLOTS["dose"], x=x, readout=readout or "without ligand", panels=(Panel(y=_rows(bars), bars=bars),))
+    note = next((flag.text for flag in prediction["targeting.gain_over_untargeted"].flags if flag.id == "gain-beside-evidence"), "")
+    panels = (Panel(y=_rows(bars), bars=bars),)
+    return Figure(id="dose", title=PLOTS["dose"], x=x, readout=readout or "without ligand", panels=panels, note=note)
 
 
 def sensitivities(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:

@@ -32,6 +32,8 @@ __all__ = ["PLOTS", "figure"]
 RECEPTORS = (1e3, 1e6)
 EVIDENCE = (0.05, 10.1)
 """5th and 95th percentile of 376 published mouse deliveries, % of the dose averaged to 24 h (model output per paper)."""
+IN_MAN = (5.3, 33.0)
+"""% of the dose per kg of tumour at 72 h, means of breast and of head and neck in 17 patients (Harrington 2001)."""
 
 
 def _count(value: float) -> str:
@@ -268,7 +270,10 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
         lines.append(Line(label="in target cells", role="design", x=hours, y=along(chain, "targeting.efficiency", hours.size)))
     at = own / 3600
     mark = Mark(label="this design", role="design", x=at, y=float(prediction[path].value or 0.0))
-    spans = (Span(label="published 5–95 %, 376 studies", role="evidence", low=EVIDENCE[0], high=EVIDENCE[1], axis="y"),)
+    spans = (_evidence(inputs),)
+    if inputs.word("target.species", "mouse") == "mouse" and "targeting.delivered_average" in chain:
+        averaged = along(chain, "targeting.delivered_average", hours.size)
+        lines.insert(1, Line(label="tumour, averaged", role="reference", x=hours, y=averaged, secondary=True))
     twin = 100 * prediction.nodes["delivered_untargeted"]
     readout = f"{format_number(at, digits=3)} h: tumour {interval_words(prediction, path)}, twin {format_number(twin, digits=2)}"
     return Figure(
@@ -278,6 +283,14 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
         readout=readout,
         panels=(Panel(y=y, lines=tuple(lines), marks=(mark,), spans=spans, guides=(Guide(label="", role="reference", at=at),)),),
     )
+
+
+def _evidence(inputs: Inputs) -> Span:
+    """What was published of the species: averages in mice, to compare with the averaged curve; a share per kg of tumour in man."""
+    if inputs.word("target.species", "mouse") == "human":
+        low, high = (share * float(inputs.numbers["target.tumour_mass"]) for share in IN_MAN)
+        return Span(label="published in man, 5.3–33 %ID/kg", role="evidence", low=low, high=high, axis="y")
+    return Span(label="published averages, 5–95 %, 376 studies", role="evidence", low=EVIDENCE[0], high=EVIDENCE[1], axis="y")
 
 
 _MAKERS: Mapping[str, Callable[[Design, Catalogue, Prediction, int, int], Figure]] = {

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formulator import design as designs
 from formulator.evaluation import prepared
 from formulator.evaluation.priors import scatter
+from formulator.explore import curves
 from formulator.explore.figure import Axis, Figure, Line, Panel
-from formulator.uncertainty import draw_chain, with_discrepancy
-from formulator.units import from_si
+from formulator.uncertainty import draw_chain, propagate, with_discrepancy
+from formulator.units import format_number, from_si
 
-from .cases import DRAWS, SEED, Case
+from .cases import DRAWS, SEED, Case, case
 
 MARKED = {
     "binding": ("targeting.occupancy_target",),
@@ -173,3 +175,26 @@ def test_distributions_are_ordered_by_their_weighting(example: Case) -> None:
     guides = {guide.role: guide.at for guide in figure.panels[0].guides}
     assert guides["design"] == pytest.approx(example.prediction["size.z_average"].value, rel=1e-12)
     assert guides["limit"] == 200.0 and inside(figure.x, 200.0) and inside(figure.x, guides["design"])
+
+
+def test_published_averages_stand_beside_the_averaged_curve_and_man_has_his_own() -> None:
+    mouse = case("crgd-polymersome-docetaxel")
+    panel = mouse.figure("time").panels[0]
+    (span,) = panel.spans
+    assert (span.low, span.high) == (0.05, 10.1) and "averages" in span.label
+    averaged = next(line for line in panel.lines if line.label == "tumour, averaged")
+    at = int(np.argmin(np.abs(averaged.x - 24)))
+    assert averaged.y[at] == pytest.approx(mouse.prediction["targeting.delivered_average"].value, rel=1e-9)
+    design = designs.replaced(mouse.design, "target.species", "human")
+    drawn = curves.figure("time", design, mouse.catalogue, propagate(design, mouse.catalogue, 16, 0), 0, 0).panels[0]
+    (span,) = drawn.spans
+    # Harrington 2001: 5.3 to 33 % of the dose per kg, here of the usual 50 g.
+    assert (span.low, span.high) == pytest.approx((5.3 * 0.05, 33 * 0.05)) and "in man" in span.label
+    assert "tumour, averaged" not in [line.label for line in drawn.lines]
+
+
+def test_the_dose_says_what_targeting_does_beside_what_was_published() -> None:
+    example = case("crgd-polymersome-docetaxel")
+    note, nodes = example.figure("dose").note, example.prediction.nodes
+    ratio = 0.01 * (example.prediction["targeting.delivered"].value or 0.0) / nodes["delivered_untargeted"]
+    assert note.startswith(f"{format_number(ratio, digits=2)} times what its twin") and "1.03 times (90 % 0.66–1.62" in note

@@ -44,6 +44,15 @@ def line_words(line: Line, x: float, axis: Axis) -> str:
     return f"{line.label} {text} {axis.unit}".strip()
 
 
+def slope(line: Line, x: float) -> float | None:
+    """The exponent with which a curve of logarithmic axes rises at x."""
+    known = np.isfinite(line.y) & (line.y > 0) & (line.x > 0)
+    if known.sum() < 2 or not line.x[known].min() <= x <= line.x[known].max():
+        return None
+    logs = np.log(line.x[known])
+    return float(np.interp(np.log(x), logs, np.gradient(np.log(line.y[known]), logs)))
+
+
 def map_words(field: Field2D, x: float, y: float) -> str:
     """The value of the nearest computed cell of a map."""
     column = int(np.argmin(np.abs(np.log(field.x / x)))) if (field.x > 0).all() and x > 0 else int(np.argmin(np.abs(field.x - x)))
@@ -76,4 +85,6 @@ def words(figure: Figure, number: int, x: float, y: float, scale: Scale, pixel: 
         apart = abs(float(scale.px(value)) - pixel)
         if apart < distance:
             best, distance = line_words(line, x, panel.y), apart
+            if figure.id == "binding" and line.role == "design" and (alpha := slope(line, x)) is not None:
+                best += f", α {format_number(alpha, digits=2)}"
     return f"{place}: {best}" if best else f"{place}, {with_unit(y, panel.y)}"

@@ -19,6 +19,7 @@ from formulator.ui.export.particle import Particle
 from formulator.ui.plots import MORE_TITLES, PLOT_TITLES, FigurePane, ParticlePane, make_panes
 from formulator.ui.plots.ranges import axes
 from formulator.ui.tokens import tokens
+from formulator.units import format_number
 
 
 def _figures() -> ModuleType:
@@ -113,6 +114,11 @@ def test_the_cursor_reads_the_nearest_curve_with_its_band(qtbot: QtBot, pane: Fi
     pane.set_cursor((x, y))
     words = pane.cursor_words()
     assert words.startswith("1.00·10⁵: this design 0.29 (0.12–0.6")
+    line = figures.binding().panels[0].lines[1]
+    alpha = np.interp(np.log(1e5), np.log(line.x), np.gradient(np.log(line.y), np.log(line.x)))
+    near = pane.frames()[0]
+    pane.set_cursor((float(near.x.px(1e5)), float(near.y.px(np.interp(1e5, line.x, line.y)))))
+    assert pane.cursor_words().endswith(f", α {format_number(float(alpha), digits=2)}")
     pane.set_cursor(None)
     assert pane.cursor_words() == ""
 
