@@ -20,11 +20,12 @@ from formulator import design as designs
 from formulator.catalogue import Catalogue
 from formulator.chem.constants import VACUUM_PERMITTIVITY
 from formulator.design import Design, Law
-from formulator.evaluation import pipeline, point, prepared
+from formulator.evaluation import pipeline, point, prepared, second_ligand
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.evaluate import prediction
 from formulator.evaluation.inputs import Inputs, label
 from formulator.evaluation.priors import scatter
+from formulator.evaluation.second_ligand import SECOND
 from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
 from formulator.units import format_number, from_si
 
@@ -96,7 +97,7 @@ def draw_inputs(inputs: Inputs, used: tuple[str, ...], draws: int, seed: int) ->
         if law[0] == "fixed" or (value == 0.0 and law[0] == "lognormal"):
             continue
         array, behind[name] = drawn(law, value, name, draws, seed)
-        row = designs.BY_PATH.get(name)
+        row = designs.BY_PATH.get(name.replace(SECOND, "ligand"))
         numbers[name] = np.clip(array, *row.domain) if row is not None else array
     return dataclasses.replace(inputs, numbers=numbers), behind
 
@@ -130,8 +131,8 @@ def with_discrepancy(path: str, values: Array, published: Law, draws: int, seed:
 class _Watched(Chain):
     """A chain of draws that looks before each model whether it is to go on."""
 
-    def __init__(self, inputs: Inputs, stop: Stop) -> None:
-        super().__init__(inputs, traced=False)
+    def __init__(self, inputs: Inputs, stop: Stop, thorough: bool) -> None:
+        super().__init__(inputs, traced=False, thorough=thorough)
         self._stop = stop
 
     def _gather(self, name: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
@@ -140,10 +141,12 @@ class _Watched(Chain):
         return super()._gather(name, arguments)
 
 
-def draw_chain(inputs: Inputs, used: tuple[str, ...], draws: int, seed: int, stop: Stop | None = None) -> tuple[Chain, dict[str, Array]]:
-    """The pipeline run once over all draws, and the scores of the inputs drawn."""
+def draw_chain(
+    inputs: Inputs, used: tuple[str, ...], draws: int, seed: int, stop: Stop | None = None, thorough: bool = False
+) -> tuple[Chain, dict[str, Array]]:
+    """The pipeline run once over all draws, and the scores of the inputs drawn; `thorough` with its slow models."""
     spread, behind = draw_inputs(inputs, used, draws, seed)
-    chain = Chain(spread, traced=False) if stop is None else _Watched(spread, stop)
+    chain = Chain(spread, traced=False, thorough=thorough) if stop is None else _Watched(spread, stop, thorough)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
         pipeline(chain)
     return chain, behind
@@ -166,7 +169,21 @@ def propagate(design: Design, catalogue: Catalogue, draws: int = 4096, seed: int
         values = np.broadcast_to(np.asarray(chain[path], dtype=float), (draws,))
         widened = values if estimate.state == "measured" else _widened(path, values, chain, inputs, draws, seed)
         estimates[path] = _bounded(estimate, widened, values, behind)
+    estimates |= _of_two_ligands(inputs, answer, used, draws, seed, stop)
     return dataclasses.replace(answer, estimates=estimates)
+
+
+def _of_two_ligands(
+    inputs: Inputs, answer: Prediction, used: tuple[str, ...], draws: int, seed: int, stop: Stop | None
+) -> dict[str, Estimate]:
+    """Answers of two kinds of ligand with their intervals, from fewer draws; nothing where there is no second ligand."""
+    asked = [path for path in second_ligand.OUTPUTS if answer[path].value is not None]
+    if not asked or draws <= 0:
+        return {}
+    few = min(draws, second_ligand.FEW_DRAWS)
+    chain, behind = draw_chain(inputs, used, few, seed, stop, thorough=True)
+    found = {path: np.broadcast_to(np.asarray(chain[path], dtype=float), (few,)) for path in asked if path in chain}
+    return {path: _bounded(answer[path], values, values, behind) for path, values in found.items()}
 
 
 def _widened(path: str, values: Array, chain: Chain, inputs: Inputs, draws: int, seed: int) -> Array:
@@ -206,7 +223,7 @@ def _bounded(estimate: Estimate, widened: Array, values: Array, behind: Mapping[
     value = estimate.value if estimate.value is not None else shown[0]
     low, high = min(shown[0], value), max(shown[1], value)
     shares = drivers(values, widened, behind)
-    if estimate.path == "targeting.selectivity" and 0 < low * WIDE <= high:
+    if estimate.path in ("targeting.selectivity", "targeting.selectivity_both") and 0 < low * WIDE <= high:
         flags = (*flags, _wide(estimate.path, low, high, shares))
     return dataclasses.replace(estimate, low=low, high=high, flags=flags, drivers=shares)
 

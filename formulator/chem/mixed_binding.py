@@ -37,15 +37,15 @@ def _kind(given: Mapping[str, np.ndarray], prefix: str) -> Kind:
     return Kind(given[f"{prefix}ligands"], scale, units * constants.PEG_SEGMENT, strength)
 
 
-def _pair(given: Mapping[str, Number]) -> tuple[tuple[int, ...], Pair]:
-    """The designs as flat arrays, and the shape to give back."""
+def _pair(given: Mapping[str, Number]) -> Pair:
+    """The designs as flat arrays."""
     wide = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in given.values()))
     flat = {name: np.ascontiguousarray(values).ravel() for name, values in zip(given, wide, strict=True)}
     units = np.maximum((flat["brush_molar_mass"] - constants.PEG_ENDS) / constants.PEG_REPEAT, 0.0)
     there = (units >= 1.0) & (flat["brush_density"] > 0.0)
     squeezed = there & (flat["brush_height"] > 0.0)
     first = _kind(flat, "")
-    return wide[0].shape, Pair(
+    return Pair(
         radius=flat["core_radius"],
         first=first,
         second=_kind(flat, "other_"),
@@ -55,6 +55,16 @@ def _pair(given: Mapping[str, Number]) -> tuple[tuple[int, ...], Pair]:
         brush_energy=np.where(squeezed, brush_ground_energy(units, flat["brush_density"]), 0.0),
         cost=flat["extra_bond_cost"],
     )
+
+
+def _log_constant(given: Mapping[str, Number]) -> np.ndarray:
+    """ln K of each design; nan where there is no such particle."""
+    wide = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in given.values()))
+    possible = np.logical_and.reduce([np.isfinite(values) for values in wide])
+    found = np.full(wide[0].shape, np.nan)
+    if possible.any():
+        found[possible] = log_constant(_pair({name: values[possible] for name, values in zip(given, wide, strict=True)}))
+    return found
 
 
 _ARGUMENTS: dict[str, Any] = {
@@ -133,8 +143,7 @@ def log_binding_constant_two_ligands(
         "other_tether_molar_mass": other_tether_molar_mass, "other_dissociation_constant": other_dissociation_constant,
         "other_receptor_density": other_receptor_density,
     }  # fmt: skip
-    shape, pair = _pair(given)
-    found = log_constant(pair).reshape(shape)
+    found = _log_constant(given)
     return float(found) if is_plain(*given.values()) else found
 
 
@@ -190,16 +199,15 @@ def mean_bonds_two_ligands(
         "other_receptor_density": other_receptor_density,
     }  # fmt: skip
     name = "receptor_density" if kind == "first" else "other_receptor_density"
-    sides = [log_constant(_pair({**given, name: given[name] * math.exp(way * _NUDGE)})[1]) for way in (1.0, -1.0)]
-    shape = np.broadcast_shapes(*(np.shape(value) for value in given.values()))
-    found = ((sides[0] - sides[1]) / (2.0 * _NUDGE)).reshape(shape)
+    sides = [_log_constant({**given, name: given[name] * math.exp(way * _NUDGE)}) for way in (1.0, -1.0)]
+    found = (sides[0] - sides[1]) / (2.0 * _NUDGE)
     return float(found) if is_plain(*given.values()) else np.asarray(found)
 
 
 def energies(**given: Number) -> Profile:
     """Steric cost and sum over bonds in kT against distance in m, one row a design; arguments as `log_binding_constant_two_ligands`."""
     with np.errstate(under="ignore"):
-        return profile(_pair({name: given[name] for name in _ARGUMENTS})[1])
+        return profile(_pair({name: given[name] for name in _ARGUMENTS}))
 
 
 @model(

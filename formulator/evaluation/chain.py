@@ -38,11 +38,15 @@ class Origin:
 
 
 class Chain:
-    """Named numbers in SI. `traced` chains hold floats and keep steps and flags; others hold arrays and keep only values."""
+    """Named numbers in SI. `traced` chains hold floats and keep steps and flags; others hold arrays and keep only values.
 
-    def __init__(self, inputs: Inputs, traced: bool) -> None:
+    A `thorough` chain of arrays also asks the models that take a millisecond each time.
+    """
+
+    def __init__(self, inputs: Inputs, traced: bool, thorough: bool = False) -> None:
         self.inputs = inputs
         self.traced = traced
+        self.thorough = thorough or traced
         self.values: dict[str, Any] = dict(inputs.numbers)
         self.missing: dict[str, str] = {}
         self.refused: dict[str, str] = {}

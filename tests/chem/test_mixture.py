@@ -192,3 +192,9 @@ def test_bonds_of_either_kind_add_up_to_those_of_one_kind() -> None:
     with np.errstate(all="raise"):
         bare = mean_bonds_two_ligands(kind="other", **{**CASE, "other_receptor_density": np.array([1e4, 5e14])})
     assert bare[0] == pytest.approx(0.0, abs=1e-4) and bare[1] > 0.05
+
+
+def test_a_particle_that_cannot_be_spoils_no_other() -> None:
+    rest = {name: value for name, value in CASE.items() if name != "core_radius"}
+    found = log_binding_constant_two_ligands(core_radius=np.array([35e-9, np.nan, 35e-9]), **rest)
+    assert np.isnan(found[1]) and found[0] == found[2] == log_binding_constant_two_ligands(core_radius=35e-9, **rest)

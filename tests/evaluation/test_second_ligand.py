@@ -85,10 +85,32 @@ def test_one_receptor_for_both_ligands_is_counted_once_for_each() -> None:
     assert found.nodes["other_receptors_density"] == pytest.approx(found.nodes["receptor_density"], rel=1e-12)
 
 
-def test_binding_by_both_has_no_interval_and_says_why() -> None:
-    found = propagate(typed(example(CRGD), OWN), known(), draws=64)[BOTH]
-    assert found.value is not None and found.low is None
-    assert any("draws" in flag.text for flag in found.flags)
+@pytest.mark.parametrize("draws", [64, 1024])
+def test_binding_by_both_has_an_interval_around_its_value(draws: int) -> None:
+    design = typed(example(CRGD), OWN)
+    found = propagate(design, known(), draws=draws)
+    for path in (BOTH, SELECTIVE):
+        estimate = found[path]
+        assert estimate.low is not None and estimate.high is not None and estimate.value is not None
+        assert estimate.low <= estimate.value <= estimate.high and estimate.low < estimate.high
+        assert any("256 draws" in flag.text for flag in estimate.flags)
+    assert (found[BOTH].low or 0.0) >= 0 and (found[BOTH].high or 0.0) <= 1
+
+
+def test_none_of_the_second_kind_has_the_interval_of_the_first_alone() -> None:
+    """To the accuracy of the sums: the same draws of everything that the two share."""
+    changes = {**OWN, **WEAK, "ligand.2.density": "0 1/particle"}
+    found = propagate(typed(example(CRGD), changes), known(), draws=256)
+    both, first = found[BOTH], found["targeting.occupancy_target"]
+    assert (both.low, both.high) == pytest.approx((first.low, first.high), rel=0.05)
+
+
+def test_one_receptor_for_both_ligands_is_one_in_every_draw() -> None:
+    design = typed(example(FOLATE), {**OWN, "target.other_receptors": "", "target.other_healthy_receptors": ""})
+    assert len(design.ligands) == 2
+    found = propagate(design, known(), draws=64)
+    assert found[BOTH].low is not None
+    assert "target.other_receptors" not in {name for name, _ in found[BOTH].drivers}
 
 
 def test_a_second_density_in_weight_is_refused_in_words() -> None:
