@@ -13,7 +13,7 @@ import numpy as np
 
 from formulator.catalogue import Catalogue
 from formulator.chem import binding as models
-from formulator.chem import ligands, mixed_binding
+from formulator.chem import competition, ligands, mixed_binding
 from formulator.chem.elementary import larger
 from formulator.chem.model import Grade
 from formulator.design import BY_PATH, Design
@@ -25,11 +25,18 @@ from formulator.prediction import Flag
 from formulator.units import kind
 
 SECOND = "ligand.2"
-OUTPUTS = ("targeting.occupancy_both", "targeting.selectivity_both")
+SHARED = f"{SECOND}.shares_receptor"
+"""The word that stands where both ligands look for one receptor."""
+OUTPUTS = ("targeting.occupancy_both", "targeting.selectivity_both", "targeting.occupancy_both_serum")
 COUNTS = {"target.receptors": "target.other_receptors", "target.healthy_receptors": "target.other_healthy_receptors"}
 FEW_DRAWS = 256
 """Draws behind the interval of two ligands: half a second of work, and ends good to a tenth of the interval."""
-SIDES = {"target": ("receptor_density", "other_receptors"), "healthy": ("healthy_receptor_density", "other_healthy_receptors")}
+SIDES = {
+    "target": (OUTPUTS[0], "receptor_density", "target.other_receptors", "ligand.active", "other_active"),
+    "healthy": ("occupancy_both_healthy", "healthy_receptor_density", "target.other_healthy_receptors", "ligand.active", "other_active"),
+    "serum": (OUTPUTS[2], "receptor_density_in_serum", "target.other_receptors", "active_in_serum", "other_active_in_serum"),
+}
+"""Cell and surroundings: what is answered, receptors of the first kind per area and of the second per cell, ligands of both kinds."""
 
 
 def add(inputs: Inputs, design: Design, catalogue: Catalogue) -> None:
@@ -55,7 +62,7 @@ def add(inputs: Inputs, design: Design, catalogue: Catalogue) -> None:
             inputs.reasons[own] = f"2nd ligand: {reason}"
     if COUNTS.keys().isdisjoint(names):
         # Both ligands look for one receptor: the model takes its density twice, and the same one in every draw.
-        inputs.words[f"{SECOND}.shares_receptor"] = "yes"
+        inputs.words[SHARED] = "yes"
         for name, own in COUNTS.items():
             if name in inputs.numbers:
                 inputs.numbers[own], inputs.laws[own] = inputs.numbers[name], inputs.laws[name]
@@ -81,20 +88,23 @@ def _count(chain: Chain) -> None:
         chain.derive(name, lambda g, a, s: g * a / s, g=f"{SECOND}.density", a="core_area", s="other_outer_share")
 
 
+def _losses() -> dict[str, str]:
+    """What becomes of the second ligands on the way to working ones."""
+    return {
+        "ligands": "other_ligands",
+        "coupling_yield": f"{SECOND}.coupling_yield",
+        "surface_fraction": "other_outer_share",
+        "orientation": f"{SECOND}.orientation",
+    }
+
+
 def _working(chain: Chain) -> None:
     """Second ligands that work, and the layer without the chains of either kind that do."""
     typed = chain.inputs.state(f"{SECOND}.surface_fraction") == "typed" or "outer_share" not in chain
     chain.alias("other_outer_share", f"{SECOND}.surface_fraction" if typed else "outer_share")
     _count(chain)
-    chain.put(
-        "other_active",
-        ligands.active_ligands,
-        ligands="other_ligands",
-        coupling_yield=f"{SECOND}.coupling_yield",
-        surface_fraction="other_outer_share",
-        orientation=f"{SECOND}.orientation",
-        unmasked=1.0,
-    )
+    chain.put("other_active", ligands.active_ligands, unmasked=1.0, **_losses())
+    _in_serum(chain)
     chain.alias("other_tether_molar_mass", f"{SECOND}.tether_molar_mass", "tether_molar_mass")
     if has_corona(chain):
         chain.derive("inert_beside_both", lambda g, n, a: larger(g - n / a, 0.0), g="inert_density", n="other_active", a="core_area")
@@ -102,13 +112,30 @@ def _working(chain: Chain) -> None:
         chain.alias("inert_beside_both", "inert_density")
 
 
+def _in_serum(chain: Chain) -> None:
+    """Second ligands that proteins leave free; where both look for one receptor, also those that its soluble form does not hold."""
+    chain.put("other_unmasked", ligands.active_ligands, unmasked=f"{SECOND}.serum_masking", **_losses())
+    if SHARED not in chain.inputs.words or chain.inputs.state("target.antigen_concentration") != "typed":
+        chain.alias("other_active_in_serum", "other_unmasked")
+        return
+    chain.alias("other_antigen_affinity", "target.antigen_dissociation_constant", f"{SECOND}.dissociation_constant")
+    chain.put(
+        "other_free_of_antigen",
+        competition.free_ligand_fraction,
+        ligand_concentration=0.0,
+        antigen_concentration="target.antigen_concentration",
+        dissociation_constant="other_antigen_affinity",
+    )
+    chain.derive("other_active_in_serum", lambda n, f: n * f, n="other_unmasked", f="other_free_of_antigen")
+
+
 def _bound(chain: Chain, side: str) -> None:
     """Share of the places of one cell that hold a particle by either kind of ligand or both."""
-    density, other = SIDES[side]
-    if f"{SECOND}.shares_receptor" in chain.inputs.words:
-        chain.alias(f"{other}_density", density)
+    path, density, others, first, second = SIDES[side]
+    if SHARED in chain.inputs.words:
+        chain.alias(f"other_density_{side}", density)
     else:
-        chain.derive(f"{other}_density", lambda n, a: n / a, n=f"target.{other}", a="target.cell_area")
+        chain.derive(f"other_density_{side}", lambda n, a: n / a, n=others, a="target.cell_area")
     chain.put(
         f"ideal_log_binding_both_{side}",
         mixed_binding.log_binding_constant_two_ligands,
@@ -117,19 +144,18 @@ def _bound(chain: Chain, side: str) -> None:
         brush_density="inert_beside_both",
         brush_height="brush_height",
         extra_bond_cost="ligand.extra_bond_cost",
-        ligands="ligand.active",
+        ligands=first,
         tether_molar_mass="tether_molar_mass",
         dissociation_constant="ligand.dissociation_constant",
         receptor_density=density,
-        other_ligands="other_active",
+        other_ligands=second,
         other_tether_molar_mass="other_tether_molar_mass",
         other_dissociation_constant=f"{SECOND}.dissociation_constant",
-        other_receptor_density=f"{other}_density",
+        other_receptor_density=f"other_density_{side}",
     )
     parts = {"k": f"ideal_log_binding_both_{side}", "a": "place_shift", "e": "model.binding_discrepancy"}
     chain.derive(f"log_binding_both_{side}", lambda k, a, e: k + a + e, **parts)
-    name = OUTPUTS[0] if side == "target" else "occupancy_both_healthy"
-    chain.put(name, models.occupancy, concentration="target.concentration", log_binding_constant=f"log_binding_both_{side}")
+    chain.put(path, models.occupancy, concentration="target.concentration", log_binding_constant=f"log_binding_both_{side}")
 
 
 def _ratio(t: Any, h: Any) -> Any:
@@ -150,7 +176,7 @@ def build(chain: Chain) -> None:
     for side in SIDES:
         _bound(chain, side)
     chain.derive(OUTPUTS[1], _ratio, t=OUTPUTS[0], h="occupancy_both_healthy")
-    text = f"Slow: its interval comes from {FEW_DRAWS} draws at most. In buffer; the mass of the second ligand is not counted."
+    text = f"Slow: its interval comes from {FEW_DRAWS} draws at most. The mass of the second ligand is not counted."
     for path in OUTPUTS:
         chain.lower(path, Grade.RULE_OF_THUMB)
         chain.flag(path, Flag(id="both-ligands", severity="info", path=f"{SECOND}.id", text=text))

@@ -78,6 +78,14 @@ TARGETING: tuple[Output, ...] = (
         synonyms=("dual targeting",),
     ),
     Output(
+        path="targeting.occupancy_both_serum",
+        label="Two, in serum",
+        unit="",
+        about="The same with the ligands and receptors that serum leaves free.",
+        scale="logit",
+        main=False,
+    ),
+    Output(
         path="targeting.selectivity_both",
         label="Selectivity, two",
         unit="",

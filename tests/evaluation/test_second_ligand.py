@@ -10,7 +10,7 @@ from formulator.uncertainty import propagate
 
 from .cases import ACUPA, CRGD, FOLATE, example, known, typed
 
-BOTH, SELECTIVE = "targeting.occupancy_both", "targeting.selectivity_both"
+BOTH, SELECTIVE, SERUM = "targeting.occupancy_both", "targeting.selectivity_both", "targeting.occupancy_both_serum"
 OWN = {
     "ligand.2.id": "ligand:folate",
     "ligand.2.density": "5 mol%",
@@ -60,7 +60,7 @@ def test_two_kinds_alike_on_two_receptors_bind_as_twice_as_many_bonds_can() -> N
 def test_other_answers_stay_those_of_the_first_ligand() -> None:
     one, two = evaluate(example(CRGD), known()), ask(CRGD)
     for path, estimate in one.estimates.items():
-        if path not in (BOTH, SELECTIVE):
+        if path not in (BOTH, SELECTIVE, SERUM):
             assert two[path].value == estimate.value, path
 
 
@@ -82,7 +82,7 @@ def test_a_receptor_that_nobody_counted_is_asked_for_in_its_own_field() -> None:
 
 def test_one_receptor_for_both_ligands_is_counted_once_for_each() -> None:
     found = ask(FOLATE, target__other_receptors="", target__receptors="12345 1/cell")
-    assert found.nodes["other_receptors_density"] == pytest.approx(found.nodes["receptor_density"], rel=1e-12)
+    assert found.nodes["other_density_target"] == pytest.approx(found.nodes["receptor_density"], rel=1e-12)
 
 
 @pytest.mark.parametrize("draws", [64, 1024])
@@ -115,3 +115,20 @@ def test_one_receptor_for_both_ligands_is_one_in_every_draw() -> None:
 
 def test_a_second_density_in_weight_is_refused_in_words() -> None:
     assert "wt%" in ask(CRGD, ligand__2__density="5 wt%")[BOTH].reason
+
+
+def test_serum_never_helps_and_without_losses_is_buffer() -> None:
+    found = ask(CRGD)
+    assert value(found, SERUM) < value(found, BOTH)
+    free = ask(CRGD, ligand__serum_masking="100 %", ligand__2__serum_masking="100 %")
+    assert value(free, SERUM) == pytest.approx(value(free, BOTH), rel=1e-9)
+
+
+def test_soluble_antigen_takes_the_second_ligand_only_where_both_look_for_one_receptor() -> None:
+    antigen = {"target__antigen_concentration": "100 nM"}
+    apart = [ask(CRGD, **more).nodes["other_active_in_serum"] for more in ({}, antigen)]
+    assert apart[0] == apart[1]
+    shared = {"ligand__2__id": "ligand:folate", "target__other_receptors": "", "target__other_healthy_receptors": ""}
+    together = [ask(FOLATE, **shared, **more).nodes["other_active_in_serum"] for more in ({}, antigen)]
+    # 100 nM of antigen against 100 nM of K_D leaves half.
+    assert together[1] == pytest.approx(0.5 * together[0], rel=1e-6)
