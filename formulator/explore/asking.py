@@ -46,7 +46,9 @@ def through(points: Array, own: float) -> Array:
 
 def asked(inputs: Inputs, values: Mapping[str, Array | float], rooms: Callable[[Chain], None] = pipeline) -> Chain:
     """The pipeline, or the part of it that makes the particle, run with some inputs replaced by arrays."""
-    chain = Chain(dataclasses.replace(inputs, numbers={**inputs.numbers, **values}), traced=False)
+    # As numpy's numbers: what divides by a zero that was typed becomes no number there, as it does inside the arrays.
+    numbers = {name: np.float64(number) if isinstance(number, float) else number for name, number in {**inputs.numbers, **values}.items()}
+    chain = Chain(dataclasses.replace(inputs, numbers=numbers), traced=False)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
         rooms(chain)
     return chain

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formulator.evaluation import prepared
+from formulator import design as designs
+from formulator.evaluation import evaluate, prepared
 from formulator.evaluation.priors import scatter
+from formulator.explore.asking import PLOTS
+from formulator.explore.curves import figure
 from formulator.explore.figure import Axis, Figure, Line, Panel
 from formulator.uncertainty import draw_chain, with_discrepancy
-from formulator.units import from_si
+from formulator.units import Value, from_si
 
 from .cases import DRAWS, SEED, Case
 
@@ -173,3 +176,13 @@ def test_distributions_are_ordered_by_their_weighting(example: Case) -> None:
     guides = {guide.role: guide.at for guide in figure.panels[0].guides}
     assert guides["design"] == pytest.approx(example.prediction["size.z_average"].value, rel=1e-12)
     assert guides["limit"] == 200.0 and inside(figure.x, 200.0) and inside(figure.x, guides["design"])
+
+
+@pytest.mark.parametrize("plot", sorted(PLOTS))
+def test_a_control_without_ligands_is_drawn_or_a_reason_is_given(plot: str, example: Case) -> None:
+    design = designs.replaced(example.design, "ligand.density", Value(0.0, "mol%"))
+    prediction = evaluate(design, example.catalogue)
+    found = figure(plot, design, example.catalogue, prediction, DRAWS, SEED)
+    drawn = [line.y for _, line in lines(found)] + [panel.map.z for panel in found.panels if panel.map is not None]
+    assert all(np.isfinite(values).all() for values in drawn), plot
+    assert drawn or found.empty or any(panel.marks or panel.bars for panel in found.panels)
