@@ -50,7 +50,10 @@ def through(points: Array, own: float) -> Array:
 
 def asked(inputs: Inputs, values: Mapping[str, Array | float], rooms: Callable[[Chain], None] = pipeline) -> Chain:
     """The pipeline, or the part of it that makes the particle, run with some inputs replaced by arrays."""
-    chain = Chain(dataclasses.replace(inputs, numbers={**inputs.numbers, **values}), traced=False)
+    # As numpy's numbers: what divides by a zero that was typed becomes no number there, as it does inside the arrays.
+    given: dict[str, Array | float] = {**inputs.numbers, **values}
+    numbers: dict[str, Array | float] = {name: np.float64(one) if isinstance(one, float) else one for name, one in given.items()}
+    chain = Chain(dataclasses.replace(inputs, numbers=numbers), traced=False)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
         rooms(chain)
     return chain

@@ -40,6 +40,8 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
     if prediction[PATH].value is None:
         return empty("selectivity", x, y, prediction[PATH].reason)
     facing, nano = float(prediction.nodes["ligand.facing_out"]), float(inputs.numbers["ligand.dissociation_constant"]) * 1e6
+    if facing <= 0.0:
+        return empty("selectivity", x, y, "No ligand faces out, so the design has no place on the map.")
     x = dataclasses.replace(x, low=min(x.low, _decade(facing / 1.5, math.floor)), high=_most_ligands(facing, prediction))
     y = dataclasses.replace(y, low=min(y.low, _decade(nano / 1.5, math.floor)), high=max(y.high, _decade(nano * 1.5, math.ceil)))
     ligands = np.geomspace(x.low, x.high, MAP_POINTS)

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import stat
+import threading
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -238,7 +239,13 @@ _contents: dict[bytes, tuple[str, int]] = {}
 """Digest and schema by the hash of the bytes, for the files that were read or written last."""
 
 
+_remembering = threading.Lock()
+"""The copy of unsaved work is written on a thread of its own, perhaps while the file is saved."""
+
+
 def _remember(data: bytes, digest: str, schema: int) -> None:
-    while len(_contents) >= _CONTENTS_REMEMBERED:
-        _contents.pop(next(iter(_contents)))
-    _contents[hashlib.sha256(data).digest()] = (digest, schema)
+    key = hashlib.sha256(data).digest()
+    with _remembering:
+        while len(_contents) >= _CONTENTS_REMEMBERED:
+            _contents.pop(next(iter(_contents)))
+        _contents[key] = (digest, schema)

@@ -19,6 +19,8 @@ from formulator.ui.theme import MODES, USUAL_POINTS, Theme
 from formulator.ui.window import Window
 from formulator.ui.workbench import Workbench
 
+LULL = 1000
+"""Milliseconds after the first prediction."""
 FIRST_EXAMPLE = "crgd-polymersome-docetaxel"
 
 
@@ -54,6 +56,15 @@ def furnish(window: Window, path: Path | None) -> None:
     else:
         _offer_something(window)
     _load_catalogue(window)
+    if not window.inline:
+        QTimer.singleShot(LULL, window, _load_the_rest)
+
+
+def _load_the_rest() -> None:
+    """What the other places and the finder are made of, while nobody waits for it."""
+    from formulator.ui.pages import PAGES
+
+    tasks.load_beside([module for module, _ in PAGES.values()] + ["formulator.ui.finder", "formulator.ui.why"])
 
 
 def _load_catalogue(window: Window) -> None:

@@ -35,6 +35,7 @@ class Body(QWidget):
         self._theme = theme
         self._answers_in_front = False
         self._pages: dict[str, Page] = {}
+        self._behind: set[str] = set()
         self._lines = tuple(Hairline(theme, upright=upright) for upright in (False, True, True, False))
         self._stack = QStackedWidget()
         self._design = self._design_page()
@@ -74,6 +75,9 @@ class Body(QWidget):
 
     def show_page(self, name: str) -> None:
         """Go to a page."""
+        if name in self._behind:
+            self._behind.remove(name)
+            self._pages[name].set_tokens(self._theme.tokens)
         self._stack.setCurrentWidget(self._design if name == DESIGN else self._pages[name])
         if name != self.page:
             self.page = name
@@ -136,15 +140,16 @@ class Body(QWidget):
         self.foot.setFixedHeight(px(40))
 
     def follow(self) -> None:
-        """Follow the theme and the text size."""
+        """Follow the theme and the text size: what is on show now, other pages when somebody goes there."""
         self.toolbar.follow()
         self.centre.follow()
         for line in self._lines:
             line.follow()
         for side in (self.left, self.right, self.foot):
             fill(side, self._theme, "ground")
-        for page in self._pages.values():
-            page.set_tokens(self._theme.tokens)
+        self._behind = set(self._pages) - {self.page}
+        if self.page != DESIGN:
+            self.page_on_show().set_tokens(self._theme.tokens)
         self.fit()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
@@ -16,7 +17,7 @@ class SetProject(QUndoCommand):
 
     def __init__(self, name: str, before: Project, after: Project, show: Callable[[Project], None], gesture: int | None = None) -> None:
         super().__init__(name)
-        self.before, self.after, self.gesture = before, after, gesture
+        self.before, self.after, self.gesture = _without_extras(before), _without_extras(after), gesture
         self._show = show
 
     def undo(self) -> None:
@@ -39,3 +40,8 @@ class SetProject(QUndoCommand):
         self.setText(other.text())
         self.setObsolete(self.after.variants == self.before.variants and self.after.title == self.before.title)
         return True
+
+
+def _without_extras(project: Project) -> Project:
+    """Log and notes of other programs are no part of a step. Kept with each of a thousand steps, the log would fill the memory."""
+    return dataclasses.replace(project, extras=type(project.extras)())

@@ -10,8 +10,10 @@ import dataclasses
 import json
 import os
 import shutil
+import threading
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -84,7 +86,10 @@ class Keeper(QObject):
         self.problem = ""
         self._is_left = False
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.write)
+        self._timer.timeout.connect(self._write_beside)
+        self._writing: threading.Thread | None = None
+        self._written = threading.Lock()
+        self._generation = 0
         for signal in (workbench.design_changed, workbench.project_changed, workbench.file_changed):
             signal.connect(self._touched)
 
@@ -104,25 +109,58 @@ class Keeper(QObject):
 
     def write(self) -> Path | None:
         """Write the copy now; None when nothing is unsaved or the disk refuses (`problem` then says why)."""
-        from formulator.storage import save, write_text
+        self._wait()
+        job = self._job()
+        if job is not None:
+            job()
+        return None if job is None or self.problem else self.place / _COPY
 
+    def _write_beside(self) -> None:
+        """Write the copy while the window goes on: a large project takes a second."""
+        if self._writing is not None and self._writing.is_alive():
+            self._timer.start(PAUSE)
+            return
+        job = self._job()
+        if job is not None:
+            self._writing = threading.Thread(target=job, daemon=True)
+            self._writing.start()
+
+    def _wait(self) -> None:
+        if self._writing is not None:
+            self._writing.join()
+            self._writing = None
+
+    def _job(self) -> Callable[[], None] | None:
+        """What there is to write, as it is now; None when nothing is unsaved or the folder cannot be made."""
         self._timer.stop()
         self._since = None
         if not self.workbench.is_edited:
             return None
-        begun = time.monotonic()
         count, digest = self.workbench.changes()
-        about = {"path": str(self.workbench.path) if self.workbench.path else None, "digest": digest, "changes": count}
+        about = json.dumps({"path": str(self.workbench.path) if self.workbench.path else None, "digest": digest, "changes": count})
+        project, generation = self.workbench.project, self._generation
         try:
             self._take_place()
-            save(self.workbench.project, self.place / _COPY)
-            write_text(self.place / _ABOUT, json.dumps(about))
-        except (ProjectFileError, OSError) as error:
+        except OSError as error:
             self.problem = str(error)
             return None
-        self.problem = ""
+        return lambda: self._put(project, about, generation)
+
+    def _put(self, project: Project, about: str, generation: int) -> None:
+        """Runs on either thread, never on both."""
+        from formulator.storage import save, write_text
+
+        begun = time.monotonic()
+        try:
+            save(project, self.place / _COPY)
+            write_text(self.place / _ABOUT, about)
+            self.problem = ""
+        except (ProjectFileError, OSError) as error:
+            self.problem = str(error)
         self._not_before = time.monotonic() + _SHARE_OF_TIME * (time.monotonic() - begun)
-        return self.place / _COPY
+        with self._written:
+            if generation != self._generation:  # Saved meanwhile: the file holds it all.
+                self._unlink()
 
     def _take_place(self) -> None:
         self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -132,6 +170,11 @@ class Keeper(QObject):
             self._lock.tryLock(0)
 
     def _remove_copy(self) -> None:
+        with self._written:
+            self._generation += 1
+            self._unlink()
+
+    def _unlink(self) -> None:
         for name in (_COPY, _ABOUT):
             (self.place / name).unlink(missing_ok=True)
 
@@ -149,6 +192,7 @@ class Keeper(QObject):
         if self._is_left:
             return
         self._timer.stop()
+        self._wait()
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None

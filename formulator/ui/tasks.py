@@ -6,7 +6,8 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -44,6 +45,20 @@ def wait_for_all(seconds: float) -> bool:
     for thread in list(_at_work):
         thread.join(max(0.0, end - time.monotonic()))
     return not any(thread.is_alive() for thread in _at_work)
+
+
+def load_beside(modules: Sequence[str]) -> None:
+    """Import modules on a thread of their own, so that the first visit of a place does not wait for it."""
+    waiting = [name for name in modules if name not in sys.modules]
+
+    def load() -> None:
+        for name in waiting:
+            import_module(name)
+
+    if waiting:
+        thread = threading.Thread(target=load, daemon=True)
+        _at_work.add(thread)
+        thread.start()
 
 
 class Lane(QObject):

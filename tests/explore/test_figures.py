@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from formulator import design as designs
-from formulator.evaluation import prepared
+from formulator.evaluation import evaluate, prepared
 from formulator.evaluation.priors import scatter
 from formulator.explore import curves
+from formulator.explore.asking import PLOTS
 from formulator.explore.figure import Axis, Figure, Line, Panel
 from formulator.uncertainty import draw_chain, propagate, with_discrepancy
-from formulator.units import format_number, from_si
+from formulator.units import Value, format_number, from_si
 
 from .cases import DRAWS, SEED, Case, case
 
@@ -198,3 +199,13 @@ def test_the_dose_says_what_targeting_does_beside_what_was_published() -> None:
     note, nodes = example.figure("dose").note, example.prediction.nodes
     ratio = 0.01 * (example.prediction["targeting.delivered"].value or 0.0) / nodes["delivered_untargeted"]
     assert note.startswith(f"{format_number(ratio, digits=2)} times what its twin") and "1.03 times (90 % 0.66–1.62" in note
+
+
+@pytest.mark.parametrize("plot", sorted(PLOTS))
+def test_a_control_without_ligands_is_drawn_or_a_reason_is_given(plot: str, example: Case) -> None:
+    design = designs.replaced(example.design, "ligand.density", Value(0.0, "mol%"))
+    prediction = evaluate(design, example.catalogue)
+    found = curves.figure(plot, design, example.catalogue, prediction, DRAWS, SEED)
+    drawn = [line.y for _, line in lines(found)] + [panel.map.z for panel in found.panels if panel.map is not None]
+    assert all(np.isfinite(values).all() for values in drawn), plot
+    assert drawn or found.empty or any(panel.marks or panel.bars for panel in found.panels)

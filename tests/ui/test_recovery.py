@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,36 @@ def test_edits_are_copied_within_seconds_without_being_asked(bench: Bench, tmp_p
     keeper = Keeper(bench, place=tmp_path)
     bench.edit(5.0)
     qtbot.waitUntil(lambda: (keeper.place / "copy.formulation").exists(), timeout=5000)
+    keeper.close()
+
+
+def test_the_copy_is_written_beside_the_window_and_a_save_meanwhile_takes_it_away(bench: Bench, tmp_path: Path, monkeypatch) -> None:
+    began, may_go = threading.Event(), threading.Event()
+    save = storage.save
+
+    def slow(project: Project, path: Path) -> str:
+        began.set()
+        assert may_go.wait(20)
+        return save(project, path)
+
+    monkeypatch.setattr(storage, "save", slow)
+    keeper = Keeper(bench, place=tmp_path)
+    bench.edit(5.0)
+    keeper._write_beside()
+    assert began.wait(20)
+    bench.saved()
+    may_go.set()
+    keeper._wait()
+    assert [one for one in keeper.place.iterdir() if "formulation" in one.name or one.suffix == ".json"] == []
+
+
+def test_a_later_copy_waits_for_the_one_that_is_being_written(bench: Bench, tmp_path: Path) -> None:
+    keeper = Keeper(bench, place=tmp_path)
+    bench.edit(5.0)
+    keeper._write_beside()
+    bench.edit(6.0)
+    copy = keeper.write()
+    assert copy is not None and storage.load(copy).project == bench.project
     keeper.close()
 
 

@@ -18,6 +18,7 @@ from formulator.evaluation import evaluate
 from formulator.ui.app import make_window
 from formulator.ui.finder import Finder
 from formulator.ui.variants import one_line
+from formulator.ui.widgets.text import Text
 from formulator.ui.window import Window
 from formulator.units import Value
 
@@ -246,6 +247,19 @@ def test_theme_and_text_size_reach_every_part(window: Window, mode: str) -> None
     assert window.theme.points == 11 and window.left.width() == round(320 * 1.1)
     trigger(window, "usual-size")
     assert window.left.width() == 320
+
+
+def test_a_page_that_is_not_on_show_takes_the_theme_when_somebody_goes_there(window: Window) -> None:
+    trigger(window, "theme-light")
+    window.go("measured")
+    words = next(one for one in window.body.page_on_show().findChildren(Text) if one.isVisible() and one.text())
+    light = words.palette().windowText().color()
+    window.go("design")
+    trigger(window, "theme-dark")
+    trigger(window, "larger")
+    window.go("measured")
+    assert words.palette().windowText().color() != light
+    assert words.font().pixelSize() == window.theme.px(words.style_key[1])
 
 
 def test_text_size_stops_at_both_ends(window: Window) -> None:

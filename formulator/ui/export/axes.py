@@ -35,18 +35,21 @@ class Scale:
         """Pixels of values; below and at zero a logarithmic axis goes far out of the picture."""
         given = np.asarray(values, dtype=float)
         if self.log:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                share = np.where(given > 0, np.log10(np.where(given > 0, given, 1.0) / self.low), np.where(np.isnan(given), np.nan, -FAR))
-                share = share / math.log10(self.high / self.low)
+            decades = np.log10(np.where(given > 0, given, 1.0)) - math.log10(self.low)
+            share = np.where(given > 0, decades / self._decades, np.where(np.isnan(given), np.nan, -FAR))
         else:
             share = (given - self.low) / (self.high - self.low)
         return np.clip(self.start + share * (self.end - self.start), -FAR, FAR)
+
+    @property
+    def _decades(self) -> float:
+        return math.log10(self.high) - math.log10(self.low)
 
     def value(self, pixel: float) -> float:
         """The value at a pixel."""
         share = (pixel - self.start) / (self.end - self.start)
         if self.log:
-            return float(self.low * (self.high / self.low) ** share)
+            return math.pow(10.0, math.log10(self.low) + share * self._decades)
         return float(self.low + share * (self.high - self.low))
 
 

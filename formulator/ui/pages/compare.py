@@ -166,9 +166,9 @@ class ComparePage(Page):
         project = self.bench.project
         if project.id != self.project_id:
             self.project_id, self.seen, self.wanted = project.id, set(), {project.active}
-        for variant in project.variants:
-            if variant.id not in self.seen and len(self.chosen()) < AT_FIRST:
-                self.wanted.add(variant.id)
+        room = AT_FIRST - len(self.chosen())
+        new = [variant.id for variant in project.variants if variant.id not in self.seen and variant.id not in self.wanted]
+        self.wanted |= set(new[: max(0, room)])
         self.seen = {variant.id for variant in project.variants}
 
     def tick(self, variant_id: str, wanted: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.glossary import Term, search
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from formulator.ui.window import Window
 
 WIDTH, NAME = 760, 200
+AT_ONCE = 24
+"""Entries that are made in one turn of the event loop."""
 TITLES = {"word": "Words", "field": "Fields", "answer": "Answers"}
 
 
@@ -51,26 +53,45 @@ class GlossaryPage(Page):
         column.addWidget(self.line)
         column.addWidget(self.area, 1)
         self.found: tuple[Term, ...] = ()
+        self._rest: list[Term] = []
+        self._kind = ""
+        self._column = QVBoxLayout()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._go_on)
         self.look_up("")
 
     def look_up(self, text: str) -> None:
         """List what a text finds."""
         self.found = search(text)
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, self.look.px(16), self.look.px(16))
         column.setSpacing(self.look.px(10))
-        kind = ""
-        for term in self.found:
-            if term.kind != kind and not text.strip():
-                column.addWidget(Text(self.look, TITLES[term.kind], demi=True))
-            kind = term.kind
-            column.addWidget(self._entry(term))
         if not self.found:
             column.addWidget(Text(self.look, "Nothing here has these words. Ctrl+K searches the rest of the program.", tone="ink2"))
         column.addStretch(1)
         inside.setMaximumWidth(self.look.px(WIDTH))
         self.area.setWidget(inside)
+        self._rest = list(self.found)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Some entries more: those in sight at once, the others while the window answers."""
+        now, self._rest = self._rest[:AT_ONCE], self._rest[AT_ONCE:]
+        kind = "" if len(now) + len(self._rest) == len(self.found) else self._kind
+        for term in now:
+            if term.kind != kind and not self.line.text().strip():
+                self._add(Text(self.look, TITLES[term.kind], demi=True))
+            kind = term.kind
+            self._add(self._entry(term))
+        self._kind = kind
+        if self._rest:
+            self._soon.start()
+        else:
+            self._soon.stop()
+
+    def _add(self, widget: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def _entry(self, term: Term) -> QWidget:
         look, px = self.look, self.look.px

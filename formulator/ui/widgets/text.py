@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from formulator.ui.tokens import BODY
@@ -57,10 +57,20 @@ class Text(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in DRESSING and hasattr(self, "style_key"):
+        if event.type() not in DRESSING or not hasattr(self, "style_key"):
+            return
+        # Thousands of labels stand on pages nobody looks at: they are dressed when they are next shown.
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self._restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
             self._restyle()
 
     def _restyle(self) -> None:
+        self._is_behind = False
         tone, size, demi, italic = self.style_key
         self.look.dress(self, self.look.font(size, demi, italic), tone)
 

@@ -32,27 +32,29 @@ if what == "make":
         for n in range(count)
     )
     storage.save(dataclasses.replace(base, variants=made, active="v0", measurements=(), batches=(), calibrations=()), path)
-else:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+elif what == "open":
     opened = timed("open", lambda: storage.load(path))
     project = opened.project
     changed = project.with_variant(dataclasses.replace(project.variant(), note="changed"))
     timed("save", lambda: storage.save(changed, path, expected_digest=opened.digest))
     said["variants"], said["bytes"] = len(project.variants), path.stat().st_size
-    said["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if what == "window":
-        from PySide6.QtWidgets import QApplication
-        from formulator.ui.app import make_window
-        window = make_window(path)
-        worst = 0.0
-        for number in range(30):
-            busy = time.thread_time()
-            window.workbench.type_text("ligand.density", f"{number + 1} mol%")
-            QApplication.processEvents()
-            worst = max(worst, time.thread_time() - busy)
-        said["step"] = worst
-        window.close_now()
-        said["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+else:
+    from PySide6.QtWidgets import QApplication
+    from formulator.ui.app import make_window
+    window = make_window(path)
+    worst = 0.0
+    for number in range(30):
+        busy = time.thread_time()
+        window.workbench.type_text("ligand.density", f"{number + 1} mol%")
+        QApplication.processEvents()
+        worst = max(worst, time.thread_time() - busy)
+    busy = time.thread_time()
+    window.go("compare")
+    for _ in range(5):
+        QApplication.processEvents()
+    said["step"], said["compare"] = worst, time.thread_time() - busy
+    window.close_now()
+said["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(said), flush=True)
 import os
 os._exit(0)
@@ -74,7 +76,8 @@ def ten_thousand(count: int) -> Measured:
     words = (
         f"{one['variants']} variants, {one['bytes'] / 1e6:.2f} MB: open {opened:.2f} s ({opened_busy:.2f} s of the processor), "
         f"save {saved:.2f} s ({saved_busy:.2f} s), {one['memory']:.0f} MB at most; with the window {two['memory']:.0f} MB, "
-        f"longest step of an edit {1e3 * two['step']:.0f} ms of the window's thread"
+        f"longest step of an edit {1e3 * two['step']:.0f} ms of the window's thread, "
+        f"going to Compare {1e3 * two['compare']:.0f} ms"
     )
-    holds = opened < 2 and saved < 1 and one["memory"] < 400 and two["memory"] < 400 and two["step"] < 0.2
+    holds = opened < 2 and saved < 1 and one["memory"] < 400 and two["memory"] < 400 and two["step"] < 0.2 and two["compare"] < 0.2
     return Measured(words, holds and one["variants"] == count)

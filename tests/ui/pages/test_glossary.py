@@ -62,3 +62,16 @@ def test_nothing_found_is_said(window: Window) -> None:
     assert isinstance(page, GlossaryPage)
     page.line.setText("zzz nothing")
     assert page.found == ()
+
+
+def test_the_whole_list_comes_a_few_entries_at_a_time(window: Window, qtbot: QtBot) -> None:
+    window.go("glossary")
+    page = window.body.page_on_show()
+    assert isinstance(page, GlossaryPage)
+    named = {term.path for term in page.found if term.path}
+
+    def links() -> set[str]:
+        return {one.accessibleName().rpartition(", ")[2] for one in page.findChildren(QAbstractButton) if "Go to" in one.accessibleName()}
+
+    assert links() < named
+    qtbot.waitUntil(lambda: links() == named, timeout=5000)
