@@ -261,11 +261,11 @@ def _windowed(sums: Array, shift: Rows) -> Array:
 
 
 def _is_steep(parts: Array) -> npt.NDArray[np.bool_]:
-    """Where the largest part towers over a neighbour, so that the points are too few for a plain sum."""
+    """Where the largest part towers over a neighbour, so that the points are too few for a plain sum; past the last one is nothing."""
     at = parts.argmax(axis=2)[:, :, None]
     peak = np.take_along_axis(parts, at, 2)[:, :, 0]
     lower = np.take_along_axis(parts, np.maximum(at - 1, 0), 2)[:, :, 0]
-    upper = np.take_along_axis(parts, np.minimum(at + 1, parts.shape[2] - 1), 2)[:, :, 0]
+    upper = np.take_along_axis(parts, np.minimum(at + 1, parts.shape[2] - 1), 2)[:, :, 0] * (at[:, :, 0] + 1 < parts.shape[2])
     return np.asarray(np.minimum(lower, upper) < math.exp(-_STEEP) * peak)
 
 

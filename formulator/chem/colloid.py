@@ -19,7 +19,7 @@ SEPARATION = Arg("m", 2e-10, 1e-7, "gap between the two surfaces", show="nm", do
 TEMPERATURE = Arg("K", 273.15, 373.15, "temperature", show="degC", domain=(200.0, 1e4))
 SALT = Arg("mol/m**3", 0.1, 500.0, "ionic strength (1:1 salt)", show="mmol/L", domain=(1e-6, 1e5))
 PERMITTIVITY = Arg("", 20.0, 100.0, "relative permittivity of the medium", domain=(1.0, 1e4))
-HAMAKER = Arg("J", 1e-21, 2e-20, "Hamaker constant across the medium (polyesters in water 3e-21 to 1e-20)")
+HAMAKER = Arg("J", 1e-21, 2e-20, "Hamaker constant across the medium (polyesters in water 3e-21 to 1e-20)", domain=(0.0, 1e-15))
 POTENTIAL = Arg("V", -0.06, 0.06, "potential where the diffuse layer starts, about zeta", show="mV", domain=(-1.0, 1.0))
 BRUSH_HEIGHT = Arg("m", 1e-9, 3e-8, "thickness of one layer", show="nm", domain=(1e-12, 1.0))
 SPACING = Arg("m", 5e-10, 1e-8, "distance between grafted chains", show="nm", domain=(1e-12, 1.0))

@@ -136,6 +136,7 @@ class Model:
         self.function = function
         self.si = function
         self.card = card
+        self._domains = tuple((name, rule.domain) for name, rule in card.arguments.items() if isinstance(rule, Arg))
 
     def __call__(self, **arguments: Any) -> Any:
         return self.function(**arguments)
@@ -157,6 +158,36 @@ class Model:
                 continue
             _check(card.name, name, rule, arguments[name])
         return self.function(**arguments)
+
+    def is_defined(self, **arguments: Any) -> bool:
+        """Whether every number lies in the domain of the formula."""
+        return bool(np.all(self._inside(arguments)))
+
+    def where_defined(self, **arguments: Any) -> Any:
+        """The result, and nan where `checked` would refuse an argument: the same answers for columns as for one design."""
+        inside = self._inside(arguments)
+        if inside is True:
+            return self.function(**arguments)
+        return math.nan if inside is False else np.where(inside, self.function(**arguments), math.nan)
+
+    def _inside(self, arguments: Mapping[str, Any]) -> bool | npt.NDArray[np.bool_]:
+        """True or False for all, else where the arguments are in their domains; nan is in none."""
+        inside: bool | npt.NDArray[np.bool_] = True
+        for name, (low, high) in self._domains:
+            value = arguments.get(name)
+            if value is None:
+                continue
+            if isinstance(value, (float, int)):
+                if not low <= value <= high:
+                    return False
+                continue
+            # nan is not above anything: one comparison finds it, and columns that fit cost no more than these.
+            kept = value >= low
+            if high < math.inf:
+                kept &= value <= high
+            if not kept.all():
+                inside = kept if inside is True else inside & kept
+        return inside
 
     def outside(self, arguments: Mapping[str, Any]) -> tuple[Outside, ...]:
         """The numeric arguments that lie outside the range in which the model was checked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import math
 import re
 from typing import Any
 
@@ -129,6 +130,8 @@ def check_row(row: Field, value: Value, path: str = "") -> None:
             f"{row.label} takes {', '.join(unit or 'a plain number' for unit in row.units)}.",
         )
     low, high = row.domain
+    if math.isinf(si):
+        raise FieldError(path, f"{value.typed or f'{value.magnitude:g} {value.unit}'} is too large to be reckoned with.")
     if not low <= si <= high:
         first = row.units[0]
         raise FieldError(

@@ -95,7 +95,7 @@ class Chain:
                 return
         else:
             try:
-                result = model.function(**known)
+                result = model.where_defined(**known)
             except (ModelError, ArithmeticError, ValueError):
                 # Single numbers where the formula ends, such as the logarithm of 0; an array holds nan there.
                 if not is_plain(*(given for given in known.values() if not isinstance(given, str))):

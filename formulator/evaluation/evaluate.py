@@ -78,8 +78,10 @@ def _estimate(chain: Chain, output: Output) -> Estimate:
     if path not in chain:
         return _missing(output, chain.reason(path))
     shown = float(from_si(float(chain[path]), output.unit))
+    if math.isinf(shown) and path in NEVER:
+        return _missing(output, NEVER[path], NEVER_ID)
     if not math.isfinite(shown):
-        return _missing(output, chain.refused.get(path) or no_value_reason(path))
+        return _missing(output, chain.refused.get(path) or (TOO_LARGE if math.isinf(shown) else no_value_reason(path)))
     typed = MEASURED_INPUT.get(path, "")
     is_measured = chain.inputs.state(typed) == "typed" and not (
         is_target(chain.inputs) if typed == "carrier.diameter" else is_as_aimed(chain.inputs, typed) and typed in OF_THE_PARTICLE
@@ -98,17 +100,21 @@ def _estimate(chain: Chain, output: Output) -> Estimate:
     )
 
 
-def _missing(output: Output, reason: str) -> Estimate:
-    flag = Flag(id="not-given", severity="info", path=output.path, text=reason)
+def _missing(output: Output, reason: str, why: str = "not-given") -> Estimate:
+    flag = Flag(id=why, severity="info", path=output.path, text=reason)
     return Estimate(path=output.path, value=None, unit=output.unit, grade=Grade.INDEX, model="", state="missing", flags=(flag,))
 
 
-_NO_VALUE = {
+NEVER_ID = "never"
+NEVER = {
     "targeting.wrapping_time": "The particle is never wrapped: too few ligands, or bonds too weak, for its size.",
-    "size.core_diameter": "Nothing is left for the core: the layer alone is thicker than the particle.",
+    "stability.minimum_depth": "There is no shallow minimum: the layers are too thin or too sparse to hold the cores apart.",
 }
+"""What it means that an answer is infinite: that is what the model found out, and not that it could not be asked."""
+TOO_LARGE = "A number on the way is too large to be reckoned with."
+_NO_VALUE = {"size.core_diameter": "Nothing is left for the core: the layer alone is thicker than the particle."}
 
 
 def no_value_reason(path: str) -> str:
-    """Why a model returned no finite number."""
+    """Why a model returned no number."""
     return _NO_VALUE.get(path, "No such particle exists: its layer, its membrane or its ligands take more room than it has.")

@@ -27,7 +27,7 @@ def build(chain: Chain, body: Mapping[str, str]) -> None:
     if not is_asked or any(name not in chain for name in names):
         return
     numbers = {key: float(chain[given]) if isinstance(given, str) else given for key, given in rates.items()}
-    if not np.isfinite(list(numbers.values())).all():
+    if not waterfall.payload_share.is_defined(**numbers):
         return  # There is no such particle, or no such rate.
     times = np.array([numbers.pop("time")])
     found = waterfall.payload_shares(times, **numbers)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from formulator.chem.model import Number
 from formulator.design import Law
 from formulator.evaluation.inputs import Inputs
 
@@ -114,18 +115,18 @@ def zeta_class(inputs: Inputs) -> str:
     return "cationic" if inputs.word("carrier.site_kind") == "base" else "bare"
 
 
-def is_turned(inputs: Inputs) -> bool:
-    """True for a complex whose outermost layer is negative: a polyacid outside, or more phosphates than nitrogens."""
-    ratio = inputs.numbers.get("payload.np_ratio")
-    return inputs.word("carrier.morphology") == "polyplex" and (
-        inputs.word("carrier.site_kind") == "acid" or (ratio is not None and float(ratio) < 1.0)
-    )
+def is_turned(inputs: Inputs, ratios: Number | None = None) -> bool | npt.NDArray[np.bool_]:
+    """Whether a complex's outermost layer is negative: a polyacid outside, or more phosphates than nitrogens (at each N/P, where given)."""
+    if inputs.word("carrier.morphology") != "polyplex":
+        return False
+    if inputs.word("carrier.site_kind") == "acid":
+        return True
+    ratio = inputs.numbers.get("payload.np_ratio") if ratios is None else ratios
+    return False if ratio is None else ratio < 1.0
 
 
 def turned_with(inputs: Inputs, ratios: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """The zeta of the class at each N/P: its sign belongs to the single design, not to the middle of a range."""
     here = float(inputs.numbers["prior.zeta"])
     upright = -here if is_turned(inputs) else here
-    is_acid = inputs.word("carrier.site_kind") == "acid"
-    is_complex = inputs.word("carrier.morphology") == "polyplex"
-    return np.where(is_complex & (is_acid | (ratios < 1.0)), -upright, upright)
+    return np.where(is_turned(inputs, ratios), -upright, upright)

@@ -363,3 +363,15 @@ def test_very_many_particles_are_not_kept_in_memory() -> None:
     assert kernel._kernel.cache_info().currsize == 0
     binding_kernel(**{name: few[name] for name in particle})
     assert kernel._kernel.cache_info().currsize == 1
+
+
+def test_a_sum_that_ends_at_the_stretched_tether_does_not_know_its_neighbours() -> None:
+    """Held off so far that only tethers at full stretch bind: a neighbour with a longer tether must not change the sum."""
+    far = {
+        "core_radius": 40.4678e-9, "ligands": 2462.8, "tether_molar_mass": 0.83518, "brush_molar_mass": 5.0, "brush_density": 9.17463e16,
+        "brush_height": 18.9103e-9, "dissociation_constant": 1.06113e-4, "receptor_density": 1.1145e13, "extra_bond_cost": 5.8,
+    }  # fmt: skip
+    pair = {name: np.array([value, value]) for name, value in far.items()} | {"tether_molar_mass": np.array([0.83518, 3.4])}
+    alone, together = bound(**far), bound(**pair)
+    assert float(alone.log_constant) == pytest.approx(float(together.log_constant[0]), abs=1e-9)
+    assert float(alone.log_constant) == pytest.approx(-330.72, abs=0.3)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formulator.chem import colloid, constants
+from formulator.errors import ModelError
 
 KT = constants.BOLTZMANN * 298.15
 WATER = {"temperature": 298.15, "relative_permittivity": 78.4090779}
@@ -127,3 +128,11 @@ def test_critical_salt_goes_with_the_square_of_attraction_and_the_fourth_power_o
     charged = colloid.critical_coagulation_concentration(surface_potential=-2e-3, hamaker_constant=5e-21, **WATER)
     assert base / sticky == pytest.approx(4.0, rel=1e-12)
     assert charged / base == pytest.approx(16.0, rel=1e-3)
+
+
+def test_no_two_materials_attract_a_thousand_times_more_than_metals_do() -> None:
+    """Metals across a vacuum attract with up to 5e-19 J (Israelachvili); beyond 1e-15 J there is a slip of the unit."""
+    case = {"radius": 25e-9, "separation": 1e-9, "temperature": 298.15}
+    assert colloid.van_der_waals_energy.checked(hamaker_constant=5e-19, **case) < -100.0
+    with pytest.raises(ModelError, match="hamaker_constant is 1e-12 J"):
+        colloid.van_der_waals_energy.checked(hamaker_constant=1e-12, **case)

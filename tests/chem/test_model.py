@@ -111,3 +111,25 @@ def test_a_card_that_names_other_arguments_than_the_function_is_no_card() -> Non
         def wrong(*, x: float) -> float:
             """Nothing."""
             return x
+
+
+def test_columns_have_no_answer_where_one_design_would_be_refused() -> None:
+    """Outside the domain of any argument, and where an argument is no number."""
+    segments = np.array([-1.0, 0.0, 2.0, 1e6, 2e6, math.nan])
+    found = chain_length.where_defined(segments=segments, length=np.full(6, 1e-9), kind="straight")
+    np.testing.assert_allclose(found, [math.nan, 0.0, 2e-9, 1e-3, math.nan, math.nan], rtol=1e-12)
+    for number, value in zip(segments, found, strict=True):
+        if math.isnan(value):
+            with pytest.raises(ModelError):
+                chain_length.checked(segments=float(number))
+        else:
+            assert chain_length.checked(segments=float(number), length=1e-9) == pytest.approx(value, rel=1e-12)
+    both = chain_length.where_defined(segments=np.array([1.0, -1.0, 1.0]), length=np.array([1e-9, 1e-9, 2.0]))
+    np.testing.assert_array_equal(both, [1e-9, math.nan, math.nan])
+
+
+def test_one_number_outside_the_domain_leaves_no_answer_at_all() -> None:
+    assert math.isnan(chain_length.where_defined(segments=-1.0, length=np.array([1e-9, 2e-9])))
+    assert chain_length.where_defined(segments=2.0) == 6e-10
+    assert chain_length.is_defined(segments=2.0) and not chain_length.is_defined(segments=2.0, length=1.5)
+    assert not chain_length.is_defined(segments=np.array([1.0, -1.0]))

@@ -81,6 +81,7 @@ def test_another_way_of_typing_the_same_value_is_an_edit() -> None:
         ("ligand.density", "10 %", "10 mol% or 10 wt%"),
         ("medium.temperature", "-5 degC", "between 0 degC and 100 degC"),
         ("carrier.diameter", "-5 nm", "at or above 0 nm"),
+        ("ligand.density", "1e308 1/nm^2", "too large to be reckoned with"),
         ("carrier.morphology", "lipid", "micelle, polymersome"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from formulator.chem import binding, constants
 from formulator.design import Design
 from formulator.evaluation import evaluate
+from formulator.evaluation.evaluate import NEVER_ID
 from formulator.prediction import Prediction
 from formulator.units import parse
 
@@ -151,3 +152,17 @@ def test_no_receptor_binds_nothing() -> None:
     found = ask(example(CRGD), target__healthy_receptors="0 1/cell")
     assert found["targeting.occupancy_healthy"].value in (None, 0.0)
     assert found["targeting.selectivity"].value is None
+
+
+@pytest.mark.parametrize("lost", [{"ligand.id": ""}, {"ligand.dissociation_constant": "1e30 M"}, {"carrier.diameter": "8 nm"}])
+def test_the_return_of_receptors_asks_for_nothing_that_is_not_there(lost: dict[str, str]) -> None:
+    found = evaluate(typed(example(CRGD), {"target.k_recycling": "1 1/h", **lost}), known())
+    assert found["targeting.uptake_per_cell"].value is None and found["targeting.uptake_per_cell"].reason
+
+
+def test_never_wrapped_is_an_outcome_and_no_particle_is_none() -> None:
+    """Too few ligands: never, said as such. A layer thicker than the particle: nothing is said of wrapping."""
+    few = evaluate(typed(example(CRGD), {"ligand.density": "0.01 mol%"}), known())["targeting.wrapping_time"]
+    assert few.value is None and [flag.id for flag in few.flags] == [NEVER_ID] and "never wrapped" in few.reason
+    no_room = evaluate(typed(example(CRGD), {"carrier.diameter": "8 nm"}), known())["targeting.wrapping_time"]
+    assert no_room.value is None and [flag.id for flag in no_room.flags] == ["not-given"] and "No such particle" in no_room.reason

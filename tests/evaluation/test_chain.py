@@ -38,3 +38,13 @@ def test_a_zero_in_a_denominator_is_named(path: str, unit: str, lost: str, word:
     found = evaluate(changed(**{path.replace(".", "__"): Value(0.0, unit)}), catalogue.load())
     assert found[lost].value is None
     assert word in found[lost].reason and "0" in found[lost].reason
+
+
+@pytest.mark.parametrize("magnitude", [1e-14, 1e152, 1e308])
+@pytest.mark.parametrize("name", ["crgd-polymersome-docetaxel", "sirna-polyplex"])
+def test_an_attraction_beyond_all_materials_is_refused_with_its_number(name: str, magnitude: float) -> None:
+    """Under a brush the minimum, bare the barrier: neither overflows."""
+    path = "stability.minimum_depth" if name.startswith("crgd") else "stability.barrier"
+    design = storage.load(storage.examples()[name]).project.variant().design
+    found = evaluate(designs.replaced(design, "carrier.hamaker_constant", Value(magnitude, "J")), catalogue.load())
+    assert found[path].value is None and f"hamaker_constant is {magnitude:.6g} J" in found[path].reason

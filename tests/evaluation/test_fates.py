@@ -32,3 +32,11 @@ def test_without_release_nothing_is_released_and_particles_carry_it_all() -> Non
 
 def test_behind_the_brain_barrier_no_place_is_told() -> None:
     assert NODE + "cells" not in evaluate(typed(example(CRGD), {"target.barrier": "bbb"}), known()).nodes
+
+
+@pytest.mark.parametrize("path", ["target.washout", "target.k_internalisation"])
+def test_rates_beyond_every_clock_tell_no_place(path: str) -> None:
+    """What the formula is not defined for is not summed, and nothing overflows."""
+    found = evaluate(typed(example(CRGD), {path: "1e300 1/h"}), known())
+    assert NODE + "cells" not in found.nodes
+    assert found["targeting.efficiency"].value is None and "The formula is defined for" in found["targeting.efficiency"].reason

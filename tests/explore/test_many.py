@@ -35,6 +35,7 @@ def test_each_output_alone_is_what_one_design_gives(example: Case) -> None:
         expected = np.array([np.nan if one[path].value is None else one[path].value for one in alone], dtype=float)
         given = np.isfinite(expected)
         assert found[given] == pytest.approx(expected[given], rel=1e-9, abs=1e-12), path
+        assert path in many.reasons or np.array_equal(np.isnan(found), ~given), path
         if path in many.reasons:
             assert not given.any() and many.reasons[path]
 
@@ -49,6 +50,23 @@ def test_the_sign_of_zeta_is_that_of_each_design_where_a_range_crosses_charge_ne
         alone = [evaluate(with_values(example.design, varied, [ratio]), example.catalogue)[path].value for ratio in magnitudes[0]]
         assert found == pytest.approx(alone, rel=1e-9), path
         assert (found[:2] < 0).all() and (found[2:] > 0).all()
+
+
+def test_what_one_design_is_refused_no_column_answers() -> None:
+    """Beyond the domain of a formula: a feed of more than ten thousand times the polymer, a binding site of no size."""
+    example = case("crgd-polymersome-docetaxel")
+    varied = (
+        Factor(path="payload.feed", low=1, high=1e6, unit="mg", log=True),
+        Factor(path="target.k_on", low=1, high=1e15, unit="1/M/s", log=True),
+    )
+    magnitudes = [np.array([2.0, 5e5, 2.0]), np.array([1e5, 1e5, 1e14])]
+    alone = [evaluate(with_values(example.design, varied, [column[row] for column in magnitudes]), example.catalogue) for row in range(3)]
+    many = Many.of(example.design, example.catalogue, varied, PATHS)
+    found = many.ask(columns(varied, magnitudes))
+    assert alone[1]["loading.dlc"].value is None and alone[0]["loading.dlc"].value is not None
+    for path in PATHS:
+        if path not in many.reasons:
+            assert [bool(np.isnan(value)) for value in found[path]] == [one[path].value is None for one in alone], path
 
 
 def test_asking_for_more_changes_nothing(example: Case) -> None:

@@ -58,6 +58,18 @@ def test_bench_ranges_words_and_order_of_a_variant_are_seen(project: Project) ->
     assert {one.path for one in changes(project, bare)} == {"v2/lot.payload.assay", "v2/lot.payload.lot", "v2/bench.balance_readability"}
 
 
+def test_a_range_open_above_or_closed_and_its_method_are_seen(project: Project) -> None:
+    variant = project.variant("v2")
+    spec = Specification(path="loading.ee", low=Value(60.0, "%"), method="HPLC")
+    both = Specification(path="size.z_average", low=Value(90.0, "nm"), high=Value(120.0, "nm"))
+    after = project.with_variant(dataclasses.replace(variant, specifications=(spec, both)))
+    assert {(one.path, one.old, one.new) for one in changes(project, after)} == {
+        ("v2/spec.loading.ee", None, ">= 60 %"),
+        ("v2/spec.loading.ee.method", None, "HPLC"),
+        ("v2/spec.size.z_average", None, "90 nm to 120 nm"),
+    }
+
+
 def test_a_variant_that_comes_is_written_down_whole(project: Project) -> None:
     (found,) = changes(project, project.duplicated("v1", "copy"))
     assert found.path == "v3" and found.old is None and found.new is not None

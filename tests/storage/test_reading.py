@@ -77,6 +77,7 @@ def put(path: str, value: Any) -> Change:
         ("variants/0/medium/temperature/v", -300.0, "variants[0].medium.temperature.v", "absolute zero"),
         ("variants/0/ligand/1/density/u", "mL", "variants[0].ligand[1].density.u", "mL"),
         ("variants/0/payload/0/feed/typed", "2,5 mg", "variants[0].payload[0].feed.typed", "says 2.5 mg"),
+        ("variants/0/bench/lots", [{"component": "payload"}] * 2, "variants[0].bench.lots", "two lots are of the payload; one is accepted"),
         ("variants/0/provenance", {"carrier.diameter": "calc"}, "variants[0].provenance.carrier.diameter", "carries its own src"),
         ("variants/0/specs/0/low/u", "mg", "variants[0].specs[0].low.u", "is not a unit of size.z_average"),
         ("variants/0/x-plate/wells", "\u2066", "variants[0].x-plate.wells", "hidden character U+2066"),

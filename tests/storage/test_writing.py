@@ -30,6 +30,14 @@ def test_saving_and_loading_gives_the_same_project_and_the_same_bytes(project: P
     assert opened.library == {"sha256": "cd" * 32}
 
 
+def test_a_bench_without_lots_is_written_and_read(project: Project) -> None:
+    bench = dataclasses.replace(project.variant("v2").bench, lots=())
+    bare = project.with_variant(dataclasses.replace(project.variant("v2"), bench=bench))
+    data = storage.dumps(bare)
+    assert "lots" not in json.loads(data)["variants"][1]["bench"]
+    assert storage.loads(data).project.variant("v2").bench == bench
+
+
 def test_the_text_is_sorted_json_with_two_blanks_of_indent(project: Project) -> None:
     text = storage.dumps(project).decode("utf-8")
     assert text == json.dumps(json.loads(text), indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"

@@ -15,11 +15,15 @@ from hypothesis import strategies as st
 
 from formulator import catalogue, storage
 from formulator import design as designs
+from formulator.advice import lint
 from formulator.catalogue import Catalogue
 from formulator.design import BY_PATH, FIELDS, Design, Field
 from formulator.errors import FieldError, UnitError
 from formulator.evaluation import evaluate, prepared
-from formulator.explore.factor import Factor, columns, with_values
+from formulator.evaluation.evaluate import NEVER, NEVER_ID
+from formulator.explore.factor import Factor, columns, unit_of, with_values
+from formulator.explore.figure import Array
+from formulator.explore.lean import Lean
 from formulator.explore.many import Many
 from formulator.outputs import OUTPUT_BY_PATH
 from formulator.prediction import Prediction
@@ -58,12 +62,13 @@ def near(design: Design) -> list[Factor]:
     found = []
     numbers = prepared(design, known()).numbers
     for row in FIELDS:
-        if row.is_quantity and row.path in numbers and row.units[0] not in ("pH", "degC"):
-            own = float(from_si(float(numbers[row.path]), row.units[0]))
-            ends = [float(from_si(end, row.units[0])) for end in row.domain]
+        unit = unit_of(design, row.path) if row.is_quantity else ""
+        if row.is_quantity and row.path in numbers and unit not in ("pH", "degC"):
+            own = float(from_si(float(numbers[row.path]), unit))
+            ends = [float(from_si(end, unit)) for end in row.domain]
             low, high = max(own / 2, ends[0]), min(own * 2, ends[1])
             if 0 < low < high:
-                found.append(Factor(path=row.path, low=low, high=high, unit=row.units[0], log=True))
+                found.append(Factor(path=row.path, low=low, high=high, unit=unit, log=True))
     return found
 
 
@@ -71,52 +76,105 @@ ONE_AT_A_TIME = "Given for one design at a time"
 """The reason of answers that columns never hold."""
 
 
+class _Counting(Many):
+    """Many designs, with a count of those of which a model says that it never happens: an answer, though not a number."""
+
+    never: Counter[str]
+
+    def _shown(self, chain: Lean, path: str, length: int) -> Array:
+        if path in NEVER and path in chain.values:
+            self.never[path] += int(np.isinf(np.broadcast_to(np.asarray(chain.values[path], dtype=float), (length,))).sum())
+        return super()._shown(chain, path, length)
+
+
 @dataclass
-class _Tally:
-    """What a run of random designs came to."""
+class _Missing:
+    """How many designs had no answer, by output; those told that it never happens apart."""
 
     given: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
+    never: Counter[str] = field(default_factory=Counter)
+
+    def worst(self) -> tuple[float, str]:
+        """Largest share of designs without an answer, and of which."""
+        return max(((self.missing[path] / self.given[path], path) for path in self.given), default=(0.0, "nothing"))
+
+    def over(self, share: float) -> list[str]:
+        """Outputs missing in more than this share of the designs."""
+        found = sorted(((self.missing[path] / self.given[path], path) for path in self.given), reverse=True)
+        return [f"{path} {100 * part:.2f} %" for part, path in found if part > share]
+
+    def told(self) -> str:
+        """Outputs that never happen, with their share."""
+        return ", ".join(f"{path} {100 * self.never[path] / self.given[path]:.2f} %" for path in sorted(NEVER) if self.given[path])
+
+
+@dataclass
+class _Tally:
+    """What a run of random designs came to: all in columns, some of them again alone."""
+
+    columns: _Missing = field(default_factory=_Missing)
+    valid: _Missing = field(default_factory=_Missing)
+    """Those asked alone to which the design check has no objection that makes them impossible."""
     designs: int = 0
     infinite: int = 0
     unexplained: int = 0
     alone: int = 0
+    impossible: int = 0
     differ: list[str] = field(default_factory=list)
-    refused_alone: int = 0
+    one_way: list[str] = field(default_factory=list)
 
-    def ask(self, design: Design, factors: list[Factor], size: int, random: np.random.Generator) -> None:
+    def ask(self, design: Design, factors: list[Factor], size: int, again: int, random: np.random.Generator) -> None:
         """`size` designs at once, and the first of them again alone."""
-        asked = Many.of(design, known(), factors, OUTPUTS)
+        asked = _Counting.of(design, known(), factors, OUTPUTS)
+        asked.never = Counter()
         drawn = [factor.at(random.random(size)) for factor in factors]
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             answers = asked.ask(columns(factors, drawn))
+        paths = [path for path in OUTPUTS if path not in asked.reasons]
         self.designs += size
         self.unexplained += sum(not reason.strip() for reason in asked.reasons.values())
-        alone = evaluate(with_values(design, factors, [float(values[0]) for values in drawn]), known())
+        for path in paths:
+            self.columns.given[path] += size
+            # What never happens stands as nan in the columns, and is no missing answer.
+            self.columns.missing[path] += int(np.isnan(answers[path]).sum()) - asked.never[path]
+            self.infinite += int(np.isinf(answers[path]).sum())
+        self.columns.never += asked.never
+        for row in range(min(again, size)):
+            one = with_values(design, factors, [float(values[row]) for values in drawn])
+            self._alone(one, asked.reasons, {path: float(answers[path][row]) for path in paths})
+
+    def _alone(self, design: Design, reasons: dict[str, str], others: dict[str, float]) -> None:
+        alone = evaluate(design, known())
         self.alone += 1
         self.unexplained += _unexplained(alone)
+        is_valid = not any(finding.severity == "error" for finding in lint(design, alone, known()))
+        self.impossible += not is_valid
         for path in OUTPUTS:
-            if asked.reasons.get(path, "").startswith(ONE_AT_A_TIME):
-                continue
-            self.given[path] += size
-            self.missing[path] += 0 if path in asked.reasons else int(np.isnan(answers[path]).sum())
-            self.infinite += 0 if path in asked.reasons else int(np.isinf(answers[path]).sum())
-            self._compare(path, alone, math.nan if path in asked.reasons else float(answers[path][0]))
+            if not reasons.get(path, "").startswith(ONE_AT_A_TIME):
+                self._compare(path, alone, others.get(path, math.nan))
+        if is_valid:
+            for path in others:
+                never = any(flag.id == NEVER_ID for flag in alone[path].flags)
+                self.valid.given[path] += 1
+                self.valid.never[path] += never
+                self.valid.missing[path] += alone[path].value is None and not never
 
     def _compare(self, path: str, alone: Prediction, other: float) -> None:
         one = alone[path].value
-        if one is None:
-            self.refused_alone += not math.isnan(other)
+        if one is None or math.isnan(other):
+            if one is not None or not math.isnan(other):
+                self.one_way.append(f"{path} {one} {other:.6g}")
             return
         # The gain is a small difference of two large numbers, and has their rounding.
         scale = abs(alone["targeting.delivered"].value or 0.0) if path == "targeting.gain_over_untargeted" else 0.0
         if not math.isclose(one, other, rel_tol=1e-9, abs_tol=max(1e-9 * scale, 1e-300)):
             self.differ.append(f"{path} {one:.6g} {other:.6g}")
 
-    def most_missing(self) -> list[tuple[float, str]]:
-        """Share of designs without an answer, by answer, largest first."""
-        return sorted(((self.missing[path] / self.given[path], path) for path in self.given), reverse=True)
+
+AGAIN, AGAIN_WIDE = 40, 4
+"""Of each thousand or so designs in columns, how many are asked again alone: near the examples, and anywhere."""
 
 
 def random_designs(count: int) -> Measured:
@@ -127,22 +185,27 @@ def random_designs(count: int) -> Measured:
     close, wide = _Tally(), _Tally()
     for _ in range(rounds):
         for design in bases():
-            close.ask(design, near(design), size, random)
-            wide.ask(design, factors_of(design, random), size, random)
-    over = [f"{path} {100 * share:.2f} %" for share, path in close.most_missing() if share > 0.01]
+            close.ask(design, near(design), size, AGAIN, random)
+            wide.ask(design, factors_of(design, random), size, AGAIN_WIDE, random)
     both = (close, wide)
-    differ = [text for one in both for text in one.differ]
-    worst, worst_wide = close.most_missing()[0], wide.most_missing()[0]
+    differ = [text for one in both for text in (*one.differ, *one.one_way)]
+    over, worst = close.valid.over(0.01), close.valid.worst()
     words = (
         f"{close.designs} designs within a factor of 2 of {len(bases())} examples and {wide.designs} anywhere in their ranges: "
         f"{sum(one.infinite for one in both)} infinite, {sum(one.unexplained for one in both)} missing without a reason; "
-        f"{sum(one.alone for one in both)} of them again alone: {len(differ)} other numbers, "
-        f"{sum(one.refused_alone for one in both)} refused alone by the domain of a formula; "
-        f"missing most often near the examples: {worst[1]} {100 * worst[0]:.2f} %, anywhere (most such "
-        f"particles cannot be): {worst_wide[1]} {100 * worst_wide[0]:.2f} %"
+        f"{sum(one.alone for one in both)} of them again alone: {sum(len(one.differ) for one in both)} other numbers, "
+        f"{sum(len(one.one_way) for one in both)} answered only alone or only in columns; "
+        f"near the examples {close.alone - close.impossible} of {close.alone} pass the design check without error and miss at most "
+        f"{100 * worst[0]:.2f} % ({worst[1]}); with the impossible ones, {_most(close)}; anywhere in their ranges (most such "
+        f"particles cannot be), {_most(wide)}; not counted as missing: told never to happen, of the valid {close.valid.told()}"
     )
-    words += (f"; over 1 % near the examples: {', '.join(over)}" if over else "") + (f"; {differ[:3]}" if differ else "")
+    words += (f"; over 1 % of the valid: {', '.join(over)}" if over else "") + (f"; {differ[:3]}" if differ else "")
     return Measured(words, not any(one.infinite or one.unexplained for one in both) and not differ and not over)
+
+
+def _most(tally: _Tally) -> str:
+    share, path = tally.columns.worst()
+    return f"of all {tally.designs} at most {100 * share:.2f} % ({path})"
 
 
 def _unexplained(found: Prediction) -> int:
