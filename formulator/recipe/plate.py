@@ -15,7 +15,7 @@ from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 from formulator.recipe.components import Component, components
 from formulator.recipe.phases import make_up
-from formulator.recipe.plan import Deviation, deviations, phases_of, refusals, si_of
+from formulator.recipe.plan import Deviation, deviations, phases_of, refusals
 from formulator.recipe.portions import COMFORTABLE, DILUTIONS, Portion, Problem, Tools, correction, pipetted, tools
 from formulator.recipe.scale import scaled
 from formulator.units import Value, format_value, kind
@@ -74,7 +74,7 @@ def filled(design: Design, catalogue: Catalogue, well: Value, payload: Value | N
     if payload is None:
         return scaled(design, catalogue, well)
     prediction = evaluate(design, catalogue)
-    ratio, fraction = prediction.nodes.get("feed_ratio"), si_of(prediction, "process.organic_fraction")
+    ratio, fraction = prediction.nodes.get("feed_ratio"), prediction.nodes.get("final_organic_fraction")
     if not ratio or not fraction:
         raise UsageError("A fixed payload per well needs payload.feed or payload.np_ratio.")
     polymer = payload.si / ratio
