@@ -30,7 +30,10 @@ OUTPUTS = (
 LEAST_REYNOLDS = {"cij": 1300.0, "mivm": 1600.0}
 """Below it a mixer is not known to mix at once: the weaker jet of confined impinging jets, the sum over a vortex mixer's inlets."""
 _WATER_DENSITY = 997.0
-_SIDES = {"organic": ("process.solvent_density", "process.solvent_viscosity"), "aqueous": (_WATER_DENSITY, "viscosity")}
+_SIDES: dict[str, tuple[str | float, str]] = {
+    "organic": ("process.solvent_density", "process.solvent_viscosity"),
+    "aqueous": (_WATER_DENSITY, "viscosity"),
+}
 
 
 def is_flash(inputs: Inputs) -> bool:

@@ -41,6 +41,13 @@ ACTIONS: tuple[Row, ...] = (
     Row(id="save", text="&Save", menu="file", call="save", shortcut="Ctrl+S", begins=True),
     Row(id="save-as", text="Save &as…", menu="file", call="save_as", shortcut="Ctrl+Shift+S"),
     Row(
+        id="compare-file",
+        text="&Compare with file…",
+        menu="file",
+        call="compare_with_file",
+        synonyms=("diff", "difference", "two projects", "what changed"),
+    ),
+    Row(
         id="export-sheet",
         text="&Export sheet…",
         menu="file",
@@ -49,6 +56,14 @@ ACTIONS: tuple[Row, ...] = (
         rule="has_answers",
         begins=True,
         synonyms=("print", "pdf", "formulation sheet"),
+    ),
+    Row(
+        id="export-eln",
+        text="Export for a no&tebook…",
+        menu="file",
+        call="export_notebook",
+        rule="has_answers",
+        synonyms=("eln", "ro-crate", "electronic notebook", "archive"),
     ),
     Row(id="quit", text="&Quit", menu="file", call="close", shortcut="Ctrl+Q", begins=True, synonyms=("exit", "close")),
     Row(id="undo", text="&Undo", menu="edit", call="undo", shortcut="Ctrl+Z", rule="can_undo"),
