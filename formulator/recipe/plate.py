@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formulator import design as designs
 from formulator.bench import Bench
 from formulator.catalogue import Catalogue
 from formulator.chem.process import stock_volume
@@ -67,6 +68,25 @@ def places(conditions: int, replicates: int) -> list[list[str]]:
         return [[f"{ROWS[row]}{column + 1}" for row in range(replicates)] for column in range(conditions)]
     wells = [f"{row}{column + 1}" for row in ROWS for column in range(COLUMNS)]
     return [wells[start : start + replicates] for start in range(0, conditions * replicates, replicates)]
+
+
+def varied(design: Design, path: str, values: Sequence[str], decimal: str = ".") -> list[tuple[str, Design]]:
+    """A design for every value. A number without a unit takes that of the value before it, else the field's first."""
+    if not designs.field(path).is_quantity:
+        raise UsageError(f"{path} is a choice, and only quantities can be varied here.")
+    made = []
+    unit = ""
+    for text in values:
+        entry = designs.read(path, f"{text} {unit}".strip() if _is_bare(text) and unit else text, decimal)
+        if not isinstance(entry, Value):
+            raise UsageError(f"A value is missing: {path} takes one or more, such as 1, 2, 4.")
+        unit = entry.unit
+        made.append((f"{path} {text}", designs.replaced(design, path, entry)))
+    return made
+
+
+def _is_bare(text: str) -> bool:
+    return not any(letter.isalpha() or letter == "%" for letter in text.replace("e", "").replace("E", ""))
 
 
 def filled(design: Design, catalogue: Catalogue, well: Value, payload: Value | None) -> Design:

@@ -67,7 +67,7 @@ def named(one: Difference) -> str:
 
 def apart(one: Difference, decimal: str = ".") -> tuple[str, str]:
     """Old and new as they are read, with more digits where four would look the same."""
-    if one.unit and one.kind in ("input", "bench"):
+    if one.kind in ("input", "bench"):
         plain = [_as_typed(value, decimal) for value in (one.old, one.new)]
         if plain[0] != plain[1]:
             return plain[0], plain[1]

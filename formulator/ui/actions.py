@@ -206,6 +206,15 @@ ACTIONS: tuple[Row, ...] = (
         synonyms=("bench", "lots", "balance", "pipettes", "weigh", "batch size", "dilution"),
     ),
     Row(
+        id="page-plate",
+        text="&Plate of many conditions",
+        menu="go",
+        call="go",
+        group="page",
+        value="plate",
+        synonyms=("96 wells", "screening", "robot", "replicates", "well plate"),
+    ),
+    Row(
         id="page-glossary",
         text="&Glossary",
         menu="help",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -58,7 +59,7 @@ class DifferencesDialog(QDialog):
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(0, 0, 0, 0)
         if self.rows:
-            stack.addWidget(self.table)
+            stack.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.table.hide()
             stack.addWidget(Text(self.look, "Nothing differs: the same quantity in another unit is the same.", tone="ink2", wrap=True))
@@ -77,7 +78,7 @@ class DifferencesDialog(QDialog):
         line.addWidget(self.copy_button)
         line.addStretch(1)
         for number, (words, call) in enumerate(choices):
-            line.addWidget(self._button(words, f"differences:choice{number}", lambda chosen=call: self._choose(chosen)))
+            line.addWidget(self._button(words, f"differences:choice{number}", partial(self._choose, call)))
         self.close_button = self._button("Close", "differences:close", self.close)
         line.addWidget(self.close_button)
         return line
