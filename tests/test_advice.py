@@ -27,6 +27,16 @@ NANOGEL = "granzyme-b-hyaluronan-nanogel"
 NAMES = assets.names("examples", ".formulation")
 Changes = dict[str, str]
 MICELLE = {"carrier.reference_core_molar_mass": "5 kg/mol", "carrier.reference_corona_molar_mass": "5 kg/mol"}
+STREAMS = {
+    "process.method": "flash_nanoprecipitation",
+    "process.solvent": "solvent:acetone",
+    "process.organic_fraction": "",
+    "process.mixer": "cij",
+    "process.total_flow_rate": "12 mL/min",
+    "process.flow_rate_ratio": "3:1",
+    "process.inlet_diameter": "0.5 mm",
+    "process.chamber_volume": "15 uL",
+}
 AMINES = {"carrier.other_sites": "base", "carrier.other_site_density": "0.1 1/nm^2"}
 SOFT = {"carrier.id": "carrier:plga_5050", "payload.id": "drug:ibuprofen", "payload.feed": "0.4 mg/mg", "payload.ee": "80 %"}
 
@@ -96,6 +106,9 @@ CASES: dict[str, tuple[str, Changes, Changes]] = {
         {"medium.excipient": "trehalose", "medium.excipient_concentration": "1 mg/mL"},
         {"medium.excipient": "trehalose", "medium.excipient_concentration": "150 mg/mL"},
     ),
+    "L-MIX-01": (ACUPA, {**STREAMS, "process.organic_fraction": "10 %"}, STREAMS),
+    "L-MIX-02": (ACUPA, STREAMS, {**STREAMS, "process.flow_rate_ratio": "1:1"}),
+    "L-MIX-03": (ACUPA, {**STREAMS, "process.mixing_time": "1 ms"}, {**STREAMS, "process.mixing_time": "1 s"}),
     "L-STAB-01": (POLYPLEX, {"carrier.site_density": "0.005 1/nm^2"}, {"carrier.site_density": "0.3 1/nm^2"}),
     "L-STAB-02": (
         ACUPA,

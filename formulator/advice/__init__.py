@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formulator.advice import charge, ligand, loading, medium, records, size, targeting
+from formulator.advice import charge, ligand, loading, medium, mixing, records, size, targeting
 from formulator.advice.case import SEVERITIES, Case, Finding, Rule
 from formulator.catalogue import Catalogue
 from formulator.design import Design
@@ -10,7 +10,16 @@ from formulator.prediction import Prediction
 
 __all__ = ["RULES", "SEVERITIES", "Case", "Finding", "Rule", "lint"]
 
-RULES: tuple[Rule, ...] = (*size.RULES, *ligand.RULES, *loading.RULES, *charge.RULES, *medium.RULES, *targeting.RULES, *records.RULES)
+RULES: tuple[Rule, ...] = (
+    *size.RULES,
+    *ligand.RULES,
+    *loading.RULES,
+    *charge.RULES,
+    *medium.RULES,
+    *mixing.RULES,
+    *targeting.RULES,
+    *records.RULES,
+)
 
 
 def out_of_range(prediction: Prediction) -> tuple[Finding, ...]:

@@ -164,7 +164,8 @@ def assumed_batch(case: Case) -> Finding | None:
 
 def too_much_solvent(case: Case) -> Finding | None:
     """So much solvent that particles stay swollen."""
-    share = case.number("process.organic_fraction", "%")
+    found = case.node("final_organic_fraction")
+    share = None if found is None else 100 * found
     if share is None or share <= 50 or not case.word("process.solvent"):
         return None
     return Finding(

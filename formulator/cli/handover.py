@@ -36,7 +36,5 @@ def run_eln(given: argparse.Namespace) -> int:
     sheet = build(found.project, variant, catalogue, prediction, now=printed(given), seed=given.seed, draws=given.draws)
     names = [name for section in sheet.sections for name in section.pictures]
     pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=min(256, given.draws), seed=given.seed)
-    sources = [catalogue.sources[key].bibtex() for key in prediction.sources if key in catalogue.sources]
-    files = eln.files_of(sheet, storage.dumps(found.project), "\n\n".join(sources) + "\n", pictures)
-    storage.write_bytes(target, eln.archive(sheet, files, found.project.authors, found.project.tags))
+    storage.write_bytes(target, eln.made_of(sheet, found.project, prediction.sources, catalogue, pictures))
     return 0

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from pathlib import Path
 from typing import Any
 
-from formulator import design as designs
 from formulator import storage
 from formulator.cli import arguments
 from formulator.cli.projects import opened
 from formulator.cli.text import table
 from formulator.design import Design
 from formulator.errors import UsageError
-from formulator.prediction import OUTPUT_BY_PATH
-from formulator.recipe.order import volume_words
-from formulator.recipe.plate import COLUMNS, ROWS, Plate, plate
-from formulator.sheets.table import guarded
-from formulator.units import Value, parse
-
-SHOWN = 0.005
-"""Changes by rounding that are larger than this, as a share, are shown."""
+from formulator.recipe.plate import COLUMNS, ROWS, Plate, plate, varied
+from formulator.sheets import plate as plate_sheet
+from formulator.units import parse
 
 
 def add_commands(commands: Any) -> None:
@@ -55,42 +47,18 @@ def run_plate(given: argparse.Namespace) -> int:
             print(f"formulator: {problem.text}", file=sys.stderr)
         return 1
     if given.output:
-        storage.write_text(Path(given.output), robot(made))
+        storage.write_text(Path(given.output), plate_sheet.robot(made))
     print(plate_text(made))
     return 0
 
 
 def conditions(design: Design, text: str) -> list[tuple[str, Design]]:
-    """A design for every value. A number without a unit takes that of the value before it, else the field's first."""
+    """A design for every value of PATH=V1,V2,...."""
     path, sign, values = text.partition("=")
-    path = path.strip()
     typed = [value.strip() for value in values.split(",")]
     if not sign or not all(typed):
         raise UsageError(f"--vary '{text}' is not PATH=V1,V2,..., such as payload.np_ratio=1,2,4,8.")
-    if not designs.field(path).is_quantity:
-        raise UsageError(f"{path} is a choice, and only quantities can be varied here.")
-    made = []
-    unit = ""
-    for value in typed:
-        entry = designs.read(path, f"{value} {unit}".strip() if _is_bare(value) and unit else value)
-        assert isinstance(entry, Value)
-        unit = entry.unit
-        made.append((f"{path} {value}", designs.replaced(design, path, entry)))
-    return made
-
-
-def _is_bare(text: str) -> bool:
-    return not any(letter.isalpha() or letter == "%" for letter in text.replace("e", "").replace("E", ""))
-
-
-def robot(made: Plate) -> str:
-    """Every transfer in the order in which it is done."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["step", "source", "plate", "well", "volume [uL]", "condition"])
-    for one in made.transfers:
-        writer.writerow([one.step, guarded(one.source), one.plate, one.well, repr(round(one.volume * 1e9, 6)), guarded(one.condition)])
-    return out.getvalue()
+    return varied(design, path.strip(), typed)
 
 
 def plate_text(made: Plate) -> str:
@@ -103,22 +71,11 @@ def plate_text(made: Plate) -> str:
             [(f"  {position}", name, " ".join(wells)) for position, (name, wells) in enumerate(made.wells, 1)], ("", "condition", "wells")
         )
     )
-    sources = [(f"  {source}", volume_words(volume)) for source, volume in made.sources.items()]
+    sources = [(f"  {source}", volume) for source, volume in plate_sheet.sources(made)]
     parts.append("Prepare\n" + table(sources, right=(1,)))
-    steps = dict.fromkeys((one.step, one.source, one.plate) for one in made.transfers)
-    lines = [f"  {number}. {source} into the {target}" for number, source, target in sorted(steps)]
+    lines = [f"  {number}. {words}" for number, words in enumerate(plate_sheet.steps(made), 1)]
     parts.append("Order\n" + "\n".join(lines))
-    changed = [
-        (
-            f"  {name}",
-            OUTPUT_BY_PATH[one.path].label,
-            f"{one.designed:.5g}",
-            f"{one.made:.5g}",
-            f"{100 * (one.made / one.designed - 1):+.1f} %",
-        )
-        for name, one in made.deviations
-        if one.designed and abs(one.made / one.designed - 1) > SHOWN
-    ]
+    changed = [(f"  {name}", *rest) for name, *rest in plate_sheet.rounded(made)]
     if changed:
         parts.append("After rounding\n" + table(changed, ("condition", "", "designed", "made", "change"), right=(2, 3, 4)))
     return "\n\n".join([*parts, "\n".join(f"note: {note}" for note in made.notes)])

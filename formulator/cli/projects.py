@@ -199,7 +199,11 @@ def answers_text(prediction: Prediction) -> str:
     """All answers as a table for the terminal, grouped, with what is missing and why."""
     parts = []
     for group, title in GROUPS.items():
-        rows = [answer_row(prediction[output.path]) for output in OUTPUTS if output.group == group]
+        found = [prediction[output.path] for output in OUTPUTS if output.group == group]
+        if group == "mixing" and prediction["mixing.organic_fraction"].value is None:
+            parts.append(f"{title}\n  {prediction['mixing.organic_fraction'].reason}")
+            continue
+        rows = [answer_row(estimate) for estimate in found]
         parts.append(f"{title}\n{table(rows, right=(1,))}")
     notes = sorted(
         {

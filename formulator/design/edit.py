@@ -17,6 +17,8 @@ from formulator.units import Value, parse
 Entry = Value | str | None
 _REPEATED = {"ligand": ("ligands", Ligand), "payload": ("payloads", Payload)}
 _SINGLE = {"carrier": Carrier, "process": Process, "medium": Medium, "target": Target}
+_RATIO = re.compile(r"^\s*([0-9.,]+)\s*:\s*([0-9.,]+)\s*$")
+"""3:1, the way in which a ratio of streams is written; it is kept as the sum that it is."""
 _NUMBERED = re.compile(r"^(ligand|payload)\.([1-9][0-9]?)\.([a-z_]+)$")
 
 
@@ -97,6 +99,8 @@ def read(path: str, text: str, decimal: str = ".") -> Entry:
 def read_quantity(row: Field, text: str, decimal: str = ".", path: str = "") -> Value:
     """What typed text means for one row of a table of fields; `path` is how the person named it."""
     where = path or row.path
+    if row.is_ratio and (parts := _RATIO.match(text)):
+        text = f"={parts[1]}/{parts[2]}"
     try:
         value = parse(text, row.units if len(row.units) > 1 else row.units[0], decimal=decimal)
     except UnitError as problem:

@@ -52,6 +52,8 @@ class Field:
     slider: tuple[float, float, str] | None = None
     morphologies: tuple[str, ...] = ()
     payload_kinds: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    is_ratio: bool = False
     advanced: bool = False
     spread: Law = ("fixed",)
     synonyms: tuple[str, ...] = ()
@@ -71,8 +73,8 @@ class Field:
         """True for a number with a unit, false for a pick or a choice."""
         return self.kind == "quantity"
 
-    def applies(self, morphology: str | None, payload_kind: str | None) -> bool:
-        """Whether the field means anything for this carrier class and payload kind; unknown means yes."""
+    def applies(self, morphology: str | None, payload_kind: str | None, method: str | None) -> bool:
+        """Whether the field means anything for this carrier class, payload kind and method; an unknown class or kind means yes."""
         carrier_fits = not self.morphologies or morphology is None or morphology in self.morphologies
         payload_fits = not self.payload_kinds or payload_kind is None or payload_kind in self.payload_kinds
-        return carrier_fits and payload_fits
+        return carrier_fits and payload_fits and (not self.methods or method in self.methods)

@@ -84,6 +84,15 @@ class Process:
     polymer_concentration: Value | None = None
     mixing_time: Value | None = None
     organic_fraction: Value | None = None
+    mixer: str | None = None
+    total_flow_rate: Value | None = None
+    flow_rate_ratio: Value | None = None
+    quench_ratio: Value | None = None
+    inlet_diameter: Value | None = None
+    aqueous_inlet_diameter: Value | None = None
+    organic_inlets: Value | None = None
+    aqueous_inlets: Value | None = None
+    chamber_volume: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

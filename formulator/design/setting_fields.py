@@ -1,87 +1,9 @@
-"""Fields of process and target."""
+"""Fields of the target."""
 
 from __future__ import annotations
 
 from formulator.design.default import always, law
 from formulator.design.field import Field
-
-METHODS = {
-    "nanoprecipitation": "nanoprecipitation",
-    "flash_nanoprecipitation": "flash nanoprecipitation",
-    "solvent_switch": "solvent switch",
-    "emulsion": "single emulsion",
-    "double_emulsion": "double emulsion",
-    "thin_film": "thin film",
-    "ph_gradient": "pH gradient",
-    "polyplex_mixing": "polyplex mixing",
-    "crosslinking": "crosslinking in emulsion",
-}
-
-PROCESS = (
-    Field(
-        path="process.method",
-        label="Method",
-        kind="choice",
-        options=METHODS,
-        about="How the particles are made; it selects the class median of size and EE.",
-        synonyms=("process",),
-    ),
-    Field(
-        path="process.solvent",
-        label="Solvent",
-        kind="pick",
-        material_kinds=("solvent",),
-        about="Organic solvent of the polymer.",
-        synonyms=("organic phase",),
-    ),
-    Field(
-        path="process.polymer_mass",
-        label="Polymer",
-        units=("mg", "g", "ug"),
-        hint=(0.01, 10_000),
-        spread=("lognormal", 0.002),
-        defaults=always(10, "mg", "fixed", status="computed", note="a batch of 10 mg"),
-        about="Polymer in the batch, ligand-bearing chains included.",
-        synonyms=("polymer amount",),
-    ),
-    Field(
-        path="process.polymer_concentration",
-        label="Polymer conc.",
-        units=("mg/mL", "ug/mL", "g/L"),
-        hint=(0.01, 100),
-        slider=(0.1, 50, "log"),
-        spread=("lognormal", 0.02),
-        defaults=always(10, "mg/mL", "fixed", status="computed", note="a common stock"),
-        about="Polymer in the organic phase (in the final volume where no solvent is used).",
-        synonyms=("concentration",),
-    ),
-    Field(
-        path="process.organic_fraction",
-        label="Organic share",
-        units=("%", "vol%"),
-        hint=(1, 60),
-        domain=(0.0, 1.0),
-        spread=("lognormal", 0.02),
-        default_by="process.solvent_used",
-        defaults={
-            "": law(100, "%", "fixed", status="computed", note="no organic solvent: the stock is the batch"),
-            "yes": law(10, "%", "fixed", status="computed", note="one volume of solvent into nine of water"),
-        },
-        about="Volume of organic phase over final volume.",
-        synonyms=("solvent fraction",),
-    ),
-    Field(
-        path="process.mixing_time",
-        label="Growth time",
-        units=("ms", "s"),
-        hint=(1, 10_000),
-        slider=(1, 5000, "log"),
-        advanced=True,
-        spread=("lognormal", 0.5),
-        about="Time from mixing to arrest of growth. Nobody measures it directly: the size from it is a ranking.",
-        synonyms=("mixing time",),
-    ),
-)
 
 TARGET = (
     Field(

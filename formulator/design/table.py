@@ -10,7 +10,8 @@ from formulator.design.cargo_fields import LIGAND, PAYLOAD
 from formulator.design.field import Field
 from formulator.design.medium_fields import MEDIUM
 from formulator.design.particle_fields import CARRIER
-from formulator.design.setting_fields import METHODS, PROCESS, TARGET
+from formulator.design.process_fields import METHODS, PROCESS
+from formulator.design.setting_fields import TARGET
 from formulator.design.targeting_fields import CARRIER_IN_BLOOD, TARGETING
 
 __all__ = ["BY_PATH", "FIELDS", "METHODS", "SECTIONS"]

@@ -109,7 +109,7 @@ def retained(chain: Chain) -> None:
         "final_polymer_concentration",
         lambda c, x: c * x,
         c="process.polymer_concentration",
-        x="process.organic_fraction",
+        x="final_organic_fraction",
     )
     chain.derive("loading.drug_concentration", lambda c, p: c * p, c="final_polymer_concentration", p="loading.drug_to_polymer")
 

@@ -7,7 +7,7 @@ import math
 from formulator.catalogue import Catalogue
 from formulator.chem.model import Grade
 from formulator.design import Design
-from formulator.evaluation import own_lab, second_ligand
+from formulator.evaluation import mixing, own_lab, second_ligand
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs, to_inputs
 from formulator.evaluation.pipeline import pipeline
@@ -35,6 +35,7 @@ def prepared(design: Design, catalogue: Catalogue, published: Published = PUBLIS
     """The design's SI inputs with the class priors among them."""
     inputs = to_inputs(design, catalogue)
     second_ligand.add(inputs, design, catalogue)
+    mixing.add(inputs)
     add_priors(inputs, published)
     own_lab.take_over(inputs, catalogue.calibrations)
     return inputs

@@ -51,6 +51,8 @@ MATERIAL_NUMBERS: Mapping[str, tuple[str, str]] = {
     "payload.hansen_polar": ("payload", "hansen_polar"),
     "payload.hansen_hydrogen": ("payload", "hansen_hydrogen"),
     "medium.viscosity_25C": ("medium", "viscosity_25C"),
+    "process.solvent_density": ("process.solvent", "density"),
+    "process.solvent_viscosity": ("process.solvent", "viscosity"),
 }
 """Numbers that only a material can give: name of the input -> (section that picked it, property)."""
 
@@ -61,6 +63,7 @@ _SECTION_KINDS = {
     "ligand": ("ligand",),
     "payload": ("drug", "nucleic_acid", "protein"),
     "medium": ("medium",),
+    "process.solvent": ("solvent",),
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from formulator.evaluation import binding, charge, composition, delivery, dimensions, ligands, medium, stability
+from formulator.evaluation import binding, charge, composition, delivery, dimensions, ligands, medium, mixing, stability
 from formulator.evaluation.chain import Chain
 
 
 def particle(chain: Chain) -> None:
     """What the particle is: loading, size and charge. Enough for plots that ask nothing of cells."""
     medium.build(chain)
+    mixing.build(chain)
     composition.build(chain)
     dimensions.build(chain)
     medium.apparent_size(chain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formulator.outputs.mixing import MIXING
 from formulator.outputs.output import Output
 from formulator.outputs.particle import PARTICLE
 from formulator.outputs.targeting import TARGETING
@@ -13,8 +14,9 @@ GROUPS = {
     "ligand": "Ligand",
     "stability": "Stability",
     "release": "Release",
+    "mixing": "Mixing",
     "targeting": "Targeting",
 }
 
-OUTPUTS: tuple[Output, ...] = (*PARTICLE, *TARGETING)
+OUTPUTS: tuple[Output, ...] = (*PARTICLE, *MIXING, *TARGETING)
 OUTPUT_BY_PATH: dict[str, Output] = {output.path: output for output in OUTPUTS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formulator.recipe.phases import Phase
+from formulator.recipe.phases import QUENCH, Phase
 from formulator.recipe.portions import Portion
 from formulator.units import Value, format_number, format_value
 
@@ -70,6 +70,8 @@ def order(method: str | None, portions: Sequence[Portion], phases: Sequence[Phas
             lines.append(f"{phase.name[:1].upper()}{phase.name[1:]}: {', '.join(parts)}.")
     if method in _JOINED:
         lines.append(_JOINED[method])
+    if any(phase.name == QUENCH for phase in phases):
+        lines.append("Let what leaves the mixer fall into the stirred quench.")
     return tuple(lines)
 
 

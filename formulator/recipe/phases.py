@@ -9,7 +9,10 @@ from formulator.catalogue import Catalogue
 from formulator.design import Design
 from formulator.recipe.portions import Portion, Problem, Tools, pipetted
 
-MIXED_WITH_WATER = ("nanoprecipitation", "flash_nanoprecipitation", "solvent_switch")
+QUENCH = "quench"
+"""The water that flash-mixed streams fall into."""
+FLASH = "flash_nanoprecipitation"
+MIXED_WITH_WATER = ("nanoprecipitation", FLASH, "solvent_switch")
 KEPT_FROM_WATER = ("emulsion", "double_emulsion")
 IN_WATER = ("nucleic_acid", "protein")
 """Payloads whose stock is aqueous unless another solvent is named."""
@@ -78,8 +81,13 @@ def _is_aqueous(portion: Portion, design: Design) -> bool:
     return portion.component.kind in IN_WATER or not design.process.solvent
 
 
-def layout(design: Design, portions: Sequence[Portion], volume: float, fraction: float, names: tuple[str, str]) -> list[Phase]:
-    """The phases before they are filled up. `volume` is that of the organic phase, or of the batch where there is none."""
+def layout(
+    design: Design, portions: Sequence[Portion], volume: float, fraction: float, names: tuple[str, str], quench: float = 0.0
+) -> list[Phase]:
+    """The phases before they are filled up. `volume` is that of the organic phase, or of the batch where there is none.
+
+    `quench` is the water that one volume of flash-mixed streams falls into.
+    """
     organic, aqueous = names
     everything = tuple(portion.component.key for portion in portions)
     if design.process.method == "polyplex_mixing":
@@ -95,6 +103,13 @@ def layout(design: Design, portions: Sequence[Portion], volume: float, fraction:
         return [Phase(name="batch", solvent=aqueous, volume=volume, members=everything)]
     in_water = tuple(portion.component.key for portion in portions if _is_aqueous(portion, design))
     in_solvent = tuple(key for key in everything if key not in in_water)
+    if design.process.method == FLASH and quench > 0:
+        mixed = volume / fraction / (1 + quench)
+        return [
+            Phase(name="organic phase", solvent=organic, volume=volume, members=in_solvent),
+            Phase(name="aqueous stream", solvent=aqueous, volume=mixed - volume, members=in_water),
+            Phase(name=QUENCH, solvent=aqueous, volume=mixed * quench, members=()),
+        ]
     return [
         Phase(name="organic phase", solvent=organic, volume=volume, members=in_solvent),
         Phase(name="aqueous phase", solvent=aqueous, volume=volume * (1 / fraction - 1), members=in_water),

@@ -15,7 +15,7 @@ from formulator.errors import UsageError
 from formulator.evaluation import evaluate
 from formulator.prediction import OUTPUT_BY_PATH, Prediction
 from formulator.recipe.components import Component, components
-from formulator.recipe.phases import Phase, layout, make_up, miscibility
+from formulator.recipe.phases import FLASH, Phase, layout, make_up, miscibility
 from formulator.recipe.portions import Portion, Problem, portion, tools
 from formulator.recipe.scale import scaled
 from formulator.units import Value, format_value, kind
@@ -117,6 +117,9 @@ def refusals(design: Design, parts: Sequence[Component], prediction: Prediction,
             Problem(component="Carrier", reason="no carrier is chosen, so there is nothing to weigh.", remedy="Choose one: carrier.id.")
         ]
     found = [problem for problem in (miscibility(design, catalogue),) if problem is not None]
+    if design.process.method == FLASH and "mixing.flow_rate_ratio" not in prediction.nodes:
+        reason = prediction["mixing.flow_rate_ratio"].reason
+        found.append(Problem(component="Aqueous stream", reason=reason, remedy="Lower process.quench_ratio or process.organic_fraction."))
     share = prediction.nodes.get("ligand.mol_percent")
     if share is not None and share > 1:
         reason = "there are more ligands than chains to carry them."
@@ -179,7 +182,7 @@ def _undissolved(design: Design, portions: Sequence[Portion], prediction: Predic
 def phases_of(design: Design, portions: Sequence[Portion], prediction: Prediction, catalogue: Catalogue) -> list[Phase]:
     """The liquids before they are filled up; none when concentration or volumes are not known."""
     concentration = si_of(prediction, "process.polymer_concentration")
-    fraction = si_of(prediction, "process.organic_fraction")
+    fraction = prediction.nodes.get("final_organic_fraction")
     polymer = sum(one.component.mass for one in portions if one.component.is_chain)
     if concentration is None or fraction is None or concentration <= 0 or fraction <= 0:
         return []
@@ -188,7 +191,8 @@ def phases_of(design: Design, portions: Sequence[Portion], prediction: Predictio
         catalogue.get(solvent, ("solvent",)).name if solvent in catalogue else "solvent",
         catalogue.get(medium, ("medium",)).name if medium in catalogue else "aqueous medium",
     )
-    return layout(design, portions, polymer / concentration, fraction, names)
+    quench = si_of(prediction, "process.quench_ratio") or 0.0
+    return layout(design, portions, polymer / concentration, fraction, names, quench)
 
 
 def _phases(

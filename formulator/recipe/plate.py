@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formulator import design as designs
 from formulator.bench import Bench
 from formulator.catalogue import Catalogue
 from formulator.chem.process import stock_volume
@@ -15,7 +16,7 @@ from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 from formulator.recipe.components import Component, components
 from formulator.recipe.phases import make_up
-from formulator.recipe.plan import Deviation, deviations, phases_of, refusals, si_of
+from formulator.recipe.plan import Deviation, deviations, phases_of, refusals
 from formulator.recipe.portions import COMFORTABLE, DILUTIONS, Portion, Problem, Tools, correction, pipetted, tools
 from formulator.recipe.scale import scaled
 from formulator.units import Value, format_value, kind
@@ -69,12 +70,31 @@ def places(conditions: int, replicates: int) -> list[list[str]]:
     return [wells[start : start + replicates] for start in range(0, conditions * replicates, replicates)]
 
 
+def varied(design: Design, path: str, values: Sequence[str], decimal: str = ".") -> list[tuple[str, Design]]:
+    """A design for every value. A number without a unit takes that of the value before it, else the field's first."""
+    if not designs.field(path).is_quantity:
+        raise UsageError(f"{path} is a choice, and only quantities can be varied here.")
+    made = []
+    unit = ""
+    for text in values:
+        entry = designs.read(path, f"{text} {unit}".strip() if _is_bare(text) and unit else text, decimal)
+        if not isinstance(entry, Value):
+            raise UsageError(f"A value is missing: {path} takes one or more, such as 1, 2, 4.")
+        unit = entry.unit
+        made.append((f"{path} {text}", designs.replaced(design, path, entry)))
+    return made
+
+
+def _is_bare(text: str) -> bool:
+    return not any(letter.isalpha() or letter == "%" for letter in text.replace("e", "").replace("E", ""))
+
+
 def filled(design: Design, catalogue: Catalogue, well: Value, payload: Value | None) -> Design:
     """The design in one well: at the design's own polymer concentration, or with so much payload and the polymer that goes with it."""
     if payload is None:
         return scaled(design, catalogue, well)
     prediction = evaluate(design, catalogue)
-    ratio, fraction = prediction.nodes.get("feed_ratio"), si_of(prediction, "process.organic_fraction")
+    ratio, fraction = prediction.nodes.get("feed_ratio"), prediction.nodes.get("final_organic_fraction")
     if not ratio or not fraction:
         raise UsageError("A fixed payload per well needs payload.feed or payload.np_ratio.")
     polymer = payload.si / ratio

@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from formulator.catalogue import Catalogue
-from formulator.design import Design
+from formulator.design import BY_PATH, Design
 from formulator.errors import UsageError
 from formulator.evaluation import evaluate
 from formulator.prediction import OUTPUT_BY_PATH
@@ -55,12 +55,19 @@ class Scaling:
 KEPT = (
     ("process.polymer_concentration", "polymer concentration"),
     ("process.organic_fraction", "organic share of the volume"),
+    ("process.quench_ratio", "quench : mixture"),
 )
-_ANSWERS = ("loading.feed_fraction", "loading.np_ratio", "ligand.mol_percent")
+_ANSWERS = ("mixing.flow_rate_ratio", "loading.feed_fraction", "loading.np_ratio", "ligand.mol_percent")
 TO_KEEP = {
     "nanoprecipitation": ("addition time per volume", "stirrer power per volume", "place of addition"),
     "solvent_switch": ("addition time per volume", "stirrer power per volume"),
-    "flash_nanoprecipitation": ("flow rate ratio", "mixing time below the growth time: the same mixer longer, or several", "quench ratio"),
+    "flash_nanoprecipitation": (
+        "flow rate ratio",
+        "Reynolds number at or above that of the small mixer",
+        "mixing time below the growth time: the same mixer for longer, or several side by side",
+        "quench ratio, and the time until the quench",
+        "viscosity and temperature of both streams",
+    ),
     "emulsion": (
         "energy per volume: pressure × passes",
         "oil to water ratio",
@@ -76,7 +83,12 @@ TO_KEEP = {
 NOT_MODELLED = {
     "nanoprecipitation": ("mixing in a larger vessel", "evaporation of the solvent"),
     "solvent_switch": ("mixing in a larger vessel", "dialysis time"),
-    "flash_nanoprecipitation": ("fouling of the mixer",),
+    "flash_nanoprecipitation": (
+        "fouling of the mixer",
+        "mixing in a larger mixer: the time here is of one geometry",
+        "heat of mixing",
+        "pulsing of pumps",
+    ),
     "emulsion": ("droplet break-up in the homogeniser: enter your own data", "solvent extraction"),
     "double_emulsion": ("droplet break-up in the homogeniser: enter your own data", "leakage between the phases"),
     "thin_film": ("drying of a thick film",),
@@ -95,7 +107,8 @@ def scaling(design: Design, catalogue: Catalogue, batch: Value) -> Scaling:
     kept: list[tuple[str, float, str]] = []
     for path, name in KEPT:
         ingredient = after.ingredients.get(path)
-        if ingredient is not None and isinstance(ingredient.value, (int, float)):
+        is_meant = BY_PATH[path].applies(None, None, design.process.method)
+        if is_meant and ingredient is not None and isinstance(ingredient.value, (int, float)):
             kept.append((name, float(ingredient.value), ingredient.unit))
     for path in _ANSWERS:
         estimate = after[path]

@@ -10,10 +10,12 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from formulator import __version__
+from formulator import __version__, storage
+from formulator.catalogue import Catalogue
+from formulator.project import Project
 from formulator.sheets import data, html, markdown, table
 from formulator.sheets.content import Sheet
 
@@ -47,6 +49,13 @@ def files_of(sheet: Sheet, project: bytes, bibtex: str, pictures: Mapping[str, s
         "project.formulation": project,
         "references.bib": bibtex.encode(),
     }
+
+
+def made_of(sheet: Sheet, project: Project, sources: Sequence[str], catalogue: Catalogue, pictures: Mapping[str, str]) -> bytes:
+    """The whole archive of one sheet: `sources` are the keys of what its prediction rests on."""
+    references = [catalogue.sources[key].bibtex() for key in sources if key in catalogue.sources]
+    files = files_of(sheet, storage.dumps(project), "\n\n".join(references) + "\n", pictures)
+    return archive(sheet, files, project.authors, project.tags)
 
 
 def archive(sheet: Sheet, files: Mapping[str, bytes], authors: tuple[str, ...], keywords: tuple[str, ...]) -> bytes:

@@ -99,6 +99,8 @@ def process(context: Context) -> Section:
     steps = steps_of(context.variant.design)
 
     def set_point(step: Step) -> Cell:
+        if step.answer:
+            return answer(context, step.answer)
         if step.path:
             return given(context, step.path)
         return BLANK if step.parameter and not step.set_point else cell(step.set_point)

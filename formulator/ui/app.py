@@ -94,13 +94,22 @@ def _offer_recovered(window: Window) -> None:
     newest = waiting[0]
 
     def keep() -> None:
+        window.centre.bar.clear()
         window.workbench.recover(newest.project, newest.path, newest.digest)
         taken_over(newest.place)
 
     def discard() -> None:
+        window.centre.bar.clear()
         put_aside(newest.place)
 
-    window.say(newest.text, (("Keep", keep), ("Discard", discard)))
+    def review() -> None:
+        offer()  # The bar stays until somebody chooses; looking is not choosing.
+        window.differing.review(newest, (("Keep", keep), ("Discard", discard)))
+
+    def offer() -> None:
+        window.say(newest.text, (("Review", review), ("Keep", keep), ("Discard", discard)))
+
+    offer()
 
 
 def make_window(path: Path | str | None = None) -> Window:

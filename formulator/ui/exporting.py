@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from formulator.sheets.content import Sheet
 
 SHEETS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel workbook", ".csv": "Table (CSV)", ".md": "Markdown", ".json": "JSON"}
+NOTEBOOK = {".eln": "Notebook archive (ELN)"}
 PLOTS = {".svg": "Drawing (SVG)", ".png": "Picture (PNG)", ".csv": "Data (CSV)"}
 BAND_DRAWS = 256
 
@@ -34,13 +35,15 @@ class LaidOut:
     project: Project
     sheet: Sheet
     pictures: Mapping[str, str]
+    archive: bytes = b""
+    """The archive for a notebook, where that was asked for."""
 
 
-def sheet_job(project: Project, catalogue: Catalogue) -> Job:
-    """The job that answers a variant with intervals, lays its sheet out and draws its plots."""
+def sheet_job(project: Project, catalogue: Catalogue, *, is_archive: bool = False) -> Job:
+    """The job that answers a variant with intervals, lays its sheet out and draws its plots; and packs them for a notebook."""
 
     def job(ticket: Ticket) -> LaidOut:
-        from formulator.sheets import build
+        from formulator.sheets import build, eln
         from formulator.ui.export import sheet_pictures
         from formulator.uncertainty import propagate
 
@@ -49,7 +52,9 @@ def sheet_job(project: Project, catalogue: Catalogue) -> Job:
         sheet = build(project, variant, catalogue, prediction, now=now(), seed=SEED)
         names = [] if ticket.is_cancelled else [name for section in sheet.sections for name in section.pictures]
         pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
-        return LaidOut(project=project, sheet=sheet, pictures=pictures)
+        packed = is_archive and not ticket.is_cancelled
+        archive = eln.made_of(sheet, project, prediction.sources, catalogue, pictures) if packed else b""
+        return LaidOut(project=project, sheet=sheet, pictures=pictures, archive=archive)
 
     return job
 
@@ -72,15 +77,21 @@ class Exporting(QObject):
 
     def export_sheet_as(self, suffix: str, page: str) -> None:
         """The formulation sheet in one form."""
-        self._export_sheet({suffix: SHEETS[suffix]}, page)
+        self._export_sheet({suffix: {**SHEETS, **NOTEBOOK}[suffix]}, page)
+
+    def export_notebook(self) -> None:
+        """The archive for an electronic notebook: the sheet in four forms, the project and the references."""
+        self._export_sheet(NOTEBOOK, "A4")
 
     def _export_sheet(self, kinds: Mapping[str, str], page: str) -> None:
         bench = self._workbench
-        path = self._ask("Export sheet", f"{bench.project.title} {bench.variant.name}", kinds)
+        path = self._ask(
+            "Export for a notebook" if kinds is NOTEBOOK else "Export sheet", f"{bench.project.title} {bench.variant.name}", kinds
+        )
         if path is not None and bench.catalogue is not None:
             self._say(f"Laying out {path.name} …", ())
             self._wanted = (path, page)
-            self._lane.restart(sheet_job(bench.project, bench.catalogue))
+            self._lane.restart(sheet_job(bench.project, bench.catalogue, is_archive=path.suffix.lower() in NOTEBOOK))
 
     def export_plot(self, pane: Any) -> None:
         """One plot as it is drawn now."""
@@ -89,9 +100,13 @@ class Exporting(QObject):
             pane.save_as(path)
 
     def _laid_out(self, found: LaidOut) -> None:
+        from formulator.storage import write_bytes
         from formulator.ui.export.sheet import write
 
         (path, page), sheet, pictures = self._wanted, found.sheet, found.pictures
+        if found.archive:
+            self._write(path, lambda: write_bytes(path, found.archive))
+            return
         self._write(path, lambda: write(sheet, path, page=page, pictures=pictures))
 
     def close(self) -> None:

@@ -23,6 +23,8 @@ OUTPUT_OF: Mapping[str, str] = {
     "payload.ee": "loading.ee",
     "payload.np_ratio": "loading.np_ratio",
     "payload.release_half_time": "release.half_time",
+    "process.organic_fraction": "mixing.final_organic_fraction",
+    "process.flow_rate_ratio": "mixing.flow_rate_ratio",
 }
 """Fields that may stay empty because an answer gives the number then."""
 CLASS_MEDIAN = ("size.hydrodynamic_diameter", "size.pdi", "loading.ee")
@@ -91,8 +93,10 @@ def _why_not(row: Field, design: Design, prediction: Prediction | None, catalogu
     """Why a field means nothing here, in words; empty when it does."""
     morphology, payload_kind = morphology_of(design, catalogue), payload_kind_of(design)
     del prediction
-    if row.applies(morphology, payload_kind):
+    if row.applies(morphology, payload_kind, design.process.method):
         return ""
+    if row.methods and design.process.method not in row.methods:
+        return "only in " + " or ".join(designs.METHODS[name] for name in row.methods)
     if row.payload_kinds and not (payload_kind is None or payload_kind in row.payload_kinds):
         return "only with " + " or ".join(kind_name.replace("_", " ") for kind_name in row.payload_kinds)
     return "only in a " + " or ".join(designs.MORPHOLOGY_LABELS[name] for name in row.morphologies)

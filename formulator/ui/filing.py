@@ -17,7 +17,7 @@ from formulator.ui.settings import Settings
 from formulator.ui.workbench import Workbench
 
 SUFFIX = ".formulation"
-_FILTER = f"formulator projects (*{SUFFIX});;All files (*)"
+FILTER = f"formulator projects (*{SUFFIX});;All files (*)"
 _CALM = 300
 """Milliseconds after a change on the disk before the file is looked at; another program may still be writing."""
 
@@ -49,7 +49,7 @@ class Filing(QObject):
 
     def choose_open(self) -> None:
         """Ask which file."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", self._settings.last_folder(), _FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", self._settings.last_folder(), FILTER)
         if name:
             self.open(Path(name))
 
@@ -108,7 +108,7 @@ class Filing(QObject):
         here = self._workbench.path
         usual = os.path.join(self._settings.last_folder(), file_name(self._workbench.project.title, SUFFIX))
         proposed = str(here) if here is not None else usual
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save project as", proposed, _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save project as", proposed, FILTER)
         if not name:
             return False
         chosen = Path(name)

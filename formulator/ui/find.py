@@ -199,8 +199,8 @@ def _settings(name: str, text: str, design: Design, prediction: Prediction | Non
 def _reading(row: Field, text: str, unit: str, decimal: str) -> tuple[str, str]:
     """Why the text does not fit the field, and the text with its unit when it does."""
     try:
-        found = parse(text, tuple(dict.fromkeys((unit, *row.units))), decimal=decimal)
-        designs.check(row.path, found)
+        wanted = replace(row, units=tuple(dict.fromkeys((unit, *row.units))))
+        found = designs.read_quantity(wanted, text, decimal, row.path)
     except FieldError as problem:
         return problem.reason, ""
     except FormulatorError as problem:

@@ -30,6 +30,8 @@ UPDATING_AFTER = 100
 """Milliseconds after which an interval that is still being worked out says so."""
 SEEN = 2
 """How many of the answers last looked at are remembered."""
+OF_ONE_METHOD = ("mixing",)
+"""Groups that are out of sight with other methods than theirs; Ctrl+K still finds their answers."""
 
 
 class Group(QWidget):
@@ -201,6 +203,7 @@ class ResultsPanel(QWidget):
                 made.range_wanted.connect(self.edit_range)
                 self.column.insertWidget(self.column.count() - 1, made)
                 self._fit()
+            self.groups[group.id].setHidden(group.id in OF_ONE_METHOD and not group.rows)
 
     def show_ranges(self) -> None:
         """The acceptance ranges with their chances."""
@@ -264,6 +267,7 @@ class ResultsPanel(QWidget):
             answer = group.answers.get(path)
             if answer is None:
                 continue
+            group.show()
             if answer.isHidden():
                 group.reveal()
             answer.setFocus(Qt.FocusReason.ShortcutFocusReason)

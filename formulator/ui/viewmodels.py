@@ -53,6 +53,10 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "release.half_time"),
     ),
     "stability": ("Stability", ()),
+    "mixing": (
+        "Mixing",
+        ("mixing.organic_flow", "mixing.aqueous_flow", "mixing.organic_fraction", "mixing.reynolds_number", "mixing.time"),
+    ),
 }  # fmt: skip
 """Groups of answers with the ones that are always in sight; the others of a group fold away behind "more"."""
 _DELIVERY = (
@@ -189,6 +193,8 @@ def _group_of(path: str) -> str:
 def _applies(path: str, design: Design, catalogue: Catalogue | None) -> bool:
     if path in _ONLY_WITH_PHOSPHATES:
         return payload_kind_of(design) == "nucleic_acid"
+    if path.startswith("mixing."):
+        return design.process.method == "flash_nanoprecipitation"
     if path == "size.membrane_thickness":
         return morphology_of(design, catalogue) == "polymersome"
     if path == "size.core_diameter":

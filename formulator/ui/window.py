@@ -14,6 +14,7 @@ from formulator import bench as benches
 from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.bars import Choice, Toolbar
 from formulator.ui.body import DESIGN, Body, put
+from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import SUFFIX, Filing
 from formulator.ui.menus import fill_menus
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.filing = Filing(workbench, settings, self.say, self)
         self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
         self.desk = VariantDesk(self)
+        self.differing = Differing(self)
         self._connect()
         self.follow_theme()
         self._show_project()
@@ -122,7 +124,8 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        call = next(getattr(one, row.call) for one in (self, self.filing, self.exporting, self.desk) if hasattr(one, row.call))
+        desks = (self, self.filing, self.exporting, self.desk, self.differing)
+        call = next(getattr(one, row.call) for one in desks if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
     def take_over(self) -> None:
@@ -352,6 +355,7 @@ class Window(QMainWindow):
         if self.results is not None:
             self.results.close_down()
         self.exporting.close()
+        self.differing.close()
         self.filing.close()
         self.workbench.close()
         for source in (self.workbench, self.workbench.stack):

@@ -153,6 +153,11 @@ phosphate_amount: nucleic_acid_mass+ mass_per_phosphate-
 polymer_mass_for_np_ratio: np_ratio+ phosphate+ mass_per_nitrogen+
 polymer_to_nucleic_acid: np_ratio+ mass_per_nitrogen+ mass_per_phosphate-
 protons_buffered: ph_before+ ph_after-
+# mixing
+engulfment_time: viscosity+ chamber_volume+ power-
+flow_ratio_of_share: organic_share- quench_ratio-
+jet_power: flow_rate+ inlets- jet_diameter- density+
+organic_share_of_streams: flow_rate_ratio- quench_ratio-
 # process
 aqueous_flow_rate: total_flow_rate+ flow_rate_ratio+
 dried_drop_diameter: drop_diameter+ concentration+ density-

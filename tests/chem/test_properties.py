@@ -37,6 +37,7 @@ def _columns(model: Model, seed: int, keep: tuple[str, ...] = ()) -> Columns:
 INVERSES = [
     ("aggregation_number", "core_radius", "core_radius", "aggregation_number"),
     ("precipitation_diameter", "growth_time", "growth_time", "diameter"),
+    ("organic_share_of_streams", "flow_rate_ratio", "flow_ratio_of_share", "organic_share"),
     ("lognormal_sigma", "pdi", "lognormal_pdi", "sigma"),
     ("number_median_diameter", "z_average", "rayleigh_z_average", "number_median"),
     ("dlc_from_drug_to_polymer", "drug_to_polymer", "drug_to_polymer_from_dlc", "dlc"),

@@ -6,9 +6,10 @@ import pytest
 
 from formulator import catalogue
 from formulator.bench import Bench
-from formulator.cli.plates import conditions, robot
+from formulator.cli.plates import conditions
 from formulator.errors import UsageError
 from formulator.recipe.plate import RESERVE, Plate, places, plate
+from formulator.sheets.plate import robot
 from formulator.units import parse
 
 from .test_plan import at, example

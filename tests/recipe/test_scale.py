@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from formulator import catalogue
-from formulator.design import METHODS
+from formulator.bench import Bench
+from formulator.design import METHODS, read, replaced
 from formulator.errors import UsageError
 from formulator.evaluation import evaluate
 from formulator.recipe.components import components
+from formulator.recipe.plan import plan
 from formulator.recipe.scale import NOT_MODELLED, TO_KEEP, scaled, scaling
 from formulator.units import parse
 
@@ -54,3 +56,24 @@ def test_every_method_says_what_must_be_kept_and_what_is_open() -> None:
 def test_a_batch_of_nothing_is_refused() -> None:
     with pytest.raises(UsageError, match="above zero"):
         scaled(example(), KNOWN, parse("0 mg", "mg"))
+
+
+def test_a_larger_flash_batch_keeps_its_streams_in_proportion_and_says_what_no_model_knows() -> None:
+    """AC-17: the conserved groups of the process."""
+    design = example("acupa-pla-peg-docetaxel")
+    for path, text in (
+        ("process.method", "flash_nanoprecipitation"),
+        ("process.solvent", "solvent:acetone"),
+        ("process.organic_fraction", ""),
+        ("process.flow_rate_ratio", "1:1"),
+        ("process.quench_ratio", "9:1"),
+    ):
+        design = replaced(design, path, read(path, text))
+    found = scaling(design, KNOWN, parse("1 L", "mL"))
+    kept = {name: value for name, value, _ in found.kept}
+    assert kept["Aqueous : organic"] == pytest.approx(1.0) and kept["quench : mixture"] == pytest.approx(9.0)
+    assert any("Reynolds" in words for words in found.to_keep)
+    assert any("larger mixer" in words for words in found.not_modelled)
+    phases = {phase.name: phase.volume for phase in plan(design, Bench(), KNOWN, parse("1 L", "mL")).phases}
+    assert sum(phases.values()) == pytest.approx(1e-3)
+    assert phases["quench"] == pytest.approx(0.9e-3) and phases["organic phase"] == pytest.approx(0.05e-3)

@@ -72,7 +72,10 @@ def test_set_points_come_from_the_design_where_it_has_them() -> None:
 
 def test_every_method_has_steps_with_fields_that_exist() -> None:
     from formulator.design import BY_PATH, METHODS
+    from formulator.prediction import OUTPUT_BY_PATH
 
     assert set(STEPS) == set(METHODS)
     for steps in STEPS.values():
         assert all(not step.path or step.path in BY_PATH for step in steps)
+        assert all(not step.answer or step.answer in OUTPUT_BY_PATH for step in steps)
+        assert all(step.path or step.answer or step.set_point for step in steps), "each step says what is set"

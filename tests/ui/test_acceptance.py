@@ -32,7 +32,7 @@ from .hands import Cells, Hands
 
 EXAMPLES = storage.examples()
 EXAMPLE = EXAMPLES["crgd-polymersome-docetaxel"]
-PAGES = ("design", "compare", "explore", "measured", "calculators", "sheet", "recipe", "glossary")
+PAGES = ("design", "compare", "explore", "measured", "calculators", "sheet", "recipe", "plate", "glossary")
 
 
 @pytest.fixture

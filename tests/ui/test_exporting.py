@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +52,33 @@ def trigger(window: Window, name: str, qtbot: QtBot) -> None:
     assert action is not None and action.isEnabled(), name
     action.trigger()
     qtbot.waitUntil(lambda: "Laying out" not in window.centre.bar.text.text(), timeout=60_000)
+
+
+def test_the_archive_for_a_notebook_is_the_one_of_the_command_line(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """AC-32: one root folder, metadata that lists every file with its hash."""
+    choose(monkeypatch, tmp_path / "mine")
+    trigger(window, "export-eln", qtbot)
+    with zipfile.ZipFile(tmp_path / "mine.eln") as packed:
+        names = packed.namelist()
+        (root,) = {name.partition("/")[0] for name in names}
+        graph = json.loads(packed.read(f"{root}/ro-crate-metadata.json"))["@graph"]
+        files = [entry for entry in graph if entry["@type"] == "File"]
+        assert {f"{root}/{entry['@id'].removeprefix('./')}" for entry in files} == {name for name in names if "metadata" not in name}
+        for entry in files:
+            content = packed.read(f"{root}/{entry['@id'].removeprefix('./')}")
+            assert entry["sha256"] == hashlib.sha256(content).hexdigest() and entry["contentSize"] == str(len(content))
+    assert "mine.eln is saved" in window.centre.bar.text.text()
+
+
+def test_an_archive_that_cannot_be_written_is_said_and_nothing_is_left(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    choose(monkeypatch, tmp_path / "not there" / "mine.eln")
+    trigger(window, "export-eln", qtbot)
+    assert "mine.eln was not saved: the folder does not exist" in window.centre.bar.text.text()
+    assert not (tmp_path / "not there").exists()
 
 
 @pytest.mark.parametrize(("name", "kind", "written", "begins"), [

@@ -74,7 +74,7 @@ def fields(design: Design, catalogue: Catalogue | None) -> dict[str, list[tuple[
     found: dict[str, list[tuple[str, str]]] = {}
     for path in designs.paths(design):
         row = designs.field(path)
-        if row.is_quantity and row.applies(morphology, payload):
+        if row.is_quantity and row.applies(morphology, payload, design.process.method):
             found.setdefault(designs.SECTIONS[row.section], []).append((path, row.label))
     return found
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QScrollArea, QV
 
 from formulator.ui.export import paper, pdf
 from formulator.ui.export.paint import Brush
-from formulator.ui.exporting import SHEETS, LaidOut, sheet_job
+from formulator.ui.exporting import NOTEBOOK, SHEETS, LaidOut, sheet_job
 from formulator.ui.pages import Page
 from formulator.ui.tasks import Lane
 from formulator.ui.tokens import SMALL, Tokens
@@ -100,7 +100,7 @@ class SheetPage(Page):
         left.addLayout(line)
         left.addSpacing(px(8))
         left.addWidget(Text(look, "Save as", demi=True, size=SMALL))
-        for suffix, word in SHEETS.items():
+        for suffix, word in {**SHEETS, **NOTEBOOK}.items():
             row = BoxButton(look, word)
             row.setObjectName(f"sheet:save{suffix}")
             row.setAccessibleName(f"Save the sheet as {word}")

@@ -133,10 +133,13 @@ class DesignPanel(QScrollArea):
         if self._shape() != self.shape:
             self._build()
         for path, row in self.rows.items():
-            row.show_row(field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue))
+            shown = field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue)
+            row.show_row(shown)
+            row.setHidden(bool(row.field.methods) and not shown.applies)
         warnings = self._warnings()
         for name, section in self.sections.items():
             summary = section_summary(name, bench.design, bench.prediction, bench.catalogue) if "." not in name else ""
+            section.count()
             section.heading.show_summary(summary, warnings.get(name, ""))
 
     def show_status(self) -> None:
@@ -194,6 +197,7 @@ class DesignPanel(QScrollArea):
         for section in self.sections.values():
             if row in section.rows or row in section.more:
                 section.reveal(row)
+        row.show()
         control = row.control()
         control.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(row, QuantityRow):

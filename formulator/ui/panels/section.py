@@ -125,7 +125,6 @@ class Section(QWidget):
         inside.addWidget(self.rest)
         column.addWidget(self.body)
         column.addWidget(Rule(look))
-        self.more_button.setVisible(bool(self.more))
         self.show_more(False)
 
     def _fold(self, is_open: bool) -> None:
@@ -135,7 +134,13 @@ class Section(QWidget):
         """Show or fold what is rarely touched."""
         self.rest.setVisible(is_open)
         self.more_button.setChecked(is_open)
-        count = len(self.more)
+        self.count()
+
+    def count(self) -> None:
+        """Say how many fields are folded away; those of another method are not offered."""
+        is_open = self.more_button.isChecked()
+        count = sum(not row.isHidden() for row in self.more)
+        self.more_button.setVisible(count > 0)
         self.more_button.setText("less" if is_open else f"{count} more {'field' if count == 1 else 'fields'}")
         self.more_button.setAccessibleName(f"{self.heading.text()}: {self.more_button.text()}")
         self.more_button.updateGeometry()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from formulator import design as designs
 from formulator.design import Design
-from formulator.errors import FieldError, FormulatorError, UnitError
-from formulator.units import Value, kind, parse, units_for
+from formulator.errors import FormulatorError, UnitError
+from formulator.units import Value, kind, units_for
 
 if TYPE_CHECKING:
     from formulator.prediction import Prediction
@@ -114,9 +114,4 @@ def read_typed(path: str, text: str, shown_unit: str, decimal: str) -> Value | N
         return None
     row = designs.field(path)
     accepted = tuple(dict.fromkeys((shown_unit, *row.units)))
-    try:
-        value = parse(text, accepted if len(accepted) > 1 else accepted[0], decimal=decimal)
-    except UnitError as problem:
-        raise FieldError(path, str(problem)) from problem
-    designs.check(path, value)
-    return value
+    return designs.read_quantity(replace(row, units=accepted), text, decimal, path)

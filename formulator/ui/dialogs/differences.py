@@ -1,0 +1,117 @@
+"""Two projects compared: every path that differs, with old, new and unit; what to do about it is one button away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from formulator.ui.pages.recipe_table import PlainTable
+from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.widgets.buttons import BoxButton
+from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Text
+
+MOST_ROWS = 1000
+LONGEST = 120
+"""Characters of a text in the table; the copy has all of it."""
+Choice = tuple[str, Callable[[], object]]
+
+
+class DifferencesDialog(QDialog):
+    """`rows` are variant, kind, path in words, path, old, new, unit; looking changes nothing, whatever closes the window."""
+
+    def __init__(
+        self, parent: QWidget, tokens: Tokens, title: str, about: str, sides: tuple[str, str], rows: Sequence[tuple[str, ...]],
+        choices: Sequence[Choice] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.look = Look(tokens, self)
+        self.rows, self.sides = tuple(rows), sides
+        px = self.look.px
+        self.setObjectName("dialog:differences")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(px(980), px(560))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(16), px(16), px(16))
+        column.setSpacing(px(8))
+        self.about = Text(self.look, about, wrap=True)
+        self.about.setObjectName("differences:about")
+        column.addWidget(self.about)
+        column.addWidget(self._table(), 1)
+        if len(self.rows) > MOST_ROWS:
+            column.addWidget(Text(self.look, f"{len(self.rows) - MOST_ROWS} more rows are in the copy.", tone="ink2", size=SMALL))
+        column.addLayout(self._buttons(choices))
+
+    def _table(self) -> QWidget:
+        heads = ("Variant", "Kind", "What", *self.sides, "Unit", "Path")
+        self.table = PlainTable(self.look, "What differs", heads, (), (3, 4))
+        self.table.setObjectName("differences:table")
+        self.table.show_rows([tuple(_cut(text) for text in _ordered(row)) for row in self.rows[:MOST_ROWS]])
+        inside = QWidget()
+        stack = QVBoxLayout(inside)
+        stack.setContentsMargins(0, 0, 0, 0)
+        if self.rows:
+            stack.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.table.hide()
+            stack.addWidget(Text(self.look, "Nothing differs: the same quantity in another unit is the same.", tone="ink2", wrap=True))
+        stack.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _buttons(self, choices: Sequence[Choice]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self.copy_button = self._button("Copy as text", "differences:copy", self.copy)
+        self.copy_button.setEnabled(bool(self.rows))
+        line.addWidget(self.copy_button)
+        line.addStretch(1)
+        for number, (words, call) in enumerate(choices):
+            line.addWidget(self._button(words, f"differences:choice{number}", partial(self._choose, call)))
+        self.close_button = self._button("Close", "differences:close", self.close)
+        line.addWidget(self.close_button)
+        return line
+
+    def _button(self, words: str, name: str, call: Callable[[], object]) -> BoxButton:
+        made = BoxButton(self.look, words)
+        made.setObjectName(name)
+        made.setAccessibleName(words)
+        made.clicked.connect(lambda _checked=False: call())
+        return made
+
+    def _choose(self, call: Callable[[], object]) -> None:
+        self.close()
+        call()
+
+    def text(self) -> str:
+        """All rows with their heads, for a mail or a spreadsheet."""
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+        writer.writerow(("Variant", "Kind", "What", *self.sides, "Unit", "Path"))
+        writer.writerows(_ordered(row) for row in self.rows)
+        return out.getvalue()
+
+    def copy(self) -> None:
+        """Everything on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
+
+
+def _ordered(row: tuple[str, ...]) -> tuple[str, ...]:
+    variant, kind, what, path, old, new, unit = row
+    return (variant, kind, what, old, new, unit, path)
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
