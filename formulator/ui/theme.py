@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QListView,
     QMenu,
     QMenuBar,
     QPlainTextEdit,
     QProxyStyle,
     QPushButton,
+    QRadioButton,
     QScrollBar,
     QStyleFactory,
     QToolButton,
@@ -119,7 +121,7 @@ class Theme(QObject):
 class Dresser(QProxyStyle):
     """Fusion, with a sheet of our own on the few plain controls: one for the whole application doubles the time to build the window."""
 
-    DRESSED = (QScrollBar, QMenuBar, QMenu, QToolButton, QPushButton, QListView, QPlainTextEdit)
+    DRESSED = (QScrollBar, QMenuBar, QMenu, QToolButton, QPushButton, QRadioButton, QCheckBox, QListView, QPlainTextEdit)
 
     def __init__(self) -> None:
         super().__init__(QStyleFactory.create("Fusion"))
@@ -191,6 +193,15 @@ def style_sheet(tokens: Tokens, theme: Theme) -> str:
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; width: 0; height: 0; }}
     QListView {{ background: {t.paper}; border: none; outline: none; }}
     QListView::item {{ padding: {p(4)}px {p(8)}px; border-left: 3px solid transparent; }}
+    QRadioButton {{ spacing: {p(6)}px; }}
+    QRadioButton::indicator, QListView::indicator, QCheckBox::indicator {{
+        width: {p(11)}px; height: {p(11)}px; border: 1px solid {t.edge}; background: {t.paper}; }}
+    QRadioButton::indicator {{ border-radius: {p(11) // 2 + 1}px; }}
+    QListView::indicator, QCheckBox::indicator {{ border-radius: 2px; }}
+    QRadioButton::indicator:checked, QListView::indicator:checked, QCheckBox::indicator:checked {{
+        background: qradialgradient(cx: 0.5, cy: 0.5, fx: 0.5, fy: 0.5, radius: 0.5,
+            stop: 0 {t.ink}, stop: 0.55 {t.ink}, stop: 0.65 {t.paper}, stop: 1 {t.paper}); }}
+    QRadioButton::indicator:focus, QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: {p(11) - 2}px; height: {p(11) - 2}px; }}
     QListView::item:selected {{ background: {t.sel}; color: {t.ink}; border-left: 3px solid {t.accent}; }}
     QPlainTextEdit {{ background: {t.paper}; border: 1px solid {t.edge}; border-radius: 3px; }}
     QPlainTextEdit:focus {{ border: 2px solid {t.accent}; }}
