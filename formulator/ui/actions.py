@@ -38,6 +38,15 @@ class Row:
 ACTIONS: tuple[Row, ...] = (
     Row(id="new", text="&New project", menu="file", call="new", shortcut="Ctrl+N", synonyms=("blank", "empty")),
     Row(id="open", text="&Open…", menu="file", call="choose_open", shortcut="Ctrl+O", synonyms=("load",)),
+    Row(
+        id="page-gallery",
+        text="Clinical &gallery…",
+        menu="file",
+        call="go",
+        group="page",
+        value="gallery",
+        synonyms=("clinical products", "trials", "approved", "published against predicted", "BIND-014", "Doxil"),
+    ),
     Row(id="save", text="&Save", menu="file", call="save", shortcut="Ctrl+S", begins=True),
     Row(id="save-as", text="Save &as…", menu="file", call="save_as", shortcut="Ctrl+Shift+S"),
     Row(

@@ -119,7 +119,7 @@ def with_own(project: Project, path: str, material: Material) -> Project:
     others = [known for known in project.materials if (known["kind"], known["id"]) != (material.kind, material.id)]
     variant = project.variant()
     design = designs.replaced(variant.design, path, material.key)
-    changed = project.with_variant(dataclasses.replace(variant, design=design))
+    changed = project.with_variant(variant.edited(path, design))
     materials = tuple(frozen(known) for known in (*others, material.as_data()))
     return dataclasses.replace(changed, materials=materials)  # type: ignore[arg-type]
 

@@ -25,6 +25,7 @@ from formulator.ui.workbench import Workbench
 if TYPE_CHECKING:
     from formulator.ui.check import CheckStrip
     from formulator.ui.feed import Feed
+    from formulator.ui.pages.gallery import GalleryPage
     from formulator.ui.pages.recipe import RecipePage
     from formulator.ui.panels import DesignPanel
     from formulator.ui.recovery import Keeper
@@ -171,6 +172,11 @@ class Window(QMainWindow):
         self.go(DESIGN)
         if self.design is not None:
             self.design.focus_field(path)
+
+    def show_product(self, id_: str) -> None:
+        """One product of the clinical gallery."""
+        self.go("gallery")
+        cast("GalleryPage", self.body.page_on_show()).show_product(id_)
 
     def show_answer(self, path: str) -> None:
         """Bring an answer into view; in a narrow window the answers come to the front for that."""

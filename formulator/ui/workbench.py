@@ -49,7 +49,7 @@ class Workbench(QObject):
     def __init__(self, catalogue: Catalogue | None = None, parent: QObject | None = None, *, inline: bool = False) -> None:
         super().__init__(parent)
         self.catalogue = catalogue
-        self._shipped = catalogue
+        self.shipped = catalogue
         self.prediction: Prediction | None = None
         self.predicted: Design | None = None
         self.findings: tuple[Any, ...] = ()
@@ -138,7 +138,7 @@ class Workbench(QObject):
         begun = self._gesture_begun if number is not None else self._project
         before = designs.get(begun.variant().design, path)
         name = self._gesture_name or undo_name(path, before, entry, self.catalogue)
-        self.push(name, self._project.with_variant(dataclasses.replace(self.variant, design=after)), number)
+        self.push(name, self._project.with_variant(self.variant.edited(path, after)), number)
 
     def _gesture_for(self, key: str | None) -> int | None:
         """The number by which steps melt together: that of the drag under way, or of a run of edits with one word."""
@@ -205,7 +205,7 @@ class Workbench(QObject):
         self._project = self.log.logged(old, wanted)
         is_relaid = old.materials is not wanted.materials or old.calibrations is not wanted.calibrations
         if is_relaid:
-            self.catalogue = laid_over(self._shipped, self._project)
+            self.catalogue = laid_over(self.shipped, self._project)
         is_redesigned = old.variant().design is not self.design or is_relaid
         if not is_redesigned or _names(old) != _names(wanted):
             self.project_changed.emit()
@@ -288,6 +288,10 @@ class Workbench(QObject):
         project, _, _ = Document.opened(path, False)
         self._begin(project, Document())
 
+    def begin(self, project: Project) -> None:
+        """Show a project that has no file yet."""
+        self._begin(project, Document())
+
     def save(self) -> None:
         """Write to the file it came from. FileChangedError when somebody else has written there."""
         if self.path is None:
@@ -322,14 +326,14 @@ class Workbench(QObject):
         self.file_changed.emit()
 
     def _begin(self, project: Project, document: Document) -> None:
-        laid_over(self._shipped, project)  # Refuses what it refuses while everything is still as it was.
+        laid_over(self.shipped, project)  # Refuses what it refuses while everything is still as it was.
         self.leaving.emit()
         self.end_gesture()
         self.stack.clear()
         self.log.seal()
         self.document = document
         self._project = project
-        self.catalogue = laid_over(self._shipped, self._project)
+        self.catalogue = laid_over(self.shipped, self._project)
         self.prediction, self.predicted, self.findings = None, None, ()
         self.file_changed.emit()
         self.project_changed.emit()
@@ -342,8 +346,8 @@ class Workbench(QObject):
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """What is known has been read; predictions can begin."""
-        self._shipped = catalogue
-        self.catalogue = laid_over(self._shipped, self._project)
+        self.shipped = catalogue
+        self.catalogue = laid_over(self.shipped, self._project)
         self.evaluate()
 
     def evaluate(self) -> None:

@@ -19,6 +19,7 @@ PAGES = {
     "sheet": ("formulator.ui.pages.sheet", "SheetPage"),
     "explore": ("formulator.ui.pages.explore", "ExplorePage"),
     "recipe": ("formulator.ui.pages.recipe", "RecipePage"),
+    "gallery": ("formulator.ui.pages.gallery", "GalleryPage"),
     "glossary": ("formulator.ui.pages.glossary", "GlossaryPage"),
     "calculators": ("formulator.ui.pages.calculators", "CalculatorsPage"),
 }

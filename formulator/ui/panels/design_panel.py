@@ -133,7 +133,7 @@ class DesignPanel(QScrollArea):
         if self._shape() != self.shape:
             self._build()
         for path, row in self.rows.items():
-            row.show_row(field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue))
+            row.show_row(field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance))
         warnings = self._warnings()
         for name, section in self.sections.items():
             summary = section_summary(name, bench.design, bench.prediction, bench.catalogue) if "." not in name else ""
