@@ -101,5 +101,5 @@ def interval_words(prediction: Prediction, path: str) -> str:
     return value if estimate.low is None or estimate.high is None else f"{value} ({format_interval(estimate.low, estimate.high)})"
 
 
-def empty(plot_id: str, x: Axis, y: Axis, reason: str) -> Figure:
-    return Figure(id=plot_id, title=PLOTS[plot_id], x=x, panels=(Panel(y=y),), empty=reason)
+def empty(plot_id: str, x: Axis, y: Axis, reason: str, title: str = "") -> Figure:
+    return Figure(id=plot_id, title=title or PLOTS[plot_id], x=x, panels=(Panel(y=y),), empty=reason)

@@ -45,7 +45,7 @@ ACTIONS: tuple[Row, ...] = (
         call="go",
         group="page",
         value="gallery",
-        synonyms=("clinical products", "trials", "approved", "published against predicted", "BIND-014", "Doxil"),
+        synonyms=("clinical products", "trials", "approved", "published against predicted"),
     ),
     Row(id="save", text="&Save", menu="file", call="save", shortcut="Ctrl+S", begins=True),
     Row(id="save-as", text="Save &as…", menu="file", call="save_as", shortcut="Ctrl+Shift+S"),

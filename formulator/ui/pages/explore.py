@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.errors import FormulatorError
 from formulator.ui.pages import Page
@@ -14,11 +15,16 @@ from formulator.ui.pages.exploration import Outcome, Question, answer
 from formulator.ui.pages.explore_side import ExploreSide
 from formulator.ui.plots import FigurePane
 from formulator.ui.tasks import Job, Lane, Ticket
-from formulator.ui.tokens import Tokens
+from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
+
+
+PATIENCE = 0.4
+"""Seconds after which the time left is told."""
 
 
 class Stopped(Exception):  # noqa: N818 - nothing has gone wrong
@@ -64,17 +70,29 @@ class ExplorePage(Page):
         self.side.taken.connect(self.take)
         self.line = Line(self.look)
         self.line.hide()
-        self.told.connect(self.line.show_share)
+        self.told.connect(self._tell)
+        self.left = Text(self.look, tone="ink2", size=SMALL)
+        self.left.setObjectName("explore:left")
+        self.left.hide()
+        self._begun = 0.0
         self.pane = FigurePane("sweep", "Explore", self.look.tokens)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.line)
+        right.addWidget(self.left)
         right.addWidget(self.pane, 1)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        beside.addWidget(self.side)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(self.side)
+        area.setFixedWidth(self.side.width())
+        beside.addWidget(area)
         beside.addLayout(right, 1)
 
     # -- asking
@@ -94,6 +112,7 @@ class ExplorePage(Page):
         self.pane.mark_stale(True)
         self.line.show_share(0.0)
         self.line.setVisible(not self._inline)
+        self._begun = time.monotonic()
         self._lane.restart(self._job(question))
 
     def _job(self, question: Question) -> Job:
@@ -113,26 +132,44 @@ class ExplorePage(Page):
 
         return job
 
+    def _tell(self, share: float) -> None:
+        """The share that is done and, once that can be guessed, how long the rest takes."""
+        if not self._lane.is_busy or self.line.isHidden():
+            return
+        self.line.show_share(share)
+        gone = time.monotonic() - self._begun
+        if gone > PATIENCE and share > 0:
+            rest = gone * (1 - share) / share
+            self.left.setText(f"{100 * share:.0f} % done, about {max(1, round(rest))} s left. Esc stops.")
+            self.left.show()
+
     def _arrived(self, outcome: Outcome) -> None:
-        self.line.hide()
+        self._hide_progress()
         self.pane.mark_stale(False)
         if outcome.design is not self.bench.design:
             return
         self.outcome = outcome
         self.pane.title = outcome.figure.title
         self.pane.show_figure(outcome.figure)
-        self.side.say(outcome.words, can_be_used=outcome.solved is not None)
+        self.side.say(outcome.words, can_be_used=bool(outcome.edits))
+
+    def _hide_progress(self) -> None:
+        self.line.hide()
+        self.left.hide()
 
     def take(self) -> None:
-        """Put the input that was found into the design: one step of undo."""
-        if self.outcome is not None and self.outcome.solved is not None:
-            self.bench.edit(self.side.choices[0].path, self.outcome.solved.value)
+        """Put the inputs that were found into the design: one step of undo."""
+        if self.outcome is not None and self.outcome.edits:
+            self.bench.begin_gesture("use what was found" if len(self.outcome.edits) > 1 else "")
+            for path, value in self.outcome.edits:
+                self.bench.edit(path, value)
+            self.bench.end_gesture()
             self.side.say("")
 
     def stop(self) -> None:
         """Leave the work; what is shown stays."""
         self._lane.cancel()
-        self.line.hide()
+        self._hide_progress()
         self.pane.mark_stale(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
