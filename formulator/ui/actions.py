@@ -92,6 +92,15 @@ ACTIONS: tuple[Row, ...] = (
     ),
     Row(id="previous-variant", text="&Previous variant", menu="design", call="previous_variant", shortcut="Ctrl+PgUp", rule="can_delete"),
     Row(
+        id="pin",
+        text="Pin variant as referenc&e",
+        menu="design",
+        call="pin",
+        begins=True,
+        synonyms=("reference variant", "grey curve", "baseline", "keep this curve"),
+    ),
+    Row(id="unpin", text="Unp&in reference", menu="design", call="unpin", rule="has_reference", synonyms=("remove the grey curve",)),
+    Row(
         id="status-draft",
         text="Status: dra&ft",
         menu="design",

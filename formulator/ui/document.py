@@ -124,6 +124,15 @@ def with_own(project: Project, path: str, material: Material) -> Project:
     return dataclasses.replace(changed, materials=materials)  # type: ignore[arg-type]
 
 
+def with_view(project: Project, key: str, value: str | None) -> Project:
+    """The project with one more word, or one less, of how it is looked at."""
+    from formulator.storage import frozen
+
+    view = {name: entry for name, entry in project.extras.get("view", {}).items() if name != key} | ({} if value is None else {key: value})
+    others = {name: entry for name, entry in project.extras.items() if name != "view"}
+    return dataclasses.replace(project, extras=frozen(others | ({"view": view} if view else {})))  # type: ignore[arg-type]
+
+
 def _is_shipped(path: Path) -> bool:
     """A worked example as it was shipped: it stays as it is, whoever may write there."""
     return Path(os.path.realpath(path)).parent == Path(os.path.realpath(assets.path("examples")))

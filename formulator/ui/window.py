@@ -17,6 +17,7 @@ from formulator.ui.body import DESIGN, Body, put
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import SUFFIX, Filing
 from formulator.ui.menus import fill_menus
+from formulator.ui.reference import Reference
 from formulator.ui.settings import Settings
 from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
 from formulator.ui.variants import VariantDesk
@@ -57,6 +58,8 @@ class Window(QMainWindow):
         self._build_body()
         self.filing = Filing(workbench, settings, self.say, self)
         self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
+        self.reference = Reference(workbench, inline=inline)
+        self.reference.changed.connect(self._show_rules)
         self.desk = VariantDesk(self)
         self._connect()
         self.follow_theme()
@@ -112,7 +115,7 @@ class Window(QMainWindow):
         for pane in self.centre.panes.values():
             pane.failed.connect(self.say)
             pane.saved.connect(self.exporting.tell_saved)
-        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, inline=self.inline)
+        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, reference=self.reference, inline=self.inline)
         self.keeper = Keeper(self.workbench, self)
         self.follow_theme()
         self.fit()
@@ -123,7 +126,8 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        call = next(getattr(one, row.call) for one in (self, self.filing, self.exporting, self.desk) if hasattr(one, row.call))
+        places = (self, self.filing, self.exporting, self.desk, self.reference)
+        call = next(getattr(one, row.call) for one in places if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
     def take_over(self) -> None:
@@ -263,6 +267,7 @@ class Window(QMainWindow):
             "can_redo": stack.canRedo(),
             "has_answers": self.workbench.prediction is not None and self.results is not None,
             "can_delete": several,
+            "has_reference": self.reference.id is not None,
             "can_grow": self.theme.points < POINT_SIZES[-1],
             "can_shrink": self.theme.points > POINT_SIZES[0],
             "is_narrow": self.body.is_narrow,
@@ -352,6 +357,7 @@ class Window(QMainWindow):
         """Stop what runs in the background and take the recovery copy away."""
         if self.feed is not None:
             self.feed.close()
+        self.reference.close()
         if self.keeper is not None:
             self.keeper.close()
         self.body.close_down()

@@ -14,7 +14,7 @@ from formulator.design import Design, Entry
 from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, laid_over, now, untitled, with_materials
+from formulator.ui.document import Document, laid_over, now, untitled, with_materials, with_view
 from formulator.ui.log import LogKeeper, permit
 from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 FRAME = 16
 CALM = 120
 """Milliseconds without an edit after which intervals are drawn."""
-DRAWS = 4096
-SEED = 0
+DRAWS, SEED = 4096, 0
 
 
 class Workbench(QObject):
@@ -48,8 +47,7 @@ class Workbench(QObject):
 
     def __init__(self, catalogue: Catalogue | None = None, parent: QObject | None = None, *, inline: bool = False) -> None:
         super().__init__(parent)
-        self.catalogue = catalogue
-        self.shipped = catalogue
+        self.catalogue = self.shipped = catalogue
         self.prediction: Prediction | None = None
         self.predicted: Design | None = None
         self.findings: tuple[Any, ...] = ()
@@ -285,8 +283,7 @@ class Workbench(QObject):
 
     def open_copy(self, path: Path) -> None:
         """Show a worked example; it has no file of its own until it is saved."""
-        project, _, _ = Document.opened(path, False)
-        self._begin(project, Document())
+        self.begin(Document.opened(path, False)[0])
 
     def begin(self, project: Project) -> None:
         """Show a project that has no file yet."""
@@ -341,6 +338,10 @@ class Workbench(QObject):
         self._frame.start()
         if self._inline:
             self.evaluate()
+
+    def set_view(self, key: str, value: str | None) -> None:
+        """What the file remembers of how it is looked at, beside its content: neither undone nor part of its digest."""
+        self._project = with_view(self._project, key, value)
 
     # -- predictions
 

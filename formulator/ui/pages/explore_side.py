@@ -182,11 +182,12 @@ class ExploreSide(QWidget):
         self.count.put(str(USUAL_COUNT))
         line = QHBoxLayout()
         line.setSpacing(px(6))
-        for widget in (self.count, Text(look, "candidates", tone="ink2")):
-            line.addWidget(widget)
+        line.addWidget(self.count)
+        line.addWidget(Text(look, "candidates", tone="ink2"))
         line.addStretch(1)
-        for widget in (self.smalls[0], self.second_pick, self.smalls[1]):
-            column.addWidget(widget)
+        column.addWidget(self.smalls[0])
+        column.addWidget(self.second_pick)
+        column.addWidget(self.smalls[1])
         column.addLayout(line)
         column.addWidget(Text(look, "Acceptance ranges of the variant are kept.", tone="ink2", size=SMALL, wrap=True))
         self.choose_second("")
