@@ -44,6 +44,11 @@ class Variant:
     bench: Bench = field(default_factory=Bench)
     extras: Mapping[str, Any] = field(default_factory=dict)
 
+    def edited(self, path: str, design: Design) -> Variant:
+        """The variant after an edit of one field: where the value before came from is forgotten, for it is another value."""
+        kept = tuple(entry for entry in self.provenance if entry[0] != path)
+        return dataclasses.replace(self, design=design, provenance=kept)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Measurement:

@@ -121,7 +121,7 @@ def run_new(given: argparse.Namespace) -> int:
 
 def edited(project: Project, variant: Variant, edits: list[str], catalogue: Catalogue) -> Project:
     """The project with every edit applied to one variant; the first edit that does not hold refuses all."""
-    design, bench = variant.design, variant.bench
+    bench = variant.bench
     for text in edits:
         path, sign, typed = text.partition("=")
         if not sign:
@@ -140,8 +140,8 @@ def edited(project: Project, variant: Variant, edits: list[str], catalogue: Cata
         if table is benches:
             bench = benches.replaced(bench, path, entry)
         else:
-            design = designs.replaced(design, path, entry)
-    return project.with_variant(dataclasses.replace(variant, design=design, bench=bench))
+            variant = variant.edited(path, designs.replaced(variant.design, path, entry))
+    return project.with_variant(dataclasses.replace(variant, bench=bench))
 
 
 def run_set(given: argparse.Namespace) -> int:

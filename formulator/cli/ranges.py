@@ -7,7 +7,7 @@ import re
 
 from formulator.errors import FieldError, UnitError, UsageError
 from formulator.explore.many import check_outputs
-from formulator.prediction import OUTPUT_BY_PATH
+from formulator.outputs import OUTPUT_BY_PATH, why_refused
 from formulator.project import STATUSES, Specification, Variant
 from formulator.units import Value, parse
 
@@ -46,6 +46,14 @@ def _with(variant: Variant, changed: Specification) -> Variant:
 
 def ends(path: str, output: str, text: str) -> tuple[Value | None, Value | None]:
     """Both ends of a range; None for one that is open."""
+    low, high = _both(path, output, text)
+    if said := why_refused(output, low, high):
+        raise FieldError(path, f"'{text}' is no acceptance range. {said}")
+    return low, high
+
+
+def _both(path: str, output: str, text: str) -> tuple[Value | None, Value | None]:
+    """Both ends as they were typed."""
     if text[:2] in ("<=", ">=") or text[:1] in "≤≥<>":
         end = _end(path, output, text.lstrip("<>=≤≥ "))
         return (None, end) if text[0] in "<≤" else (end, None)
@@ -54,10 +62,7 @@ def ends(path: str, output: str, text: str) -> tuple[Value | None, Value | None]
         raise FieldError(path, f"'{text}' is not an acceptance range. {_EXAMPLES} are.")
     high = _end(path, output, match["high"])
     first = f"{match['low']} {high.unit}".strip() if _BARE.match(match["low"]) else match["low"]
-    low = _end(path, output, first)
-    if low.si >= high.si:
-        raise FieldError(path, f"'{text}' is empty: the lower end comes first.")
-    return low, high
+    return _end(path, output, first), high
 
 
 def _end(path: str, output: str, text: str) -> Value:

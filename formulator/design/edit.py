@@ -15,6 +15,8 @@ from formulator.errors import FieldError, UnitError, UsageError
 from formulator.units import Value, parse
 
 Entry = Value | str | None
+HALF_RANGE = 1.6448536269514722
+"""Standard deviations from the middle of a normal law to the end of its 90 % range."""
 _REPEATED = {"ligand": ("ligands", Ligand), "payload": ("payloads", Payload)}
 _SINGLE = {"carrier": Carrier, "process": Process, "medium": Medium, "target": Target}
 _RATIO = re.compile(r"^\s*([0-9.,]+)\s*:\s*([0-9.,]+)\s*$")
@@ -108,7 +110,28 @@ def read_quantity(row: Field, text: str, decimal: str = ".", path: str = "") -> 
         error.__cause__ = problem
         raise error from problem
     check_row(row, value, where)
+    _check_spread(row, value, where)
     return value
+
+
+def _check_spread(row: Field, value: Value, path: str) -> None:
+    """Refuse a typed spread that says nothing, or one whose 90 % range holds values that cannot be."""
+    if value.sd is None:
+        return
+    typed = value.typed or f"{value.magnitude:g} ± {value.sd:g} {value.unit}"
+    if value.sd == 0:
+        raise FieldError(path, f"{typed} has no spread. Leave ± 0 out for an exact value, or give a spread above zero.")
+    reach = value.magnitude - HALF_RANGE * value.sd
+    if row.domain[0] == 0 and reach < 0:
+        words = f"{typed} reaches below zero: its 5 % lies at {reach:.2g} {value.unit}".rstrip()
+        taken = f"A spread of up to {_floored(value.magnitude / HALF_RANGE)} {value.unit}".rstrip()
+        raise FieldError(path, f"{words}. {row.label} never lies there. {taken} is taken.")
+
+
+def _floored(value: float) -> str:
+    """Two digits of a number, never more than it."""
+    place = 10.0 ** (math.floor(math.log10(value)) - 1) if value > 0 else 1.0
+    return f"{math.floor(value / place) * place:.2g}"
 
 
 def check(path: str, value: Value) -> None:

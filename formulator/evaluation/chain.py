@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from formulator.chem.model import Grade, Model, Number
 from formulator.chem.numeric import is_plain
 from formulator.errors import ModelError
@@ -115,7 +117,7 @@ class Chain:
         try:
             self.values[name] = function(**known)
         except ArithmeticError:  # Floats only: an array holds nan or inf where this happens.
-            zeros = [label(given) for given in arguments.values() if isinstance(given, str) and self.values[given] == 0]
+            zeros = [label(given) for given in arguments.values() if isinstance(given, str) and not np.any(self.values[given])]
             why = f"{' and '.join(zeros)} is 0" if zeros else "A number on the way is too large or too small"
             self.refuse(name, f"{why[0].upper()}{why[1:]}, so {label(name)} cannot be given.")
             return

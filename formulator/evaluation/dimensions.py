@@ -16,6 +16,14 @@ from formulator.prediction import Flag
 SEGMENT = 0.35e-9
 
 
+def _without_class(chain: Chain) -> str:
+    """Why there is no particle: nothing is chosen, or a material that forms none."""
+    carrier = chain.inputs.materials.get("carrier")
+    if carrier is None:
+        return "No carrier is chosen."
+    return carrier.text("not_modelled") or f"{carrier.name} forms none of the carrier classes."
+
+
 def diameter(chain: Chain) -> None:
     """Hydrodynamic diameter and PDI: measured, aimed at, or the spread of the class; from them the medians."""
     morphology = chain.inputs.word("carrier.morphology")
@@ -25,7 +33,7 @@ def diameter(chain: Chain) -> None:
     ):
         chain.alias(output, typed, prior)
         if not morphology and typed not in chain:
-            chain.miss(output, "No carrier is chosen.")
+            chain.miss(output, _without_class(chain))
         elif typed not in chain:
             chain.flag(
                 output,

@@ -40,8 +40,8 @@ class Approach:
     dissociation_constant: float
     extra_bond_cost: float
 
-    def bonds(self, density: float) -> Array:
-        """Z at every distance."""
+    def log_bonds(self, density: float) -> Array:
+        """ln Z at every distance; −inf where no bond can form. In logarithms, as many strong bonds are more than a number can hold."""
         part = self.particle
         scale, spacing = float(part.tether_scale[0]), 2.0 * float(part.radius[0]) / max(self.ligands, 1.0)
         top = float(self.distances[-1])
@@ -54,12 +54,16 @@ class Approach:
         for number in range(count):
             heights = self.distances[None, :] + lowest[:, None] + number * spacing
             rest += np.log1p(less * strength * _end_at_the_cell(heights / scale) * (heights <= top))
-        return np.asarray(np.expm1(rest).mean(axis=0) / less)
+        with np.errstate(divide="ignore"):
+            each = rest + np.log(-np.expm1(-rest))
+        return np.asarray(np.logaddexp.reduce(each, axis=0) - math.log(places) + self.extra_bond_cost)
 
     def log_binding_constant(self, density: float) -> float:
         """ln(K / 1 nm³) by the trapezoidal rule: the check that these are the energies behind the answers."""
-        whole = np.trapezoid(np.exp(-self.steric) * self.bonds(density), self.distances)
-        return math.log(4.0 * float(self.particle.radius[0]) ** 2 * float(whole) * min(self.ligands, 1.0) / constants.UNIT_VOLUME)
+        weights = self.log_bonds(density) - self.steric
+        most = float(weights.max())
+        whole = float(np.trapezoid(np.exp(weights - most), self.distances))
+        return most + math.log(4.0 * float(self.particle.radius[0]) ** 2 * whole * min(self.ligands, 1.0) / constants.UNIT_VOLUME)
 
 
 def _end_at_the_cell(heights: Array) -> Array:
@@ -122,7 +126,7 @@ def energies_at_the_cell(design: Design, catalogue: Catalogue, prediction: Predi
     sums: dict[str, Array] = {}
     for label, role, node in (("on spared cell", "healthy", "healthy_receptor_density"), ("on target cell", "target", "receptor_density")):
         if node in prediction.nodes:
-            sums[role] = found.steric - np.log1p(found.bonds(prediction.nodes[node]))
+            sums[role] = found.steric - np.logaddexp(0.0, found.log_bonds(prediction.nodes[node]))
             lines.append(Line(label=label, role=role, x=nanometres, y=sums[role]))
     at = int(np.argmin(sums["target"]))
     depth = float(sums["target"][at])

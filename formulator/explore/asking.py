@@ -119,5 +119,5 @@ def snapped(value: float, towards: Callable[[float], int]) -> float:
     )
 
 
-def empty(plot_id: str, x: Axis, y: Axis, reason: str) -> Figure:
-    return Figure(id=plot_id, title=PLOTS[plot_id], x=x, panels=(Panel(y=y),), empty=reason)
+def empty(plot_id: str, x: Axis, y: Axis, reason: str, title: str = "") -> Figure:
+    return Figure(id=plot_id, title=title or PLOTS[plot_id], x=x, panels=(Panel(y=y),), empty=reason)

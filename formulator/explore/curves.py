@@ -119,6 +119,8 @@ def size(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     median, sigma = prediction.nodes.get("size.number_median"), prediction.nodes.get("sigma")
     if z is None or pdi is None or median is None or sigma is None:
         return empty("size", x, y, prediction["size.z_average"].reason or "PDI is not given.")
+    if sigma <= 0.0:
+        return empty("size", x, y, f"At a PDI of 0 every particle is {format_number(z, digits=3)} nm: there is no distribution to draw.")
     low, high = median * math.exp(-3.2 * sigma), median * math.exp(6 * sigma**2 + 3.2 * sigma)
     diameters = np.logspace(math.log10(low), math.log10(high), 161)
     lines = []

@@ -15,6 +15,7 @@ ROLES = (
     "healthy",
     "twin",
     "reference",
+    "pinned",
     "plasma",
     "number",
     "volume",

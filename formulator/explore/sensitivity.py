@@ -24,6 +24,8 @@ from formulator.uncertainty import HIGHEST, LOWEST, quantiles
 FIRST_ASKED = ("targeting.selectivity", "loading.dlc", "size.hydrodynamic_diameter", "charge.zeta")
 """What is asked about when nothing is named: the first of these that has a value."""
 LEAST_DRAWS, MOST_DRAWS = 64, 65_536
+PIECE = 512
+"""Draws between two looks at whether anybody still wants the answer: about a tenth of a second at the worst."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +117,8 @@ def _tornado(asked: _Asked) -> tuple[Swing, ...]:
         rows[name] = np.full(2 * len(names), float(asked.inputs.numbers[name]))
         rows[name][2 * place : 2 * place + 2] = _at(asked.inputs, asked.laws, name, np.array([LOWEST, HIGHEST]))
     found = asked.many.ask(rows)[asked.path].reshape(-1, 2)
-    sizes = np.abs(np.diff(_on_scale(asked.path, found), axis=1))[:, 0]
+    with np.errstate(invalid="ignore"):  # Nothing at both ends, on a logarithmic scale.
+        sizes = np.abs(np.diff(_on_scale(asked.path, found), axis=1))[:, 0]
     swings = [
         Swing(
             path=name,
@@ -154,9 +157,9 @@ class _Model:
         flat = cube.reshape(len(self.names), -1)
         values = {name: _at(self.inputs, self.laws, name, row) for name, row in zip(self.names, flat, strict=True)}
         parts = []
-        for start in range(0, flat.shape[1], 4096):
+        for start in range(0, flat.shape[1], PIECE):
             self.progress(min(1.0, self.done / self.total))
-            parts.append(self.many.ask({name: column[start : start + 4096] for name, column in values.items()})[self.path])
+            parts.append(self.many.ask({name: column[start : start + PIECE] for name, column in values.items()})[self.path])
             self.done += len(parts[-1])
         found = _on_scale(self.path, np.concatenate(parts))
         known = np.isfinite(found)
@@ -185,11 +188,33 @@ def sensitivity(
     return dataclasses.replace(bare, shares=shares, lost=lost)
 
 
+def _estimators(f_A: Array, f_B: Array, f_AB: Array) -> tuple[Array, Array]:  # noqa: N803 - scipy's names
+    """First-order and total indices; f_AB is f_A with one input from f_B.
+
+    First order: the correlation of outputs that share one input alone, less what two samples that share none correlate by chance
+    (Glen & Isaacs, Environ. Model. Softw. 2012, 37, 157). The usual product estimator strays by a tenth where one input rules.
+    Total: Jansen, Comput. Phys. Commun. 1999, 117, 35.
+    """
+    by_chance = _correlation(f_A, f_B)
+    first = (_correlation(f_B, f_AB) - by_chance) / (1 - by_chance)
+    total = ((f_A - f_AB) ** 2).mean(axis=-1) / (2 * np.var([f_A, f_B], axis=(0, -1)))
+    return first.T, total.T
+
+
+def _correlation(one: Array, other: Array) -> Array:
+    """Correlation along the draws, with the mean and variance of both together."""
+    middle = (one + other).mean(axis=-1) / 2
+    return np.asarray(((one * other).mean(axis=-1) - middle**2) / ((one**2 + other**2).mean(axis=-1) / 2 - middle**2))
+
+
 def _indices(asked: _Asked, names: list[str], draws: int, seed: int, progress: Progress) -> tuple[tuple[Share, ...], float]:
+    if len(names) == 1:  # All spread comes from the only input that has one; scipy refuses to work that out.
+        return (Share(path=names[0], label=asked.inputs.ingredients[names[0]].label, first=1.0, total=1.0),), 0.0
     from scipy.stats import sobol_indices, uniform
 
     model = _Model(asked, names, progress, draws * (len(names) + 2))
-    found = sobol_indices(func=model, n=draws, dists=[uniform(0.0, 1.0)] * len(names), rng=np.random.default_rng(seed))
+    cube, stream = [uniform(0.0, 1.0)] * len(names), np.random.default_rng(seed)
+    found = sobol_indices(func=model, n=draws, dists=cube, method=_estimators, rng=stream)
     first, total = (np.atleast_1d(np.squeeze(index)) for index in (found.first_order, found.total_order))
     if not np.isfinite(first).all():
         raise UsageError(f"{asked.path} does not move with any of its inputs within their ranges, so no input has a share of its spread.")

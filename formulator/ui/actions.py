@@ -38,6 +38,15 @@ class Row:
 ACTIONS: tuple[Row, ...] = (
     Row(id="new", text="&New project", menu="file", call="new", shortcut="Ctrl+N", synonyms=("blank", "empty")),
     Row(id="open", text="&Open…", menu="file", call="choose_open", shortcut="Ctrl+O", synonyms=("load",)),
+    Row(
+        id="page-gallery",
+        text="Clinical &gallery…",
+        menu="file",
+        call="go",
+        group="page",
+        value="gallery",
+        synonyms=("clinical products", "trials", "approved", "published against predicted"),
+    ),
     Row(id="save", text="&Save", menu="file", call="save", shortcut="Ctrl+S", begins=True),
     Row(id="save-as", text="Save &as…", menu="file", call="save_as", shortcut="Ctrl+Shift+S"),
     Row(
@@ -97,6 +106,15 @@ ACTIONS: tuple[Row, ...] = (
         begins=True,
     ),
     Row(id="previous-variant", text="&Previous variant", menu="design", call="previous_variant", shortcut="Ctrl+PgUp", rule="can_delete"),
+    Row(
+        id="pin",
+        text="Pin variant as referenc&e",
+        menu="design",
+        call="pin",
+        begins=True,
+        synonyms=("reference variant", "grey curve", "baseline", "keep this curve"),
+    ),
+    Row(id="unpin", text="Unp&in reference", menu="design", call="unpin", rule="has_reference", synonyms=("remove the grey curve",)),
     Row(
         id="status-draft",
         text="Status: dra&ft",

@@ -119,9 +119,18 @@ def with_own(project: Project, path: str, material: Material) -> Project:
     others = [known for known in project.materials if (known["kind"], known["id"]) != (material.kind, material.id)]
     variant = project.variant()
     design = designs.replaced(variant.design, path, material.key)
-    changed = project.with_variant(dataclasses.replace(variant, design=design))
+    changed = project.with_variant(variant.edited(path, design))
     materials = tuple(frozen(known) for known in (*others, material.as_data()))
     return dataclasses.replace(changed, materials=materials)  # type: ignore[arg-type]
+
+
+def with_view(project: Project, key: str, value: str | None) -> Project:
+    """The project with one more word, or one less, of how it is looked at."""
+    from formulator.storage import frozen
+
+    view = {name: entry for name, entry in project.extras.get("view", {}).items() if name != key} | ({} if value is None else {key: value})
+    others = {name: entry for name, entry in project.extras.items() if name != "view"}
+    return dataclasses.replace(project, extras=frozen(others | ({"view": view} if view else {})))  # type: ignore[arg-type]
 
 
 def _is_shipped(path: Path) -> bool:

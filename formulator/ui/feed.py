@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
     from formulator.design import Design
     from formulator.prediction import Prediction
+    from formulator.ui.reference import Reference
 
 BAND_DRAWS = 128
 """Draws behind the bands of the curves; the intervals of the answers have more."""
@@ -29,12 +30,20 @@ class Feed(QObject):
     """Shows figures in the panes that can be seen. `shown` says which those are."""
 
     def __init__(
-        self, workbench: Workbench, panes: Mapping[str, Any], shown: Callable[[], tuple[str, ...]], *, inline: bool = False
+        self,
+        workbench: Workbench,
+        panes: Mapping[str, Any],
+        shown: Callable[[], tuple[str, ...]],
+        *,
+        reference: Reference | None = None,
+        inline: bool = False,
     ) -> None:
         super().__init__(workbench)
         self._workbench = workbench
         self._panes = panes
         self._shown = shown
+        self._reference = reference
+        self._drawn: dict[str, Any] = {}
         self._waiting: list[str] = []
         self._without_bands: list[str] = []
         self._seen: tuple[object, ...] = (None, None, None)
@@ -46,6 +55,8 @@ class Feed(QObject):
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
         workbench.stack.indexChanged.connect(self.refresh)
+        if reference is not None:
+            reference.changed.connect(self._draw_again)
 
     def refresh(self) -> None:
         """Every visible pane again."""
@@ -119,8 +130,20 @@ class Feed(QObject):
     def _show(self, name: str, drawn: Any) -> None:
         pane = self._panes.get(name)
         if pane is not None:
-            pane.show_figure(self._with_batches(drawn))
+            self._drawn[name] = drawn
+            pane.show_figure(self._complete(name, drawn))
             pane.mark_stale(False)
+
+    def _complete(self, name: str, drawn: Any) -> Any:
+        """The figure with the measured batches and the reference."""
+        found = self._with_batches(drawn)
+        return found if self._reference is None else self._reference.over(name, found)
+
+    def _draw_again(self) -> None:
+        """The reference is another one; the curves of the design are as they were."""
+        for name in self._shown():
+            if name in self._drawn and name in self._panes:
+                self._panes[name].show_figure(self._complete(name, self._drawn[name]))
 
     def _with_batches(self, drawn: Any) -> Any:
         """The figure with the measured batches of the design on show."""

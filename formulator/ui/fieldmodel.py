@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,8 +59,11 @@ class FieldRow:
     placeholder: str = ""
 
 
-def field_row(path: str, design: Design, prediction: Prediction | None, decimal: str = ".", catalogue: Catalogue | None = None) -> FieldRow:
-    """The row of one field; without a prediction only what was typed is known."""
+def field_row(
+    path: str, design: Design, prediction: Prediction | None, decimal: str = ".", catalogue: Catalogue | None = None,
+    provenance: Iterable[tuple[str, str]] = (),
+) -> FieldRow:  # fmt: skip
+    """The row of one field; without a prediction only what was typed is known. `provenance` says which values were taken from where."""
     row, entry = designs.field(path), designs.get(design, path)
     why_not = _why_not(row, design, prediction, catalogue)
     if why_not:
@@ -68,12 +71,25 @@ def field_row(path: str, design: Design, prediction: Prediction | None, decimal:
     if not row.is_quantity:
         return _word_row(row, path, entry if isinstance(entry, str) else None, prediction, catalogue)
     if isinstance(entry, Value):
-        state = "measured" if path == "carrier.diameter" and design.carrier.diameter_kind == "measured" else "typed"
+        state, about = _cited(dict(provenance).get(path, ""), catalogue)
+        if path == "carrier.diameter" and design.carrier.diameter_kind == "measured":
+            state = "measured"
         return _row(
             row, path, entry=entry, value=entry, state=state, text=number_text(entry, decimal), editing=editing_text(entry, decimal),
-            unit=entry.unit, second_line=second_line(path, design, prediction, decimal),
+            unit=entry.unit, second_line=second_line(path, design, prediction, decimal), about=about,
         )  # fmt: skip
     return _untyped_row(row, path, design, prediction, decimal)
+
+
+def _cited(source: str, catalogue: Catalogue | None) -> tuple[str, str]:
+    """The state of a value in the design, and the paper that it was taken from instead of being typed."""
+    where, _, key = source.partition(":")
+    if where != "lib":
+        return "typed", ""
+    found = catalogue.sources.get(key) if catalogue is not None else None
+    is_read = found is not None and found.status == "read"
+    told = key if found is None else found.text + (f" doi:{found.doi}" if found.doi else "")
+    return ("cited" if is_read else "cited unread"), f"Source: {told}" + ("." if is_read else " (not verified).")
 
 
 def _row(

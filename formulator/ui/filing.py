@@ -11,6 +11,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formulator.errors import FileChangedError, FormulatorError, ProjectFileError
+from formulator.project import Project
 from formulator.ui.document import file_name
 from formulator.ui.hold import Hold
 from formulator.ui.settings import Settings
@@ -85,6 +86,10 @@ class Filing(QObject):
             self._leave(lambda: self._workbench.open_copy(path))
         except ProjectFileError as problem:
             self._say(str(problem), ())
+
+    def begin(self, project: Project) -> None:
+        """Show a project that has no file yet."""
+        self._leave(lambda: self._workbench.begin(project))
 
     def _leave(self, show: Callable[[], None]) -> None:
         """Show something else; work that was not saved is one button away."""

@@ -34,16 +34,25 @@ _LETTERS = str.maketrans({"α": "a", "β": "b", "γ": "g", "δ": "d", "ζ": "zet
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """An entry of the menus: id, words and shortcut."""
+    """An entry of the menus: id, words, shortcut, and what else people call it."""
 
     id: str
     text: str
     shortcut: str = ""
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything by which it is found, its own words first."""
+        return self.text.replace("&", "").rstrip("…"), *self.synonyms
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One thing that was found. `kind` is field, set, answer, material or action; `key` its path or id; `text` what to type into it."""
+    """One thing that was found. `kind` is field, set, answer, material, product or action; `key` its path or id.
+
+    `text` is what to type into it.
+    """
 
     kind: str
     key: str
@@ -117,7 +126,7 @@ def find(
     found.extend(_benches(typed, bench, decimal))
     found.extend(_answers(typed, prediction, decimal))
     found.extend((value, 3, Hit(kind="action", key=command.id, title=command.text, value=command.shortcut, word="command"))
-                 for command in commands if (value := score(typed, (command.text.replace("&", "").rstrip("…"),))))  # fmt: skip
+                 for command in commands if (value := score(typed, command.names)))  # fmt: skip
     found.extend(_materials(typed, design, catalogue))
     found.sort(key=lambda entry: (-entry[0], entry[1]))
     return tuple(hit for _, _, hit in found[:MOST])
@@ -227,6 +236,8 @@ def _materials(query: str, design: Design, catalogue: Catalogue | None) -> list[
     chosen = {designs.get(design, path) for path in SLOT_OF_KIND.values()}
     for place, material in enumerate(catalogue.search(query)[:MOST]):
         slot = SLOT_OF_KIND.get(material.kind)
+        if material.kind == "product" and (named := score(query, (material.name, material.id, *material.synonyms))):
+            hits.append((named, 5, Hit(kind="product", key=material.id, title=material.name, value="in the gallery", word="product")))
         if slot is None:
             continue
         word = "in use" if material.key in chosen else designs.field(slot).label.lower()

@@ -108,7 +108,7 @@ class Finder(QFrame):
     def look_for(self, text: str) -> None:
         """What the text may mean."""
         bench = self._window.workbench
-        commands = [Command(id=row.id, text=row.plain, shortcut=row.shortcut) for row in ACTIONS if row.id != "find"]
+        commands = [Command(id=row.id, text=row.plain, shortcut=row.shortcut, synonyms=row.synonyms) for row in ACTIONS if row.id != "find"]
         self.hits.clear()
         for hit in find(text, bench.design, bench.prediction, bench.catalogue, commands, bench.decimal, bench.variant.bench):
             item = QListWidgetItem(hit.title)
@@ -136,6 +136,8 @@ class Finder(QFrame):
         self.close()
         if hit.kind == "action":
             window.actions_by_id[hit.key].trigger()
+        elif hit.kind == "product":
+            window.show_product(hit.key)
         elif hit.kind == "answer":
             window.show_answer(hit.key)
         elif hit.kind == "field":

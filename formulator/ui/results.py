@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from formulator.outputs import OUTPUT_BY_PATH
 from formulator.ui.ranges import Ranges, of, set_range
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.viewmodels import AnswerGroup, answer_groups, answers_html, answers_tsv
@@ -281,7 +280,7 @@ class ResultsPanel(QWidget):
         if answer is None:
             return None
         ends = (spec.low, spec.high) if spec is not None else (None, None)
-        editor = RangeEditor(self.look, self, answer.row.label, OUTPUT_BY_PATH[path].unit, ends, self.workbench.decimal)
+        editor = RangeEditor(self.look, self, path, ends, self.workbench.decimal)
         editor.taken.connect(lambda low, high: set_range(self.workbench, path, low, high))
         editor.open_at(answer.mapToGlobal(QPoint(-self.look.px(120), answer.height())))
         return editor

@@ -201,7 +201,8 @@ def style_sheet(tokens: Tokens, theme: Theme) -> str:
     QRadioButton::indicator:checked, QListView::indicator:checked, QCheckBox::indicator:checked {{
         background: qradialgradient(cx: 0.5, cy: 0.5, fx: 0.5, fy: 0.5, radius: 0.5,
             stop: 0 {t.ink}, stop: 0.55 {t.ink}, stop: 0.65 {t.paper}, stop: 1 {t.paper}); }}
-    QRadioButton::indicator:focus, QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: {p(11) - 2}px; height: {p(11) - 2}px; }}
+    QRadioButton::indicator:focus, QCheckBox::indicator:focus {{
+        border: 2px solid {t.accent}; width: {p(11) - 2}px; height: {p(11) - 2}px; }}
     QListView::item:selected {{ background: {t.sel}; color: {t.ink}; border-left: 3px solid {t.accent}; }}
     QPlainTextEdit {{ background: {t.paper}; border: 1px solid {t.edge}; border-radius: 3px; }}
     QPlainTextEdit:focus {{ border: 2px solid {t.accent}; }}

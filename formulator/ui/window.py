@@ -18,6 +18,7 @@ from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import SUFFIX, Filing
 from formulator.ui.menus import fill_menus
+from formulator.ui.reference import Reference
 from formulator.ui.settings import Settings
 from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
 from formulator.ui.variants import VariantDesk
@@ -26,6 +27,7 @@ from formulator.ui.workbench import Workbench
 if TYPE_CHECKING:
     from formulator.ui.check import CheckStrip
     from formulator.ui.feed import Feed
+    from formulator.ui.pages.gallery import GalleryPage
     from formulator.ui.pages.recipe import RecipePage
     from formulator.ui.panels import DesignPanel
     from formulator.ui.recovery import Keeper
@@ -57,6 +59,8 @@ class Window(QMainWindow):
         self._build_body()
         self.filing = Filing(workbench, settings, self.say, self)
         self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
+        self.reference = Reference(workbench, inline=inline)
+        self.reference.changed.connect(self._show_rules)
         self.desk = VariantDesk(self)
         self.differing = Differing(self)
         self._connect()
@@ -113,7 +117,7 @@ class Window(QMainWindow):
         for pane in self.centre.panes.values():
             pane.failed.connect(self.say)
             pane.saved.connect(self.exporting.tell_saved)
-        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, inline=self.inline)
+        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, reference=self.reference, inline=self.inline)
         self.keeper = Keeper(self.workbench, self)
         self.follow_theme()
         self.fit()
@@ -124,7 +128,7 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        desks = (self, self.filing, self.exporting, self.desk, self.differing)
+        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference)
         call = next(getattr(one, row.call) for one in desks if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
@@ -174,6 +178,11 @@ class Window(QMainWindow):
         self.go(DESIGN)
         if self.design is not None:
             self.design.focus_field(path)
+
+    def show_product(self, id_: str) -> None:
+        """One product of the clinical gallery."""
+        self.go("gallery")
+        cast("GalleryPage", self.body.page_on_show()).show_product(id_)
 
     def show_answer(self, path: str) -> None:
         """Bring an answer into view; in a narrow window the answers come to the front for that."""
@@ -260,6 +269,7 @@ class Window(QMainWindow):
             "can_redo": stack.canRedo(),
             "has_answers": self.workbench.prediction is not None and self.results is not None,
             "can_delete": several,
+            "has_reference": self.reference.id is not None,
             "can_grow": self.theme.points < POINT_SIZES[-1],
             "can_shrink": self.theme.points > POINT_SIZES[0],
             "is_narrow": self.body.is_narrow,
@@ -349,6 +359,7 @@ class Window(QMainWindow):
         """Stop what runs in the background and take the recovery copy away."""
         if self.feed is not None:
             self.feed.close()
+        self.reference.close()
         if self.keeper is not None:
             self.keeper.close()
         self.body.close_down()

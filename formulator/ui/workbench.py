@@ -14,7 +14,7 @@ from formulator.design import Design, Entry
 from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, laid_over, now, untitled, with_materials
+from formulator.ui.document import Document, laid_over, now, untitled, with_materials, with_view
 from formulator.ui.log import LogKeeper, permit
 from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 FRAME = 16
 CALM = 120
 """Milliseconds without an edit after which intervals are drawn."""
-DRAWS = 4096
-SEED = 0
+DRAWS, SEED = 4096, 0
 
 
 class Workbench(QObject):
@@ -48,8 +47,7 @@ class Workbench(QObject):
 
     def __init__(self, catalogue: Catalogue | None = None, parent: QObject | None = None, *, inline: bool = False) -> None:
         super().__init__(parent)
-        self.catalogue = catalogue
-        self._shipped = catalogue
+        self.catalogue = self.shipped = catalogue
         self.prediction: Prediction | None = None
         self.predicted: Design | None = None
         self.findings: tuple[Any, ...] = ()
@@ -138,7 +136,7 @@ class Workbench(QObject):
         begun = self._gesture_begun if number is not None else self._project
         before = designs.get(begun.variant().design, path)
         name = self._gesture_name or undo_name(path, before, entry, self.catalogue)
-        self.push(name, self._project.with_variant(dataclasses.replace(self.variant, design=after)), number)
+        self.push(name, self._project.with_variant(self.variant.edited(path, after)), number)
 
     def _gesture_for(self, key: str | None) -> int | None:
         """The number by which steps melt together: that of the drag under way, or of a run of edits with one word."""
@@ -205,7 +203,7 @@ class Workbench(QObject):
         self._project = self.log.logged(old, wanted)
         is_relaid = old.materials is not wanted.materials or old.calibrations is not wanted.calibrations
         if is_relaid:
-            self.catalogue = laid_over(self._shipped, self._project)
+            self.catalogue = laid_over(self.shipped, self._project)
         is_redesigned = old.variant().design is not self.design or is_relaid
         if not is_redesigned or _names(old) != _names(wanted):
             self.project_changed.emit()
@@ -285,7 +283,10 @@ class Workbench(QObject):
 
     def open_copy(self, path: Path) -> None:
         """Show a worked example; it has no file of its own until it is saved."""
-        project, _, _ = Document.opened(path, False)
+        self.begin(Document.opened(path, False)[0])
+
+    def begin(self, project: Project) -> None:
+        """Show a project that has no file yet."""
         self._begin(project, Document())
 
     def save(self) -> None:
@@ -322,14 +323,14 @@ class Workbench(QObject):
         self.file_changed.emit()
 
     def _begin(self, project: Project, document: Document) -> None:
-        laid_over(self._shipped, project)  # Refuses what it refuses while everything is still as it was.
+        laid_over(self.shipped, project)  # Refuses what it refuses while everything is still as it was.
         self.leaving.emit()
         self.end_gesture()
         self.stack.clear()
         self.log.seal()
         self.document = document
         self._project = project
-        self.catalogue = laid_over(self._shipped, self._project)
+        self.catalogue = laid_over(self.shipped, self._project)
         self.prediction, self.predicted, self.findings = None, None, ()
         self.file_changed.emit()
         self.project_changed.emit()
@@ -338,12 +339,16 @@ class Workbench(QObject):
         if self._inline:
             self.evaluate()
 
+    def set_view(self, key: str, value: str | None) -> None:
+        """What the file remembers of how it is looked at, beside its content: neither undone nor part of its digest."""
+        self._project = with_view(self._project, key, value)
+
     # -- predictions
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """What is known has been read; predictions can begin."""
-        self._shipped = catalogue
-        self.catalogue = laid_over(self._shipped, self._project)
+        self.shipped = catalogue
+        self.catalogue = laid_over(self.shipped, self._project)
         self.evaluate()
 
     def evaluate(self) -> None:

@@ -43,7 +43,11 @@ def test_name_note_and_status_are_words_of_the_variant(run: Run, project: Path) 
     [
         ("spec.size.z_avrage=90 to 120 nm", "size.z_average"),
         ("spec.size.z_average=90 to 120 mg", "is a mass"),
-        ("spec.size.z_average=120 to 90 nm", "the lower end comes first"),
+        ("spec.size.z_average=120 to 90 nm", "The lower end comes first: 90 nm to 120 nm is taken"),
+        ("spec.size.pdi=-0.1 to 0.2", "never below zero. An end of zero or more is taken"),
+        ("spec.loading.ee=120 % to 130 %", "between 0 and 100 %"),
+        ("spec.size.z_average=90 nm to 90 nm", "Both ends are 90 nm"),
+        ("payload.feed=1.2 ± 5 mg", "A spread of up to 0.72 mg is taken"),
         ("spec.size.z_average=about 100", "is not an acceptance range"),
         ("spec.size.pdi.method=DLS", "no acceptance range of size.pdi"),
         ("variant.status=done", "'done' is not one of draft, checked"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
@@ -110,3 +111,23 @@ def test_choices_are_read_by_key_or_label() -> None:
 
 def test_empty_text_clears_a_field() -> None:
     assert designs.read("payload.feed", "  ") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("payload.feed", "1.20 ± 0 mg", "has no spread. Leave ± 0 out"),
+        ("medium.ph", "7.4 ± 0", "has no spread"),
+        ("payload.feed", "1.2 ± 5 mg", "5 % lies at -7 mg. Feed never lies there. A spread of up to 0.72 mg is taken."),
+        ("carrier.pdi", "0.2 ± 0.4", "A spread of up to 0.12 is taken."),
+        ("ligand.dissociation_constant", "10 ± 50 nM", "up to 6 nM"),
+    ],
+)
+def test_a_spread_that_says_nothing_or_reaches_below_zero_is_refused_with_what_is_taken(path: str, text: str, said: str) -> None:
+    with pytest.raises(FieldError, match=re.escape(said)):
+        designs.read(path, text)
+
+
+def test_the_spread_that_is_named_is_taken_and_other_quantities_may_cross_zero() -> None:
+    for path, text in (("payload.feed", "1.2 ± 0.72 mg"), ("carrier.pdi", "0.2 ± 0.12"), ("payload.ee", "98 ± 2 %")):
+        assert isinstance(designs.read(path, text), Value)

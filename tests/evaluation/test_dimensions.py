@@ -55,3 +55,13 @@ def test_a_layer_thicker_than_the_particle_is_no_particle() -> None:
     assert found["size.core_diameter"].value is None
     assert found["size.core_diameter"].reason
     assert found["loading.molecules_per_particle"].value is None
+
+
+def test_a_material_that_forms_no_particle_says_so_instead_of_no_carrier() -> None:
+    from formulator import catalogue
+    from formulator import design as designs
+
+    known = catalogue.load()
+    chosen = designs.replaced(designs.Design(), "carrier.id", "carrier:hpma")
+    assert "not a particle of its own" in evaluate(chosen, known)["size.hydrodynamic_diameter"].reason
+    assert evaluate(designs.Design(), known)["size.hydrodynamic_diameter"].reason == "No carrier is chosen."

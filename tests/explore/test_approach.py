@@ -31,13 +31,13 @@ def test_their_integral_is_the_binding_constant(example: Case) -> None:
 def test_squeezing_costs_more_the_nearer_and_bonds_give_more_with_receptors(example: Case) -> None:
     found = made(example)
     assert (np.diff(found.steric) <= 1e-12).all() and (found.steric >= 0).all()
-    few, many = found.bonds(1e13), found.bonds(1e14)
+    few, many = np.exp(found.log_bonds(1e13)), np.exp(found.log_bonds(1e14))
     assert (few >= 0).all() and (many >= few).all() and many.max() > few.max()
 
 
 def test_one_ligand_binds_whatever_further_bonds_cost(example: Case) -> None:
     one = dataclasses.replace(made(example), ligands=1.0)
-    free, dear = (dataclasses.replace(one, extra_bond_cost=cost).bonds(1e14) for cost in (0.0, 8.0))
+    free, dear = (np.exp(dataclasses.replace(one, extra_bond_cost=cost).log_bonds(1e14)) for cost in (0.0, 8.0))
     assert np.allclose(free, dear, rtol=1e-9)
 
 

@@ -209,3 +209,21 @@ def test_a_control_without_ligands_is_drawn_or_a_reason_is_given(plot: str, exam
     drawn = [line.y for _, line in lines(found)] + [panel.map.z for panel in found.panels if panel.map is not None]
     assert all(np.isfinite(values).all() for values in drawn), plot
     assert drawn or found.empty or any(panel.marks or panel.bars for panel in found.panels)
+
+
+ENDS = (
+    ("carrier.pdi", 0.0, ""), ("carrier.diameter", 0.0, "nm"), ("carrier.core_molar_mass", 0.5, "kg/mol"), ("payload.feed", 0.0, "mg"),
+    ("payload.ee", 0.0, "%"), ("target.half_life", 0.0, "h"), ("ligand.density", 50.0, "mol%"), ("carrier.stern_capacitance", 0.0, "F/m^2"),
+)  # fmt: skip
+"""Ends of fields at which a plot once raised or overflowed."""
+
+
+@pytest.mark.parametrize(("path", "number", "unit"), ENDS)
+@pytest.mark.parametrize("name", ["crgd-polymersome-docetaxel", "sirna-polyplex", "folate-micelle-doxorubicin"])
+def test_the_end_of_a_field_is_drawn_or_a_reason_is_given(name: str, path: str, number: float, unit: str) -> None:
+    example = case(name)
+    design = designs.replaced(example.design, path, Value(number, unit))
+    prediction = propagate(design, example.catalogue, 32, SEED)
+    for plot in PLOTS:
+        found = curves.figure(plot, design, example.catalogue, prediction, 32, SEED)
+        assert found.empty or any(panel.lines or panel.marks or panel.bars or panel.map is not None for panel in found.panels), plot

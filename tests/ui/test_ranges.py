@@ -61,7 +61,10 @@ def test_all_ranges_together_are_no_likelier_than_each(panel: ResultsPanel, benc
     assert float(panel.ranges.together().split()[2]) <= min(each) + 1
 
 
-@pytest.mark.parametrize(("low", "high", "words"), [("120", "90", "lower end"), ("5 mg", "", "mass"), ("1,234", "", "two ways")])
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [("120", "90", "90 nm to 120 nm is taken"), ("-5", "90", "never below zero"), ("5 mg", "", "mass"), ("1,234", "", "two ways")],
+)
 def test_ends_that_mean_nothing_are_refused_in_place(panel: ResultsPanel, bench: Workbench, low: str, high: str, words: str) -> None:
     before = bench.project
     editor = opened(panel)

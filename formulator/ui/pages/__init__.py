@@ -20,6 +20,7 @@ PAGES = {
     "explore": ("formulator.ui.pages.explore", "ExplorePage"),
     "recipe": ("formulator.ui.pages.recipe", "RecipePage"),
     "plate": ("formulator.ui.pages.plate", "PlatePage"),
+    "gallery": ("formulator.ui.pages.gallery", "GalleryPage"),
     "glossary": ("formulator.ui.pages.glossary", "GlossaryPage"),
     "calculators": ("formulator.ui.pages.calculators", "CalculatorsPage"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,13 @@ from formulator.design import Design
 from formulator.errors import FieldError, UsageError
 from formulator.outputs import GROUPS, OUTPUT_BY_PATH, OUTPUTS
 from formulator.ui.fieldmodel import morphology_of, payload_kind_of
-from formulator.units import format_number, unit_label
+from formulator.units import Value, format_number, unit_label
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
     from formulator.explore.factor import Factor
     from formulator.explore.figure import Figure
+    from formulator.explore.screening import Constraint, Objective
     from formulator.explore.solve import OutOfReach, Solved
     from formulator.prediction import Prediction
     from formulator.project import Specification
@@ -26,7 +27,9 @@ MODES = {
     "along": "Along one field",
     "over": "Over two fields",
     "matters": "What matters most",
+    "shares": "Shares of the spread (Sobol)",
     "reach": "Reach a value",
+    "screen": "Screen candidates",
 }
 CELLS, CELLS_TITLE = "cells", "Cells side by side"
 PICTURES = {
@@ -40,6 +43,11 @@ PICTURES = {
 }
 """Plots of the design itself that have no pane beside it."""
 DRAWS = 1024
+SHARE_DRAWS = 1024
+"""Draws of each input for the Sobol indices: a few seconds for two dozen inputs."""
+USUAL_COUNT, MOST_CANDIDATES, KEPT = 20_000, 1_000_000, 20
+"""Candidates of a screening, and how many of the best are shown."""
+SCREEN_PIECE = 4096
 USUAL_FIELDS = ("ligand.density", "ligand.tether_molar_mass")
 USUAL_OUTPUT = "targeting.selectivity"
 USUAL_CELL_OUTPUT = "targeting.occupancy_target"
@@ -55,17 +63,20 @@ class Question:
     target: float = 0.0
     specifications: tuple[Specification, ...] = ()
     cells: tuple[str, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    count: int = USUAL_COUNT
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of it: a figure, and for a value to be reached the words and the edit that reaches it."""
+    """What came of it: a figure, and where inputs were looked for the words and the edits that put them into the design."""
 
     design: Design
     figure: Figure
     words: str = ""
     solved: Solved | None = None
     rows: tuple[tuple[str, ...], ...] = ()
+    edits: tuple[tuple[str, Value], ...] = ()
 
 
 def fields(design: Design, catalogue: Catalogue | None) -> dict[str, list[tuple[str, str]]]:
@@ -143,6 +154,12 @@ def answer(question: Question, design: Design, catalogue: Catalogue, prediction:
         return Outcome(design=design, figure=drawn, words=drawn.note)
     if question.mode == "matters":
         return Outcome(design=design, figure=tornado_of(design, catalogue, prediction, question.output))
+    if question.mode == "shares":
+        from formulator.explore.shares import shares_of
+
+        return Outcome(design=design, figure=shares_of(design, catalogue, prediction, question.output, SHARE_DRAWS, 0, progress))
+    if question.mode == "screen":
+        return _screened(question, design, catalogue, prediction, progress)
     if question.mode == "over":
         first, second = question.factors
         return Outcome(design=design, figure=over(design, catalogue, prediction, (first, second), question.output, progress))
@@ -174,7 +191,8 @@ def _reached(question: Question, design: Design, catalogue: Catalogue, figure: F
     marked = dataclasses.replace(figure, panels=(panel,))
     if isinstance(found, Solved):
         value = f"{format_number(found.value.magnitude, digits=4)} {unit_label(found.value.unit)}".rstrip()
-        return Outcome(design=design, figure=marked, words=f"{name} {value} gives {output.label} {target}.", solved=found)
+        words, edits = f"{name} {value} gives {output.label} {target}.", ((factor.path, found.value),)
+        return Outcome(design=design, figure=marked, words=words, solved=found, edits=edits)
     return Outcome(design=design, figure=marked, words=_out_of_reach(found, output.label, target, name, unit))
 
 
@@ -183,3 +201,44 @@ def _out_of_reach(found: OutOfReach, label: str, target: str, name: str, unit: s
         return f"{label} has no value in this range. {found.reason}".strip()
     low, high = (format_number(end, digits=3) for end in (found.low, found.high))
     return f"{label} {target} cannot be reached with {name} alone: {low} to {high} {unit} can.".replace("  ", " ")
+
+
+def _screened(
+    question: Question, design: Design, catalogue: Catalogue, prediction: Prediction, progress: Callable[[float], None]
+) -> Outcome:  # fmt: skip
+    """The candidates that keep the acceptance ranges of the variant, the best of them as an edit of all fields at once."""
+    from formulator.explore.candidates import candidates
+    from formulator.explore.screening import screen
+
+    found = screen(
+        design, catalogue, question.factors, question.count, objectives=question.objectives,
+        constraints=limits(question.specifications), top=KEPT, chunk=SCREEN_PIECE, progress=progress,
+    )  # fmt: skip
+    figure = candidates(found, question.factors, question.objectives, prediction)
+    if not found.best.size:
+        return Outcome(design=design, figure=figure, words=figure.empty)
+    best = int(found.best[0])
+    edits = tuple(
+        (factor.path, Value(magnitude, factor.unit)) for factor, magnitude in zip(question.factors, found.magnitudes[best], strict=True)
+    )
+    inputs = ", ".join(
+        f"{designs.field(path).label} {format_number(value.magnitude, digits=3)} {unit_label(value.unit)}".rstrip() for path, value in edits
+    )
+    results = ", ".join(
+        f"{OUTPUT_BY_PATH[goal.path].label} {format_number(value, digits=3)} {unit_label(OUTPUT_BY_PATH[goal.path].unit)}".rstrip()
+        for goal, value in zip(question.objectives, found.outputs[best], strict=False)
+    )
+    without = f" {found.without_value:,} have no value." if found.without_value else ""
+    return Outcome(design=design, figure=figure, words=f"Best: {inputs} gives {results}.{without}", edits=edits)
+
+
+def limits(specifications: Sequence[Specification]) -> tuple[Constraint, ...]:
+    """The acceptance ranges of a variant as limits of a screening."""
+    from formulator.explore.screening import Constraint
+
+    return tuple(
+        Constraint(path=one.path, sign=sign, limit=end.to(OUTPUT_BY_PATH[one.path].unit))
+        for one in specifications
+        for sign, end in ((">=", one.low), ("<=", one.high))
+        if end is not None
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -15,11 +16,16 @@ from formulator.ui.pages.explore_side import ExploreSide
 from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.plots import FigurePane
 from formulator.ui.tasks import Job, Lane, Ticket
-from formulator.ui.tokens import Tokens
+from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
+
+
+PATIENCE = 0.4
+"""Seconds after which the time left is told."""
 
 
 class Stopped(Exception):  # noqa: N818 - nothing has gone wrong
@@ -78,12 +84,17 @@ class ExplorePage(Page):
         self.side.taken.connect(self.take)
         self.line = Line(self.look)
         self.line.hide()
-        self.told.connect(self.line.show_share)
+        self.told.connect(self._tell)
+        self.left = Text(self.look, tone="ink2", size=SMALL)
+        self.left.setObjectName("explore:left")
+        self.left.hide()
+        self._begun = 0.0
         self.pane = FigurePane("sweep", "Explore", self.look.tokens)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.line)
+        right.addWidget(self.left)
         right.addWidget(self.pane, 3)
         right.addWidget(self._make_table(), 2)
         beside = QHBoxLayout(self)
@@ -121,6 +132,7 @@ class ExplorePage(Page):
         self.pane.mark_stale(True)
         self.line.show_share(0.0)
         self.line.setVisible(not self._inline)
+        self._begun = time.monotonic()
         self._lane.restart(self._job(question))
 
     def _job(self, question: Question) -> Job:
@@ -140,8 +152,19 @@ class ExplorePage(Page):
 
         return job
 
+    def _tell(self, share: float) -> None:
+        """The share that is done and, once that can be guessed, how long the rest takes."""
+        if not self._lane.is_busy or self.line.isHidden():
+            return
+        self.line.show_share(share)
+        gone = time.monotonic() - self._begun
+        if gone > PATIENCE and share > 0:
+            rest = gone * (1 - share) / share
+            self.left.setText(f"{100 * share:.0f} % done, about {max(1, round(rest))} s left. Esc stops.")
+            self.left.show()
+
     def _arrived(self, outcome: Outcome) -> None:
-        self.line.hide()
+        self._hide_progress()
         self.pane.mark_stale(False)
         if outcome.design is not self.bench.design:
             return
@@ -151,18 +174,25 @@ class ExplorePage(Page):
         self.table.show_rows(outcome.rows)
         self.table_area.setMaximumHeight(self.table.height() + 2)
         self.table_area.setVisible(bool(outcome.rows))
-        self.side.say(outcome.words, can_be_used=outcome.solved is not None)
+        self.side.say(outcome.words, can_be_used=bool(outcome.edits))
+
+    def _hide_progress(self) -> None:
+        self.line.hide()
+        self.left.hide()
 
     def take(self) -> None:
-        """Put the input that was found into the design: one step of undo."""
-        if self.outcome is not None and self.outcome.solved is not None:
-            self.bench.edit(self.side.choices[0].path, self.outcome.solved.value)
+        """Put the inputs that were found into the design: one step of undo."""
+        if self.outcome is not None and self.outcome.edits:
+            self.bench.begin_gesture("use what was found" if len(self.outcome.edits) > 1 else "")
+            for path, value in self.outcome.edits:
+                self.bench.edit(path, value)
+            self.bench.end_gesture()
             self.side.say("")
 
     def stop(self) -> None:
         """Leave the work; what is shown stays."""
         self._lane.cancel()
-        self.line.hide()
+        self._hide_progress()
         self.pane.mark_stale(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

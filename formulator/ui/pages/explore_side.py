@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QRadioButton, QVBoxLayout, QWidget
 
 from formulator import design as designs
-from formulator.errors import UnitError
+from formulator.errors import UnitError, UsageError
 from formulator.outputs import OUTPUT_BY_PATH
 from formulator.ui.pages.exploration import (
     CELLS,
     MODES,
+    MOST_CANDIDATES,
     PICTURES,
     USUAL_CELL_OUTPUT,
+    USUAL_COUNT,
     USUAL_FIELDS,
     USUAL_OUTPUT,
     Question,
@@ -34,9 +38,14 @@ from formulator.ui.widgets.text import Text
 from formulator.ui.workbench import Workbench
 from formulator.units import parse, unit_label
 
+if TYPE_CHECKING:
+    from formulator.explore.screening import Objective
+
 SIDE = 336
-_FIELDS = {"along": 1, "over": 2, "reach": 1}
-"""How many fields are varied."""
+_FIELDS = {"along": 1, "over": 2, "reach": 1, "screen": 4}
+"""How many fields are varied; a screening leaves out those that are not chosen."""
+_NO_FIELD = "No further field"
+_SMALL, _NO_GOAL = "as small as possible", "no second goal"
 
 
 class FieldChoice(QWidget):
@@ -58,12 +67,14 @@ class FieldChoice(QWidget):
         column.setSpacing(look.px(6))
         self.pick.setFixedHeight(look.px(24))
         column.addWidget(self.pick)
-        line = QHBoxLayout()
+        self.ends = QWidget()
+        line = QHBoxLayout(self.ends)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(look.px(6))
         for part in (Text(look, "from", tone="ink2"), self.low, Text(look, "to", tone="ink2"), self.high, self.unit):
             line.addWidget(part)
         line.addStretch(1)
-        column.addLayout(line)
+        column.addWidget(self.ends)
         column.addWidget(self.log)
 
     def _end(self, name: str, spoken: str) -> EntryBox:
@@ -87,7 +98,7 @@ class ExploreSide(QWidget):
         self.mode, self.output, self.cell_output = "along", USUAL_OUTPUT, USUAL_CELL_OUTPUT
         self._build()
         self.choose_mode("along")
-        for choice, path in zip(self.choices, USUAL_FIELDS, strict=True):
+        for choice, path in zip(self.choices, (*USUAL_FIELDS, "", ""), strict=True):
             self.choose_field(choice, path)
 
     # -- building
@@ -115,7 +126,9 @@ class ExploreSide(QWidget):
         self.answer_pick.setFixedHeight(px(24))
         self.answer_pick.clicked.connect(self._open_outputs)
         left.addWidget(self.answer_pick)
-        self.choices = (FieldChoice(look, 1), FieldChoice(look, 2))
+        self.goals = self._goals()
+        left.addWidget(self.goals)
+        self.choices = tuple(FieldChoice(look, number) for number in range(1, 5))
         for choice in self.choices:
             choice.pick.clicked.connect(partial(self._open_fields, choice))
             left.addWidget(choice)
@@ -153,6 +166,41 @@ class ExploreSide(QWidget):
         left.addStretch(1)
         self.setFixedWidth(px(SIDE))
 
+    def _goals(self) -> QWidget:
+        """What a screening looks for beside its first answer, and among how many candidates."""
+        look, px = self.look, self.look.px
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        self.smalls = (QCheckBox(_SMALL), QCheckBox(_SMALL))
+        for number, small in enumerate(self.smalls, 1):
+            small.setObjectName(f"explore:small{number}")
+            small.setAccessibleName(f"Goal {number} {_SMALL}")
+        self.second_pick = PickButton(look)
+        self.second_pick.setObjectName("explore:output2")
+        self.second_pick.setAccessibleName("Second goal")
+        self.second_pick.setFixedHeight(px(24))
+        self.second_pick.clicked.connect(self._open_second)
+        self.count = EntryBox(look)
+        self.count.set_state("typed")
+        self.count.setObjectName("explore:count")
+        self.count.setAccessibleName("How many candidates")
+        self.count.setFixedSize(px(92), px(24))
+        self.count.put(str(USUAL_COUNT))
+        line = QHBoxLayout()
+        line.setSpacing(px(6))
+        line.addWidget(self.count)
+        line.addWidget(Text(look, "candidates", tone="ink2"))
+        line.addStretch(1)
+        column.addWidget(self.smalls[0])
+        column.addWidget(self.second_pick)
+        column.addWidget(self.smalls[1])
+        column.addLayout(line)
+        column.addWidget(Text(look, "Acceptance ranges of the variant are kept.", tone="ink2", size=SMALL, wrap=True))
+        self.choose_second("")
+        return part
+
     # -- choosing
 
     def _mode_clicked(self, mode: str, checked: bool = False) -> None:
@@ -166,8 +214,9 @@ class ExploreSide(QWidget):
         self.modes[mode].setChecked(True)
         for part in (self.answer_title, self.answer_pick):
             part.setVisible(mode in (*MODES, CELLS))
-        self.choices[0].setVisible(mode in _FIELDS)
-        self.choices[1].setVisible(mode == "over")
+        for place, choice in enumerate(self.choices):
+            choice.setVisible(place < _FIELDS.get(mode, 0))
+        self.goals.setVisible(mode == "screen")
         self.target_row.setVisible(mode == "reach")
         self.cells.setVisible(mode == CELLS)
         self.choose_output(self.cell_output if mode == CELLS else self.output)
@@ -183,9 +232,21 @@ class ExploreSide(QWidget):
         self.answer_pick.show_choice(name, True, name)
         self.target_unit.setText(unit_label(found.unit))
 
+    def choose_second(self, path: str) -> None:
+        """What a screening looks for as well; nothing for an empty path."""
+        self.second = path
+        label = OUTPUT_BY_PATH[path].label if path else _NO_GOAL
+        self.second_pick.show_choice(label, bool(path), label)
+        self.smalls[1].setVisible(bool(path))
+
     def choose_field(self, choice: FieldChoice, path: str) -> None:
-        """Which field is varied, between its usual ends at first."""
+        """Which field is varied, between its usual ends at first; none for an empty path."""
         choice.path = path
+        for part in (choice.ends, choice.log):
+            part.setVisible(bool(path))
+        if not path:
+            choice.pick.show_choice(_NO_FIELD, False, _NO_FIELD)
+            return
         low, high, unit, log = usual_range(self.bench.design, path, self.bench.decimal)
         label = designs.field(path).label
         choice.pick.show_choice(label, True, label)
@@ -197,6 +258,8 @@ class ExploreSide(QWidget):
     def _open_fields(self, choice: FieldChoice, checked: bool = False) -> None:
         del checked
         found = fields(self.bench.design, self.bench.catalogue)
+        if choice in self.choices[2:]:
+            found = {_NO_FIELD: [("", _NO_FIELD)], **found}
         menu = self._menu(found, choice.path, partial(self._field_chosen, choice))
         menu.popup(choice.pick.mapToGlobal(QPoint(0, choice.pick.height())))
 
@@ -210,6 +273,10 @@ class ExploreSide(QWidget):
         else:
             menu = self._menu(outputs(self.bench.prediction), self.output, self._output_chosen)
         menu.popup(self.answer_pick.mapToGlobal(QPoint(0, self.answer_pick.height())))
+
+    def _open_second(self) -> None:
+        menu = self._menu({_NO_GOAL: [("", _NO_GOAL)], **outputs(self.bench.prediction)}, self.second, self.choose_second)
+        menu.popup(self.second_pick.mapToGlobal(QPoint(0, self.second_pick.height())))
 
     def _output_chosen(self, path: str) -> None:
         self.choose_output(path)
@@ -234,6 +301,7 @@ class ExploreSide(QWidget):
         factors = tuple(
             factor_of(bench.design, choice.path, choice.low.text(), choice.high.text(), bench.decimal, choice.log.isChecked())
             for choice in self.choices[:count]
+            if choice.path
         )
         target = 0.0
         if self.mode == "reach":
@@ -241,16 +309,34 @@ class ExploreSide(QWidget):
             if not self.target.text().strip():
                 raise UnitError("Type the value to be reached.")
             target = parse(self.target.text(), unit, bench.decimal).to(unit)
+        ranges = bench.variant.specifications
         if self.mode == CELLS and bench.catalogue is not None:
             self.cells.fill(bench.design, bench.catalogue)
-        return Question(
+        asked = Question(
             mode=self.mode,
             factors=factors,
             output=self.cell_output if self.mode == CELLS else self.output,
             target=target,
-            specifications=bench.variant.specifications,
+            specifications=ranges,
             cells=self.cells.chosen(),
         )
+        if self.mode != "screen":
+            return asked
+        count, objectives = self._candidates()
+        return dataclasses.replace(asked, objectives=objectives, count=count)
+
+    def _candidates(self) -> tuple[int, tuple[Objective, ...]]:
+        """How many candidates, and what they are to reach."""
+        from formulator.explore.screening import Objective
+
+        paths = [path for path in (self.output, self.second) if path]
+        if len(set(paths)) < len(paths):
+            raise UsageError("The two goals are the same answer. Choose another one, or no second goal.")
+        count = parse(self.count.text() or "0", "", self.bench.decimal).to("")
+        if count != int(count) or not 1 <= count <= MOST_CANDIDATES:
+            raise UsageError(f"A whole number of candidates from 1 to {MOST_CANDIDATES:,} is needed.")
+        goals = zip(paths, self.smalls, strict=False)
+        return int(count), tuple(Objective(path=path, towards="min" if small.isChecked() else "max") for path, small in goals)
 
     def say(self, words: str, *, can_be_used: bool = False, is_problem: bool = False) -> None:
         """What came of it in words, or why there is nothing; empty words clear the place."""

@@ -133,7 +133,7 @@ class DesignPanel(QScrollArea):
         if self._shape() != self.shape:
             self._build()
         for path, row in self.rows.items():
-            shown = field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue)
+            shown = field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance)
             row.show_row(shown)
             row.setHidden(bool(row.field.methods) and not shown.applies)
         warnings = self._warnings()

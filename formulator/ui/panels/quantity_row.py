@@ -31,6 +31,8 @@ SLID = ("carrier.core_molar_mass", "ligand.density", "ligand.tether_molar_mass",
 _BOX_STATES = {
     "typed": "typed",
     "measured": "measured",
+    "cited": "typed",
+    "cited unread": "typed",
     "catalogue": "catalogue",
     "not verified": "catalogue",
     "estimate": "catalogue",
@@ -184,7 +186,7 @@ class QuantityRow(Row):
         from formulator.ui.fieldmodel import field_row
 
         bench = self.workbench
-        return field_row(self.path, bench.design, bench.prediction, bench.decimal, bench.catalogue)
+        return field_row(self.path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance)
 
     def refuse(self, text: str, problem: FieldError) -> None:
         """Say what the text is and what would work; the design keeps its value and says so."""

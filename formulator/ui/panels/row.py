@@ -20,6 +20,8 @@ LINE, PITCH = 24, 28
 STATE_WORDS = {
     "typed": ("typed", True, False),
     "measured": ("measured", True, False),
+    "cited": ("published", True, False),
+    "cited unread": ("not verified", True, False),
     "catalogue": ("catalogue", False, False),
     "not verified": ("not verified", False, False),
     "estimate": ("estimate", False, False),

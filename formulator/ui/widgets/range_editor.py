@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from formulator.errors import UnitError
+from formulator.outputs import OUTPUT_BY_PATH, why_refused
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.entry import EntryBox
@@ -22,9 +23,10 @@ class RangeEditor(Popover):
 
     taken = Signal(object, object)
 
-    def __init__(self, look: Look, parent: QWidget, label: str, unit: str, ends: tuple[Value | None, Value | None], decimal: str) -> None:
+    def __init__(self, look: Look, parent: QWidget, path: str, ends: tuple[Value | None, Value | None], decimal: str) -> None:
         super().__init__(look, parent)
-        self.unit, self.decimal = unit, decimal
+        label, unit = OUTPUT_BY_PATH[path].label, OUTPUT_BY_PATH[path].unit
+        self.path, self.unit, self.decimal = path, unit, decimal
         self.setObjectName("range-editor")
         self.setAccessibleName(f"Acceptance range of {label}")
         px = look.px
@@ -79,8 +81,8 @@ class RangeEditor(Popover):
         except UnitError as problem:
             self._refuse(str(problem))
             return
-        if low is not None and high is not None and low.si >= high.si:
-            self._refuse("The lower end comes first.")
+        if said := why_refused(self.path, low, high):
+            self._refuse(said)
             return
         self._leave(low, high)
 

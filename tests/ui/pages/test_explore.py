@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from formulator import design, storage
+from formulator.project import Specification
 from formulator.ui.app import make_window
 from formulator.ui.pages.explore import ExplorePage
 from formulator.ui.window import Window
@@ -154,3 +157,79 @@ def test_the_side_scrolls_where_the_window_is_low(page: ExplorePage, window: Win
     for button in (page.side.go, page.side.cells):
         assert not button.geometry().intersects(page.side.answer_pick.geometry())
     assert page.side.go.geometry().top() >= page.side.cells.geometry().bottom()
+
+
+def test_shares_of_the_spread_come_with_progress_and_the_window_does_not_wait(page: ExplorePage, qtbot: QtBot) -> None:
+    seen: list[float] = []
+    gaps, last = [], time.perf_counter()
+    timer = QTimer(page, interval=5)
+
+    def tick() -> None:
+        nonlocal last
+        gaps.append(time.perf_counter() - last)
+        last = time.perf_counter()
+
+    timer.timeout.connect(tick)
+    page.told.connect(seen.append)
+    page.side.choose_mode("shares")
+    timer.start()
+    last = time.perf_counter()
+    ask(page, qtbot)
+    timer.stop()
+    assert page.outcome is not None
+    bars = page.outcome.figure.panels[0].bars
+    assert page.outcome.figure.id == "shares" and len(bars) >= 4 and seen == sorted(seen) and len(seen) > 10
+    assert page.left.isHidden() and page.line.isHidden()
+    assert sorted(gaps)[-3] < 0.2, "the event loop turns while draws are made"
+
+
+def test_escape_stops_the_draws_at_once(page: ExplorePage, qtbot: QtBot) -> None:
+    before = page.outcome
+    page.side.choose_mode("shares")
+    page.side.go.click()
+    qtbot.waitUntil(lambda: not page.left.isHidden(), timeout=60_000)
+    assert "s left. Esc stops." in page.left.text()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    begun = time.perf_counter()
+    qtbot.waitUntil(lambda: not page._lane.is_busy, timeout=60_000)
+    assert time.perf_counter() - begun < 1.0
+    assert page.outcome is before and page.left.isHidden() and page.line.isHidden()
+
+
+def test_the_best_candidate_goes_into_the_design_in_one_step(page: ExplorePage, window: Window, qtbot: QtBot) -> None:
+    page.side.choose_mode("screen")
+    page.side.choose_second("targeting.delivered")
+    page.side.count.setText("2000")
+    page.side.choices[0].low.setText("1")
+    steps = window.workbench.stack.count()
+    ask(page, qtbot)
+    assert page.outcome is not None and page.outcome.figure.id == "screening"
+    (first, one), (second, two) = page.outcome.edits
+    assert (first, second) == ("ligand.density", "ligand.tether_molar_mass") and page.side.words.text().startswith("Best: ")
+    page.side.use.click()
+    found = window.workbench
+    assert (design.get(found.design, first), design.get(found.design, second)) == (one, two)
+    assert found.stack.count() == steps + 1
+    found.undo()
+    assert design.get(found.design, first) == Value(10.0, "mol%")
+
+
+def test_a_screening_keeps_the_acceptance_ranges(page: ExplorePage, window: Window, qtbot: QtBot) -> None:
+    variant = window.workbench.variant
+    never = Specification(path="targeting.selectivity", low=Value(1e12))
+    window.workbench.push("range", window.workbench.project.with_variant(dataclasses.replace(variant, specifications=(never,))))
+    page.side.choose_mode("screen")
+    page.side.count.setText("200")
+    ask(page, qtbot)
+    assert page.outcome is not None and "acceptance ranges" in page.side.words.text() and page.side.use.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("count", "second", "words"), [("0", "", "from 1 to"), ("2.5", "", "whole"), ("10", "targeting.selectivity", "same")]
+)
+def test_a_screening_that_makes_no_sense_is_refused_in_words(page: ExplorePage, count: str, second: str, words: str) -> None:
+    page.side.choose_mode("screen")
+    page.side.choose_second(second)
+    page.side.count.setText(count)
+    page.side.go.click()
+    assert words in page.side.problem.text()
