@@ -21,8 +21,8 @@ EXCIPIENTS: Mapping[str, float] = {
     "sucrose": 2.5e-3,
     "trehalose": 2.5e-3,
 }
-"""Intrinsic viscosity in water, m³/kg. Recalled handbook values; the sugars and glycerol reproduce tabulated viscosities at 20 °C within 2 % up to
-20 wt%."""
+"""Intrinsic viscosity in water, m³/kg. Recalled handbook values; the sugars and glycerol reproduce tabulated viscosities at 20 °C within
+2 % up to 20 wt%."""
 
 _VISCOSITY = Arg("Pa*s", 2e-4, 1e-2, "viscosity of the medium without it", show="mPa*s", domain=(1e-9, 1e6))
 _CONCENTRATION = Arg("kg/m**3", 0.0, 220.0, "mass of solute per volume of solution", show="mg/mL", domain=(0.0, 1e4))
