@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from formulator.chem.elementary import exp, positive, smaller
 from formulator.chem.medium import water_viscosity
@@ -14,24 +13,16 @@ CROWDING = 0.35
 _STONE = 600.0
 """ln η/η₀ of what no longer flows in any sense; stopping here keeps the power within floating point."""
 
-
-class Excipient(NamedTuple):
-    """Intrinsic viscosity and specific volume in water (m³/kg), and molar mass (kg/mol)."""
-
-    intrinsic_viscosity: float
-    specific_volume: float
-    molar_mass: float
-
-
-EXCIPIENTS: Mapping[str, Excipient] = {
-    "albumin": Excipient(3.9e-3, 0.733e-3, 66.4),
-    "glucose": Excipient(2.6e-3, 0.62e-3, 0.18016),
-    "glycerol": Excipient(2.25e-3, 0.77e-3, 0.09209),
-    "immunoglobulin G": Excipient(6.3e-3, 0.735e-3, 150.0),
-    "sucrose": Excipient(2.5e-3, 0.618e-3, 0.34230),
-    "trehalose": Excipient(2.5e-3, 0.61e-3, 0.34230),
+EXCIPIENTS: Mapping[str, float] = {
+    "albumin": 3.9e-3,
+    "glucose": 2.6e-3,
+    "glycerol": 2.25e-3,
+    "immunoglobulin G": 6.3e-3,
+    "sucrose": 2.5e-3,
+    "trehalose": 2.5e-3,
 }
-"""Recalled handbook values; the sugars and glycerol reproduce tabulated viscosities at 20 °C within 2 % up to 20 wt%."""
+"""Intrinsic viscosity in water, m³/kg. Recalled handbook values; the sugars and glycerol reproduce tabulated viscosities at 20 °C within
+2 % up to 20 wt%."""
 
 _VISCOSITY = Arg("Pa*s", 2e-4, 1e-2, "viscosity of the medium without it", show="mPa*s", domain=(1e-9, 1e6))
 _CONCENTRATION = Arg("kg/m**3", 0.0, 220.0, "mass of solute per volume of solution", show="mg/mL", domain=(0.0, 1e4))
@@ -115,7 +106,7 @@ def excipient_viscosity(*, excipient: str, concentration: Number, temperature: N
     """
     if excipient not in EXCIPIENTS:
         raise ModelError(f"No values are known for the excipient '{excipient}'. Known: {', '.join(EXCIPIENTS)}.")
-    thickening = EXCIPIENTS[excipient].intrinsic_viscosity
+    thickening = EXCIPIENTS[excipient]
     water: Number = water_viscosity.si(temperature=temperature)
     eta: Number = solution_viscosity.si(viscosity=water, concentration=concentration, intrinsic_viscosity=thickening)
     return eta

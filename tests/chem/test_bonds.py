@@ -375,3 +375,20 @@ def test_a_sum_that_ends_at_the_stretched_tether_does_not_know_its_neighbours() 
     alone, together = bound(**far), bound(**pair)
     assert float(alone.log_constant) == pytest.approx(float(together.log_constant[0]), abs=1e-9)
     assert float(alone.log_constant) == pytest.approx(-330.72, abs=0.3)
+
+
+def test_the_correction_of_a_sum_over_the_spacing_is_that_of_euler_and_maclaurin() -> None:
+    """Ligands closer than the grid: (step² / spacing − spacing)/12 times the slope of the logarithm of a ligand's reach."""
+    radius, ligands, scale = 50e-9, 5e5, 4e-9
+    alone = {"radius": radius, "ligands": ligands, "tether_scale": scale, "tether_contour": 25e-9, "ligand_size": 0.0}
+    none = {"brush_scale": scale, "brush_density": 0.0, "brush_height": scale, "brush_energy": 0.0}
+    ((_, block),) = bonds.Ladder(bonds.Particle(**{name: np.array([value]) for name, value in {**alone, **none}.items()})).blocks
+    assert block.stride == 0
+    step, spacing = float(block.step[0, 0]), 2.0 * radius / (ligands * scale)
+    heights = step * (np.arange(block.bend.shape[2]) + 0.5)
+
+    def log_reach(at: np.ndarray) -> np.ndarray:
+        return -(at**2) - np.log(erf(at))
+
+    slope = (log_reach(heights * (1 + 1e-6)) - log_reach(heights * (1 - 1e-6))) / (2e-6 * heights)
+    np.testing.assert_allclose(block.bend[0, 0], (step**2 / spacing - spacing) / 12.0 * slope, rtol=1e-6)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -57,3 +59,19 @@ def test_water_falls_apart_more_when_warm(temperature: float, expected: float) -
 def test_a_step_that_is_not_known_is_refused() -> None:
     with pytest.raises(ModelError, match="phosphate 2"):
         buffers.buffer_pka(buffer_step="phosphate", temperature=298.15, ionic_strength=0.0)
+
+
+def test_pka_at_body_temperature_follows_from_the_evaluated_table() -> None:
+    """Goldberg, Kishore and Lennen, J. Phys. Chem. Ref. Data 2002, 31, 231: pK, ΔH and ΔC_p at 25 °C (recalled; the enthalpies and heat
+    capacities of acetate, citrate, HEPES, histidine 2, MES, phosphate 1 and 3 and Tris compared with a calorimeter's program), and
+    ln(K/K₀) = −(ΔH/R)(1/T − 1/T₀) + (ΔC_p/R)(T₀/T − 1 + ln T/T₀), as printed there."""
+    with (Path(__file__).parents[1] / "reference" / "buffer_thermodynamics.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert {row["step"] for row in rows} == set(STEPS)
+    gas, cold = 8.314462618, 298.15
+    for row in rows:
+        pk, heat, capacity = float(row["pk"]), 1e3 * float(row["enthalpy_kJ_per_mol"]), float(row["heat_capacity_J_per_mol_K"])
+        for warm in (278.15, 310.15, 343.15):
+            log_k = -heat / gas * (1.0 / warm - 1.0 / cold) + capacity / gas * (cold / warm - 1.0 + math.log(warm / cold))
+            got = buffers.buffer_pka(buffer_step=row["step"], temperature=warm, ionic_strength=0.0)
+            assert got == pytest.approx(pk - log_k / math.log(10.0), abs=5e-6), row["step"]

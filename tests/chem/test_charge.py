@@ -150,3 +150,11 @@ def test_nothing_overflows_at_the_ends_of_the_domain() -> None:
         for kappa_radius in (1e-6, 1.0, 1e9):
             s = charge.reduced_surface_charge(kappa_radius=kappa_radius, reduced_potential=y)
             assert np.isfinite(s).all()
+
+
+@pytest.mark.parametrize("potential", [0.1, 1.0, 4.0, 9.0])
+@pytest.mark.parametrize("kappa_radius", [0.3, 3.0, 100.0])
+def test_the_slope_of_the_charge_is_its_derivative(potential: float, kappa_radius: float) -> None:
+    """ds/dy, the reduced capacitance of the double layer, against a central difference."""
+    ends = [charge._charge_and_slope(potential * (1.0 + step), kappa_radius)[0] for step in (-1e-5, 1e-5)]
+    assert charge._charge_and_slope(potential, kappa_radius)[1] == pytest.approx((ends[1] - ends[0]) / (2e-5 * potential), rel=1e-6)

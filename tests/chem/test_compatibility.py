@@ -71,3 +71,12 @@ def test_an_impossible_error_is_refused(errors: tuple[float, float, float]) -> N
 )
 def test_class_limits(low: float, high: float, word: str) -> None:
     assert compatibility.compatibility_class(low, high) == word
+
+
+def test_a_band_is_that_of_chi_square_where_one_part_alone_is_uncertain() -> None:
+    """A difference of 0 ± σ in δ_D gives χ = p V σ² z²/RT with z² of one degree of freedom: 0.003932 and 3.8415 at 5 and 95 %."""
+    band = compatibility.chi_band(temperature=300.0, reference_volume=3e-4, differences=(0.0, 0.0, 0.0), errors=(2e3, 0.0, 0.0))
+    one = compatibility.flory_huggins_chi(
+        temperature=300.0, reference_volume=3e-4, delta_dispersion=2e3, delta_polar=0.0, delta_hydrogen=0.0
+    )
+    assert band == pytest.approx((0.0039321 * one, 3.841459 * one), rel=1.2e-2)

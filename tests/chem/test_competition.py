@@ -110,3 +110,11 @@ def test_the_whole_sum_holds_no_fewer_particles_than_the_local_power() -> None:
     plain = occupancy(concentration=1e-6, log_binding_constant=float(start.log_constant))
     assert found <= share * 1.001 < plain
     assert found > 0.5 * share
+
+
+@given(st.floats(1e-8, 1e-2), st.floats(1e-9, 1e-2), st.floats(1e-9, 1e-4))
+def test_columns_and_single_numbers_solve_the_same_quadratic(ligands: float, antigen: float, k_d: float) -> None:
+    """Fewer antigens than ligands and more: in columns the same root as for one, and mass action holds."""
+    case = {"ligand_concentration": ligands, "antigen_concentration": antigen, "dissociation_constant": k_d}
+    column = free_ligand_fraction(**{name: np.array([value]) for name, value in case.items()})
+    assert column[0] == pytest.approx(free_ligand_fraction(**case), rel=1e-12)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -38,3 +40,10 @@ def test_mass_and_charge_add() -> None:
     assert complexes.complex_molar_mass(protein_molar_mass=10.0, nucleic_acid_molar_mass=5.0, proteins=3.0) == 35.0
     neutral = complexes.complex_net_charge(protein_charge=20.0, phosphates=40.0, proteins=1.0, effective_share=0.5)
     assert neutral == 0.0
+
+
+def test_a_globule_is_a_sphere_of_protein_and_its_bound_water() -> None:
+    """Albumin, 0.73 mL/g with 0.4 g water per gram: 124.6 nm³, a sphere of 6.197 nm (by hand: 66.4 kg/mol · 1.13 L/kg / N_A)."""
+    volume = 66.4e3 * (0.73 + 0.4) * 1e21 / 6.02214076e23
+    assert 1e9 * complexes.globule_diameter(molar_mass=66.4) == pytest.approx((volume * 6 / math.pi) ** (1 / 3), rel=1e-9)
+    assert volume == pytest.approx(124.6, abs=0.05)

@@ -80,3 +80,42 @@ def test_text_that_is_no_list_of_groups_is_refused(text: str) -> None:
 def test_a_group_that_is_not_known_is_named() -> None:
     with pytest.raises(ModelError, match="'SO2'"):
         hansen.group_polar_parameter(groups="CH3:2; SO2:1")
+
+
+FEDORS = {
+    "CH3": 33.5,
+    "CH2": 16.1,
+    "CH": -1.0,
+    "C": -19.2,
+    "=CH2": 28.5,
+    "=CH": 13.5,
+    "=C": -5.5,
+    "phenyl": 71.4,
+    "phenylene": 52.4,
+    "phenyl_tri": 33.4,
+    "OH": 10.0,
+    "OH vicinal": 13.0,
+    "O": 3.8,
+    "CO": 10.8,
+    "CHO": 22.3,
+    "COO": 18.0,
+    "COOH": 28.5,
+    "NH2": 19.2,
+    "NH": 4.5,
+    "N": -9.0,
+    "=N-": 5.0,
+    "CONH": 9.5,
+    "CON": -7.7,
+    "CONH2": 17.5,
+    "CN": 24.0,
+    "NO2": 24.0,
+    "Cl": 24.0,
+    "F": 18.0,
+    "S": 12.0,
+    "ring": 16.0,
+}
+"""Molar volumes of groups in cm³/mol: Fedors, Polym. Eng. Sci. 1974, 14, 147, table 2 (recalled)."""
+
+
+def test_the_volumes_of_groups_are_those_of_fedors() -> None:
+    assert {group: row[3] for group, row in hansen.GROUPS.items()} == FEDORS

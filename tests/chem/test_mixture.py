@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy.special import erf
 
+from formulator.chem import mixture
 from formulator.chem.binding import bound
 from formulator.chem.mixed_binding import (
     combined_receptor_density,
@@ -198,3 +199,15 @@ def test_a_particle_that_cannot_be_spoils_no_other() -> None:
     rest = {name: value for name, value in CASE.items() if name != "core_radius"}
     found = log_binding_constant_two_ligands(core_radius=np.array([35e-9, np.nan, 35e-9]), **rest)
     assert np.isnan(found[1]) and found[0] == found[2] == log_binding_constant_two_ligands(core_radius=35e-9, **rest)
+
+
+@pytest.mark.parametrize("count", [25.0, 60.0, 400.0, 3000.0])
+def test_the_integral_over_many_ligands_is_their_sum(count: float) -> None:
+    """Ligands one by one at every height, against the lowest ones and an integral: to 2e-4 of the largest sum."""
+    kind = mixture.Kind(ligands=np.array([count]), scale=np.array([4e-9]), contour=np.array([25e-9]), strength=np.array([1.0]))
+    top = np.array([25e-9])
+    heights = mixture._grid(top)
+    spacing = np.array([70e-9 / count])
+    one_by_one = sum(mixture._terms(kind, heights + number * spacing[0]) for number in range(int(count)))
+    got = mixture._gain(kind, np.array([count]), spacing, heights, top)
+    assert np.abs(got - one_by_one).max() < 2e-4 * one_by_one.max()

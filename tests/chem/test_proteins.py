@@ -60,3 +60,10 @@ def test_a_disulfide_takes_two_acids_out() -> None:
     )
     assert proteins.protein_net_charge(ph=12.0, disulfides=9.0, **peptide) == bridged, "no more than all cysteines"
     assert proteins.protein_isoelectric_point(disulfides=1.0, **peptide) > proteins.protein_isoelectric_point(**peptide)
+
+
+def test_each_disulfide_takes_two_of_four_cysteines() -> None:
+    """At pH 13 a cysteine carries all but 1e-4 of its charge (pK 9.0): one bridge of four cysteines frees the chain of two charges."""
+    open_, once, twice = (proteins.protein_net_charge(sequence="GCCKCCK", ph=13.0, disulfides=n) for n in (0.0, 1.0, 2.0))
+    assert once - open_ == pytest.approx(2.0 / (1.0 + 10.0 ** (9.0 - 13.0)), rel=1e-9)
+    assert twice - once == pytest.approx(once - open_, rel=1e-9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 
 import numpy as np
@@ -72,3 +73,35 @@ def test_ions_of_equal_drag_make_both_signs_alike() -> None:
     case = {"radius": 100e-9, "ionic_strength": 10.0, "cation_drag": 0.2, "anion_drag": 0.2, **FLOW}
     there, back = (relaxation.relaxed_mobility(zeta=zeta, **case) for zeta in (0.1, -0.1))
     assert there == pytest.approx(-back, rel=1e-14) and there > 0.0
+
+
+def printed(kappa_radius: float, y: float, counter: float, co: float) -> float:
+    """E_m of Ohshima, Healy and White 1983 as printed, for y above 0: F, G, H, K, t and the drags m of counter- and m̃ of co-ions."""
+    t = math.tanh(y / 4)
+    f = 2 / kappa_radius * (1 + 3 * counter) * (math.exp(y / 2) - 1)
+    g, h = math.log((1 + math.exp(-y / 2)) / 2), math.log((1 + math.exp(y / 2)) / 2)
+    k = 1 - 25 / (3 * (kappa_radius + 10)) * math.exp(-kappa_radius * y / (6 * (kappa_radius + 6)))
+    bracket = (
+        -18 * (t + t**3 / 9) * k
+        + 15 * f / (1 + f) * (t + 7 * t**2 / 20 + t**3 / 9)
+        - 6 * (1 + 3 * co) * (1 - math.exp(-y / 2)) * g
+        + 12 * f / (1 + f) ** 2 * h
+        + 9 * y / (1 + f) * (co * g + counter * h)
+        - 36 * f / (1 + f) * (co * g**2 + counter / (1 + f) * h**2)
+    )
+    return 3 / 2 * y - 3 * f / (1 + f) * h + bracket / kappa_radius
+
+
+@pytest.mark.parametrize("kappa_radius", [20.0, 50.0, 300.0])
+@pytest.mark.parametrize("y", [0.2, 1.0, 3.0, 6.0])
+def test_the_closed_form_is_the_printed_one(kappa_radius: float, y: float) -> None:
+    """J. Chem. Soc. Faraday Trans. 2 1983, 79, 1613, equation for E_m, written down a second time from the paper's own symbols."""
+    assert _reduced(kappa_radius, y, 0.258, 0.169) == pytest.approx(printed(kappa_radius, y, 0.169, 0.258), rel=1e-9)
+    assert _reduced(kappa_radius, -y, 0.258, 0.169) == pytest.approx(-printed(kappa_radius, y, 0.258, 0.169), rel=1e-9)
+
+
+@pytest.mark.parametrize(("drag", "conductivity"), [(relaxation.SODIUM_DRAG, 50.1e-4), (relaxation.CHLORIDE_DRAG, 76.35e-4)])
+def test_the_drag_of_an_ion_follows_from_its_limiting_conductivity(drag: float, conductivity: float) -> None:
+    """Λ° of sodium 50.1 and chloride 76.35 S cm²/mol (CRC Handbook), water of 0.89 mPa s and 78.4."""
+    expected = 2 * constants.VACUUM_PERMITTIVITY * 78.4 * constants.BOLTZMANN * 298.15 * constants.AVOGADRO / (3 * 0.89e-3 * conductivity)
+    assert drag == pytest.approx(expected, rel=5e-3)

@@ -115,3 +115,16 @@ def test_a_corona_dilutes_the_loading_of_the_core() -> None:
     bare = solubility.drug_to_polymer_of_core(core_weight_fraction=0.2, corona_weight_fraction=0.0)
     half = solubility.drug_to_polymer_of_core(core_weight_fraction=0.2, corona_weight_fraction=0.5)
     assert bare == pytest.approx(0.25, rel=1e-14) and half == pytest.approx(0.125, rel=1e-14)
+
+
+@pytest.mark.parametrize(("ratio", "critical"), [(1.0, 2.0), (4.0, 1.125), (100.0, 0.605), (1e12, 0.500001)])
+def test_the_critical_chi_is_florys(ratio: float, critical: float) -> None:
+    """½ (1 + m^−½)²: 2 for equal molecules, ½ for endless chains (Flory, Principles of Polymer Chemistry, 1953)."""
+    assert solubility.critical_chi(ratio) == pytest.approx(critical, rel=1e-9)
+
+
+@pytest.mark.parametrize(("power", "chi", "ratio"), [(-3.0, 1.2, 100.0), (-0.5, 3.0, 1.0), (-0.01, 0.4, 1e4)])
+def test_the_slope_of_the_potential_is_its_derivative(power: float, chi: float, ratio: float) -> None:
+    """Flory and Huggins: Δμ = ln φ + (1 − φ)(1 − 1/m) + χ (1 − φ)², differenced by ln φ."""
+    ends = [solubility._drug_potential(power + step, chi, ratio)[0] for step in (-1e-5, 1e-5)]
+    assert solubility._drug_potential(power, chi, ratio)[1] == pytest.approx((ends[1] - ends[0]) / 2e-5, rel=1e-6)

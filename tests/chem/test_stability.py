@@ -125,3 +125,11 @@ def test_classes_of_covered_particles(depth: float, barrier: float, word: str) -
 @pytest.mark.parametrize(("ratio", "word"), [(0.0, "fast"), (4.0, "uncertain"), (6.0, "uncertain"), (6.1, "slow"), (math.nan, "unknown")])
 def test_classes_of_bare_particles(ratio: float, word: str) -> None:
     assert stability.charge_class(ratio) == word
+
+
+@pytest.mark.parametrize("bottom", [0.31, 0.5, 0.777])
+def test_the_bottom_of_a_parabola_is_found_between_the_points(bottom: float) -> None:
+    """E = (x − b)² − 1 on a coarse grid: −1 to rounding, where the lowest of the finer points lies 1e-4 above."""
+    points = np.linspace(0.0, 1.0, 6)
+    found = stability._refined(lambda x: (x - bottom) ** 2 - 1.0, points, (points - bottom) ** 2 - 1.0, np.argmin((points - bottom) ** 2))
+    assert found == pytest.approx(-1.0, abs=1e-12)

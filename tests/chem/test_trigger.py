@@ -56,3 +56,10 @@ def test_a_carrier_of_amines_opens_between_blood_and_endosome_and_at_its_pka_hal
 def test_the_rate_of_such_a_carrier_stays_between_its_two_ends() -> None:
     rate = trigger.ionisation_release_rate(base_rate=1e-5, ionised_rate=1e-3, pka=6.3, ph=np.linspace(-2.0, 16.0, 50), steepness=100.0)
     assert (np.diff(rate) <= 0.0).all() and rate[0] == pytest.approx(1.01e-3) and rate[-1] == pytest.approx(1e-5)
+
+
+def test_one_ph_unit_from_the_pka_a_tenth_is_of_the_other_kind() -> None:
+    """Henderson and Hasselbalch: 1/11 ionised one unit above the pK_a, 10/11 one unit below."""
+    case = {"base_rate": 0.0, "ionised_rate": 1.0, "pka": 6.3}
+    assert trigger.ionisation_release_rate(ph=7.3, **case) == pytest.approx(1.0 / 11.0, rel=1e-12)
+    assert trigger.ionisation_release_rate(ph=5.3, **case) == pytest.approx(10.0 / 11.0, rel=1e-12)
