@@ -112,7 +112,7 @@ def test_sources_are_numbered_with_doi_and_used_in_the_rows() -> None:
     used = {int(number) for table in sheet.sections[4].tables for row in table.rows for number in re.findall(r"\[(\d+)\]", row[5].text)}
     assert used
     assert used <= set(range(1, len(numbered) + 1))
-    assert RESEARCH_USE == sheet.sections[14].note
+    assert sheet.sections[14].note == RESEARCH_USE
 
 
 def test_the_design_check_stands_on_the_sheet() -> None:
