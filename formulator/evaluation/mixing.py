@@ -131,8 +131,7 @@ def too_slow(mixer: str, organic: float, aqueous: float, together: float) -> str
         return ""
     who = "the sum over the inlets" if mixer == "mivm" else "the weaker jet"
     return (
-        f"Reynolds number {format_number(found, digits=3)} of {who} is below {least:.0f}, where this mixer is known to mix at once: "
-        "the mixing time does not hold."
+        f"Reynolds number {format_number(found, digits=3)} of {who} is below {least:.0f}: too slow for the formula of the mixing time."
     )
 
 

@@ -111,8 +111,7 @@ def answer(context: Context, path: str) -> Cell:
 def _attribute_row(context: Context, estimate: Estimate) -> tuple[Cell, ...]:
     output = OUTPUT_BY_PATH[estimate.path]
     name = cell(output.label + (f", {output.definition}" if output.definition else ""))
-    if estimate.value is None:
-        return (name, cell("—", right=True), cell(""), cell(""), cell(""), cell(""), cell(estimate.reason, quiet=True))
+    assert estimate.value is not None
     interval = format_interval(estimate.low, estimate.high) if estimate.low is not None and estimate.high is not None else ""
     refs = " ".join(filter(None, (context.source_number(key) for key in estimate.sources[:4])))
     flags = " ".join(flag.text for flag in estimate.flags if flag.severity != "info")
@@ -133,6 +132,18 @@ def _attribute_row(context: Context, estimate: Estimate) -> tuple[Cell, ...]:
     )
 
 
+def _not_given(context: Context) -> tuple[str, ...]:
+    """What has no value, gathered by reason; a reason in its own sentence."""
+    reasons: dict[str, list[str]] = {}
+    for output in OUTPUTS:
+        estimate = context.prediction[output.path]
+        if estimate.value is None:
+            reasons.setdefault(estimate.reason, []).append(output.label)
+    if not reasons:
+        return ()
+    return ("Not given. " + " ".join(f"{', '.join(labels)}: {reason}" for reason, labels in reasons.items()),)
+
+
 def _carrier_class(context: Context) -> Cell:
     """The class that was chosen, else the first that the catalogue names for the carrier."""
     carrier = context.variant.design.carrier
@@ -151,14 +162,12 @@ def _ph(text: str) -> str:
 def attributes(context: Context) -> Section:
     """5 Designed attributes."""
     heads = ("attribute", "value", "unit", "90 % interval", "grade", "sources", "note")
-    tables = tuple(
-        Table(
-            heads=(title, *heads[1:]),
-            rows=tuple(_attribute_row(context, context.prediction[output.path]) for output in OUTPUTS if output.group == group),
-            right=(1,),
-        )
-        for group, title in GROUPS.items()
-    )
+    tables = []
+    for group, title in GROUPS.items():
+        known = [context.prediction[output.path] for output in OUTPUTS if output.group == group]
+        rows = tuple(_attribute_row(context, estimate) for estimate in known if estimate.value is not None)
+        if rows:
+            tables.append(Table(heads=(title, *heads[1:]), rows=rows, right=(1,)))
     medium = ", ".join(
         filter(
             None,
@@ -178,7 +187,7 @@ def attributes(context: Context) -> Section:
             ("Carrier class", _carrier_class(context)),
             ("Coupling yield assumed", given(context, "ligand.coupling_yield")),
         ),
-        tables=tables,
-        lines=(DEFINITIONS,),
+        tables=tuple(tables),
+        lines=(*_not_given(context), DEFINITIONS),
         pictures=("binding", "size"),
     )

@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 
 from formulator import design as designs
+from formulator.chem.model import Grade
 from formulator.explore.specifications import Chances, chances
 from formulator.prediction import OUTPUT_BY_PATH
 from formulator.project import Specification
 from formulator.recipe.steps import Step, steps_of
 from formulator.sheets.content import BLANK, Cell, Context, Section, Table, cell
 from formulator.sheets.design_sections import answer, given, value_text
-from formulator.units import format_value, kind
+from formulator.units import format_number, format_value, kind, unit_label
 
 _USUAL = (
     ("size.z_average", "DLS, ISO 22412"),
@@ -93,6 +94,14 @@ def _yields(context: Context) -> tuple[tuple[str, Cell], tuple[str, Cell]]:
     return ("Actual yield / mg", mass), ("Actual yield / %", share)
 
 
+def _derived(context: Context, path: str) -> Cell:
+    """A set point that follows from others by plain balance, with a digit more for the pump; else the answer with its interval."""
+    estimate = context.prediction[path]
+    if estimate.value is None or estimate.grade > Grade.LAW:
+        return answer(context, path)
+    return Cell(text=f"{format_number(estimate.value, digits=4)} {unit_label(estimate.unit)}", path=path, value=estimate.value)
+
+
 def process(context: Context) -> Section:
     """7 Process."""
     method = context.variant.design.process.method
@@ -100,7 +109,7 @@ def process(context: Context) -> Section:
 
     def set_point(step: Step) -> Cell:
         if step.answer:
-            return answer(context, step.answer)
+            return _derived(context, step.answer)
         if step.path:
             return given(context, step.path)
         return BLANK if step.parameter and not step.set_point else cell(step.set_point)

@@ -176,6 +176,5 @@ def sources(context: Context) -> Section:
         f"Models: {', '.join(models)}.",
         f"Library {context.catalogue.digest[:16]}, random seed {context.seed}. The inputs are embedded in this file.",
         "Check this sheet with: formulator verify SHEET (PDF, HTML, XLSX or JSON).",
-        RESEARCH_USE,
     ]
-    return Section(number=15, title="Sources", lines=tuple(lines))
+    return Section(number=15, title="Sources", note=RESEARCH_USE, lines=tuple(lines))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 
-from formulator import storage
+from formulator import catalogue, storage
+from formulator import design as designs
 from formulator.project import Project, Specification
 from formulator.recipe.steps import STEPS, steps_of
-from formulator.sheets import Sheet
+from formulator.sheets import Sheet, build, data
+from formulator.sheets.verify import verify
+from formulator.uncertainty import propagate
 from formulator.units import Value
 
 from .conftest import example, made, of, predicted
+
+KNOWN = catalogue.load()
 
 
 def with_specs(*specs: Specification) -> Project:
@@ -79,3 +85,28 @@ def test_every_method_has_steps_with_fields_that_exist() -> None:
         assert all(not step.path or step.path in BY_PATH for step in steps)
         assert all(not step.answer or step.answer in OUTPUT_BY_PATH for step in steps)
         assert all(step.path or step.answer or step.set_point for step in steps), "each step says what is set"
+
+
+def test_ac_17_streams_stand_on_the_sheet_with_three_decimals(tmp_path: Path) -> None:
+    project = storage.load(storage.examples()["acupa-pla-peg-docetaxel"]).project
+    design = project.variant().design
+    for path, text in (
+        ("process.method", "flash_nanoprecipitation"),
+        ("process.solvent", "solvent:acetone"),
+        ("process.organic_fraction", ""),
+        ("process.mixer", "cij"),
+        ("process.total_flow_rate", "12 mL/min"),
+        ("process.flow_rate_ratio", "3:1"),
+        ("process.inlet_diameter", "0.5 mm"),
+        ("process.chamber_volume", "15 uL"),
+    ):
+        design = designs.replaced(design, path, designs.read(path, text))
+    project = project.with_variant(dataclasses.replace(project.variant(), design=design))
+    prediction = propagate(design, KNOWN, draws=64, seed=0)
+    sheet = build(project, project.variant(), KNOWN, prediction, now="2026-01-01T00:00:00Z", seed=0, draws=64)
+    points = [row[3].text for row in sheet.sections[6].tables[0].rows]
+    assert {"12 mL/min", "3.000 mL/min", "9.000 mL/min"} <= set(points)
+    assert any(text.startswith("25.00 ") for text in points)
+    assert "range.engulfment_time.reynolds_number" in {row[1].text for row in sheet.sections[10].tables[0].rows}
+    (tmp_path / "a.json").write_text(data.text(sheet), encoding="utf-8")
+    assert verify(tmp_path / "a.json", KNOWN).findings == ()

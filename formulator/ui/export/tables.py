@@ -13,9 +13,10 @@ from formulator.ui.export.shapes import Measure, Path, Shape, Text
 from formulator.ui.tokens import LIGHT, SMALL
 
 GAP = 10.0
-LINE = 14.5
-PAD = 3.0
-WRITING_ROW = 27.0
+LINE = 13.5
+PAD = 2.0
+WRITING_ROW = 24.0
+"""A quarter of an inch, as narrow ruled paper has."""
 LEAST_BLANK = 48.0
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from formulator.project import Variant
     from formulator.ui.window import Window
 
-SIDE, BESIDE = 312, 860
+SIDE, BESIDE = 312, 780
 FIRST_VALUES = {"payload.np_ratio": "1; 2; 4; 8; 12; 16", "ligand.density": "1; 2; 5; 10; 20"}
 _BOXES = {
     "values": ("Values", "one condition each, with ; between them"),
@@ -112,19 +112,23 @@ class PlatePage(Page):
 
     def _build(self) -> None:
         px = self.look.px
-        self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.side = self._side()
+        right = QWidget()
+        right.setLayout(self._right())
+        inside = QWidget()
+        self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self.beside.setContentsMargins(0, 0, 0, 0)
         self.beside.setSpacing(0)
-        self.side = self._side()
-        inside = QWidget()
-        inside.setLayout(self._right())
+        self.beside.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
+        self.beside.addWidget(right, 1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
-        self.beside.addWidget(self.side)
-        self.beside.addWidget(self.area, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
         self.side.setMinimumWidth(px(SIDE))
 
     def _side(self) -> QWidget:
