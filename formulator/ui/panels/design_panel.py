@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from formulator import design as designs
@@ -203,6 +203,8 @@ class DesignPanel(QScrollArea):
         if isinstance(row, QuantityRow):
             row.box.selectAll()
         self.ensureWidgetVisible(row)
+        # Again when rows that were unfolded just now have their places.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(row) if self.rows.get(path) is row else None)
 
 
 def _stops(row: Row) -> list[QWidget]:

@@ -38,7 +38,7 @@ class EntryBox(QLineEdit):
         self._is_showing = False
         self.setFrame(False)
         # The box is painted here; whatever frame the application gives line edits would be drawn over it.
-        self.setStyleSheet("border: none; background: transparent; padding: 0; min-height: 0;")
+        self.setStyleSheet("border: none; background: transparent; padding: 0;")
         self.setMaxLength(400)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
