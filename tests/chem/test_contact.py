@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from scipy.integrate import quad
+from scipy.special import erf
 
 from formulator.chem.contact import EARLY, REACH, Contact, log_area, log_less, log_mean, log_window
 
@@ -61,3 +62,13 @@ def test_logarithms_of_means_and_differences() -> None:
     assert found[1] == pytest.approx(math.log((1.0 - math.exp(-2.0)) / 2.0)) and found[2] == pytest.approx(0.0, abs=1e-8)
     assert found[4] == pytest.approx(math.log((math.exp(3.0) - 1.0) / 3.0)) and found[5] == pytest.approx(700.0 - math.log(700.0))
     assert log_less(np.array(3.0), np.array(1.0)) == pytest.approx(math.log(1.0 - math.exp(-2.0)))
+
+
+@pytest.mark.parametrize(("stiffness", "error"), [(0.5, 5e-8), (2.0, 4e-7), (8.0, 3e-6)])
+def test_the_area_under_a_gauss_curve_is_that_of_the_error_function(stiffness: float, error: float) -> None:
+    """A = ½ a h²: ∫ e^−A dh = √(π/2a) erf(h √(a/2)); cells taken as parabolas leave no more than this of the logarithm."""
+    step = np.array([[0.02]])
+    heights = step * (np.arange(256) + 0.5)
+    found = log_area(heights, step, lambda at: 0.5 * stiffness * at * at)
+    expected = np.log(math.sqrt(math.pi / (2.0 * stiffness)) * erf(heights * math.sqrt(stiffness / 2.0)))
+    assert np.abs(found - expected).max() < error

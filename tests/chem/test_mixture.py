@@ -211,3 +211,12 @@ def test_the_integral_over_many_ligands_is_their_sum(count: float) -> None:
     one_by_one = sum(mixture._terms(kind, heights + number * spacing[0]) for number in range(int(count)))
     got = mixture._gain(kind, np.array([count]), spacing, heights, top)
     assert np.abs(got - one_by_one).max() < 2e-4 * one_by_one.max()
+
+
+def test_the_ends_of_the_integral_count_by_half_a_ligand() -> None:
+    """Euler and Maclaurin, where their next term is small: to 1e-5, an eighth of a percent of the ends."""
+    kind = mixture.Kind(ligands=np.array([400.0]), scale=np.array([10e-9]), contour=np.array([80e-9]), strength=np.array([1.0]))
+    heights, spacing = mixture._grid(np.array([60e-9])), np.array([70e-9 / 400])
+    one_by_one = sum(mixture._terms(kind, heights + number * spacing[0]) for number in range(400))
+    got = mixture._gain(kind, np.array([400.0]), spacing, heights, np.array([60e-9]))
+    assert np.abs(got - one_by_one).max() < 1e-5 * one_by_one.max()

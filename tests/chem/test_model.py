@@ -133,3 +133,14 @@ def test_one_number_outside_the_domain_leaves_no_answer_at_all() -> None:
     assert chain_length.where_defined(segments=2.0) == 6e-10
     assert chain_length.is_defined(segments=2.0) and not chain_length.is_defined(segments=2.0, length=1.5)
     assert not chain_length.is_defined(segments=np.array([1.0, -1.0]))
+
+
+@model("m", grade=Grade.LAW, equation="2 R", sources=("geometry",), radius=Arg("m", 1e-9, 1e-6, "radius"))
+def width(*, radius: float) -> float:
+    """Width of a sphere."""
+    return 2.0 * radius
+
+
+def test_a_domain_without_an_upper_end_ends_at_its_lower_one() -> None:
+    np.testing.assert_array_equal(width.where_defined(radius=np.array([-1.0, 0.0, 3.0, math.inf])), [math.nan, 0.0, 6.0, math.inf])
+    np.testing.assert_array_equal(width.where_defined(radius=np.array([1.0, 2.0])), [2.0, 4.0])
