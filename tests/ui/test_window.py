@@ -260,6 +260,7 @@ def test_a_page_that_is_not_on_show_takes_the_theme_when_somebody_goes_there(win
     window.go("measured")
     assert words.palette().windowText().color() != light
     assert words.font().pixelSize() == window.theme.px(words.style_key[1])
+    trigger(window, "usual-size")
 
 
 def test_text_size_stops_at_both_ends(window: Window) -> None:
