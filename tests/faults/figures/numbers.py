@@ -47,7 +47,8 @@ def bases() -> tuple[Design, ...]:
 
 def factors_of(design: Design, random: np.random.Generator) -> list[Factor]:
     """Half of the fields that mean anything for this design, each over the range that its hint calls plausible."""
-    fits = [row for row in FIELDS if row.is_quantity and row.hint and row.applies(morphology_of(design, known()), payload_kind_of(design), design.process.method)]
+    about = morphology_of(design, known()), payload_kind_of(design), design.process.method
+    fits = [row for row in FIELDS if row.is_quantity and row.hint and row.applies(*about)]
     chosen = [row for row in fits if random.random() < 0.5]
     return [_factor(row) for row in chosen]
 
