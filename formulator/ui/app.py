@@ -37,10 +37,10 @@ def application() -> QApplication:
     return made
 
 
-def shell(*, inline: bool = False, mode: str | None = None) -> Window:
+def shell(*, inline: bool = False, mode: str | None = None, settings: Settings | None = None) -> Window:
     """The window without what needs numpy."""
     application()
-    settings = Settings()
+    settings = settings or Settings()
     theme = Theme(mode or settings.choice("view/theme", MODES, "system"), settings.number("view/points", USUAL_POINTS))
     theme.apply()
     window = Window(Workbench(inline=inline), theme, settings, inline=inline)

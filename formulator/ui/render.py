@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from formulator.errors import SheetError
 from formulator.storage import load, write_bytes
 from formulator.ui.app import application, furnish, shell
+from formulator.ui.settings import Settings
 
 SETTLING = 3
 """Turns of the event loop until layouts that depend on one another have come to rest."""
@@ -18,9 +20,20 @@ SETTLING = 3
 def render(
     path: Path, out: Path, size: tuple[int, int] = (1440, 900), scale: float = 1.0, theme: str = "light", page: str = "design"
 ) -> None:
-    """The whole window as a PNG. ProjectFileError for a file that cannot be opened; nothing is written then."""
+    """The whole window as a PNG, with the usual settings. ProjectFileError for a file that cannot be opened; nothing is written then."""
     load(path)
-    window = shell(inline=True, mode=theme)
+    with tempfile.TemporaryDirectory() as folder:
+        # Neither the person's text size nor their list of recent files has to do with it.
+        picture = _picture(path, size, scale, theme, page, Settings(Path(folder) / "settings.ini"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise SheetError(f"{out} was not written: the picture could not be made.")
+    write_bytes(out, bytes(buffer.data().data()))
+
+
+def _picture(path: Path, size: tuple[int, int], scale: float, theme: str, page: str, settings: Settings) -> QImage:
+    window = shell(inline=True, mode=theme, settings=settings)
     window.resize(*size)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
@@ -38,8 +51,4 @@ def render(
     painter.end()
     window.close_now()
     window.deleteLater()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise SheetError(f"{out} was not written: the picture could not be made.")
-    write_bytes(out, bytes(buffer.data().data()))
+    return picture

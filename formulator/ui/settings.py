@@ -17,8 +17,12 @@ _ORGANISATION, _PROGRAM = "formulator", "formulator"
 class Settings:
     """Recent files, theme, text size and layout. Every value has a usual one, so a damaged file does no harm."""
 
-    def __init__(self) -> None:
-        self.store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, _PROGRAM)
+    def __init__(self, place: Path | None = None) -> None:
+        """Those of the person, or of a file of their own."""
+        if place is not None:
+            self.store = QSettings(str(place), QSettings.Format.IniFormat)
+        else:
+            self.store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, _PROGRAM)
 
     def text(self, key: str, usual: str = "") -> str:
         """A word."""

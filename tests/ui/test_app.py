@@ -116,3 +116,15 @@ def test_a_mistake_shows_a_report_keeps_a_copy_and_the_window_goes_on(
     assert window.workbench.is_edited
     assert "ZeroDivisionError" in capsys.readouterr().err
     window.close_now()
+
+
+def test_a_picture_neither_follows_nor_changes_what_the_window_remembers(qtbot: QtBot, tmp_path: Path) -> None:
+    del qtbot
+    Settings().put("view/points", 14)
+    before = (list(Settings().recent), Settings().number("view/points", 10))
+    large, usual = tmp_path / "large.png", tmp_path / "usual.png"
+    render(storage.examples()["folate-micelle-doxorubicin"], large, (900, 600))
+    assert (list(Settings().recent), Settings().number("view/points", 10)) == before
+    Settings().put("view/points", 10)
+    render(storage.examples()["folate-micelle-doxorubicin"], usual, (900, 600))
+    assert large.read_bytes() == usual.read_bytes()

@@ -127,7 +127,10 @@ class Answer(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        if event.oldSize().width() != event.size().width():
+            self._lay_out()  # The height that was asked for was that of another width.
+        else:
+            self._place()
 
     def _place(self) -> None:
         px, row, width = self.look.px, self.row, self.width()
