@@ -11,34 +11,41 @@ import numpy.typing as npt
 from formulator.ui.export.shapes import Box, Points
 
 
-def _all_inside(points: Points, box: Box) -> bool:
-    x, y = points[:, 0], points[:, 1]
-    return bool(x.min() >= box.left and x.max() <= box.right and y.min() >= box.top and y.max() <= box.bottom)
-
-
 def clipped_line(points: Points, box: Box) -> tuple[Points, ...]:
     """The parts of a polyline inside the box; it breaks where a value is not a number."""
-    finite = np.isfinite(points[:, 0]) & np.isfinite(points[:, 1])
-    if len(points) > 1 and finite.all() and _all_inside(points, box):
+    if len(points) < 2:
+        return ()
+    x, y = points[:, 0], points[:, 1]
+    beyond = np.array([x < box.left, x > box.right, y < box.top, y > box.bottom])
+    finite = np.isfinite(x) & np.isfinite(y)
+    inside = finite & ~beyond.any(axis=0)
+    if inside.all():
         return (points,)
-    parts: list[Points] = []
-    current: list[tuple[float, float]] = []
-    for index in range(len(points) - 1):
-        cut = _cut(points[index], points[index + 1], box) if finite[index] and finite[index + 1] else None
-        if cut is None:
-            parts, current = _ended(parts, current), []
+    whole = inside[:-1] & inside[1:]
+    # Segments with both ends beyond the same edge, or without an end, cannot be seen.
+    seen = finite[:-1] & finite[1:] & ~(beyond[:, :-1] & beyond[:, 1:]).any(axis=0)
+    parts: list[list[Points]] = []
+    reached: tuple[float, float] | None = None
+    index = 0
+    at = np.flatnonzero(seen).tolist()
+    while index < len(at):
+        start = at[index]
+        if whole[start]:
+            while index + 1 < len(at) and at[index + 1] == at[index] + 1 and whole[at[index + 1]]:
+                index += 1
+            piece = points[start : at[index] + 2]
+        else:
+            cut = _cut(points[start], points[start + 1], box)
+            piece = np.array(cut) if cut is not None else points[:0]
+        index += 1
+        if not len(piece):
             continue
-        start, end = cut
-        if current and current[-1] != start:
-            parts, current = _ended(parts, current), []
-        if not current:
-            current.append(start)
-        current.append(end)
-    return tuple(_ended(parts, current))
-
-
-def _ended(parts: list[Points], current: list[tuple[float, float]]) -> list[Points]:
-    return [*parts, np.array(current)] if len(current) > 1 else parts
+        if reached == (float(piece[0, 0]), float(piece[0, 1])):
+            parts[-1].append(piece[1:])
+        else:
+            parts.append([piece])
+        reached = float(piece[-1, 0]), float(piece[-1, 1])
+    return tuple(np.concatenate(part) for part in parts)
 
 
 def _cut(start: Points, end: Points, box: Box) -> tuple[tuple[float, float], tuple[float, float]] | None:

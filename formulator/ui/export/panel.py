@@ -48,7 +48,7 @@ class PanelPicture:
 
     def draw(self) -> None:
         """Everything between the axes."""
-        drawn = {id(line): self._points(line.x, line.y) for line in self.panel.lines}
+        drawn = {id(line): clipped_line(self._points(line.x, line.y), self.box) for line in self.panel.lines}
         if self.panel.map is not None:
             drawn_map(self, self.panel.map)
         drawn_bars(self, self.panel.bars)
@@ -103,8 +103,7 @@ class PanelPicture:
             self.shapes.append(Path(parts=parts, stroke=colour, width=1.0, dash=() if guide.axis == "y" else role.dash, name="guide"))
             self.labels.add_curve(ends)
 
-    def _line(self, key: str, line: Line, points: Points, dash: tuple[float, ...]) -> None:
-        parts = clipped_line(points, self.box)
+    def _line(self, key: str, line: Line, parts: tuple[Points, ...], dash: tuple[float, ...]) -> None:
         if not parts:
             return
         role = self.role(line.role)
@@ -125,7 +124,7 @@ class PanelPicture:
         self.shapes += mark_shapes(mark.role, x, y, self.theme)
         self.labels.add_mark(x, y, CROSS + 2)
 
-    def _names(self, drawn: dict[int, Points]) -> None:
+    def _names(self, drawn: dict[int, tuple[Points, ...]]) -> None:
         if self.panel.map is not None:
             map_names(self, self.panel.map)
         for number, guide in enumerate(self.panel.guides):
@@ -134,12 +133,12 @@ class PanelPicture:
         for number, span in enumerate(self.panel.spans):
             self._span_name(f"span {number}", span)
         for number, line in reversed(list(enumerate(self.panel.lines))):
-            parts = clipped_line(drawn[id(line)], self.box)
+            parts = drawn[id(line)]
             if line.label and parts and (len(self.panel.lines) > 1 or line.role != "design"):
                 longest = max(parts, key=len)
                 style = self._style(line.role, bold=line.role in NAMED_BOLD and not line.secondary)
                 self.labels.place(f"line {number}", BesideLine(longest, line.label, style, self.box, self.measure))
-        self._band_name(drawn)
+        self._band_name()
         self._mark_names()
 
     def _style(self, role: str, bold: bool = False, name: str = "name") -> dict[str, Any]:
@@ -188,7 +187,7 @@ class PanelPicture:
             places.append((name, Text(x=middle, y=base + 13, text=span.detail, anchor="middle", **detail)) if span.detail else (name,))
         self.labels.place(key, places)
 
-    def _band_name(self, drawn: dict[int, Points]) -> None:
+    def _band_name(self) -> None:
         for line in self.panel.lines:
             if line.low is not None and line.role == "design" and self.box.height > 150:
                 parts = clipped_line(self._points(line.x, line.low), self.box)
