@@ -101,7 +101,7 @@ def test_a_line_along_the_inside_and_out_again_stays_one_part() -> None:
     box = Box(0, 0, 10, 10)
     points = np.array([[-5.0, 5.0], [2.0, 5.0], [4.0, 6.0], [6.0, 5.0], [15.0, 5.0], [15.0, 20.0], [5.0, 20.0],
                        [5.0, 8.0], [np.nan, 1.0], [1.0, 1.0], [2.0, 2.0]])  # fmt: skip
-    one, two, three = clipped_line(points, box)
+    one, two, three = geometry.clipped_line(points, box)
     assert one.tolist() == [[0.0, 5.0], [2.0, 5.0], [4.0, 6.0], [6.0, 5.0], [10.0, 5.0]]
     assert two.tolist() == [[5.0, 10.0], [5.0, 8.0]]
     assert three.tolist() == [[1.0, 1.0], [2.0, 2.0]]
