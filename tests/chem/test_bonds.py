@@ -392,3 +392,18 @@ def test_the_correction_of_a_sum_over_the_spacing_is_that_of_euler_and_maclaurin
 
     slope = (log_reach(heights * (1 + 1e-6)) - log_reach(heights * (1 - 1e-6))) / (2e-6 * heights)
     np.testing.assert_allclose(block.bend[0, 0], (step**2 / spacing - spacing) / 12.0 * slope, rtol=1e-6)
+
+
+@pytest.mark.parametrize("rest", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize("slope", [-2.0, -0.3, 0.3, 2.0])
+def test_a_steep_sum_of_one_exponential_is_its_integral(slope: float, rest: float) -> None:
+    """∫ e^(s x) dx from half a step before the first point to the end of the tether, whichever part of the last step that is."""
+    last = 49
+    exponents = slope * np.arange(60.0)
+    exponents[last] += math.log(min(rest + 0.5, 1.0))
+    exponents[last + 1] += math.log(max(rest - 0.5, 1e-300))
+    exponents[last + 2 :] = bonds._NOTHING
+    found = bonds._steep_sum(exponents[None], np.array([last]), np.array([rest]), np.full((1, 1), np.nan))[0]
+    low, high = slope * -0.5, slope * (last + rest)
+    expected = max(low, high) + math.log(-math.expm1(-abs(high - low)) / abs(slope))
+    assert found == pytest.approx(expected, rel=1e-12)
