@@ -57,7 +57,9 @@ def furnish(window: Window, path: Path | None) -> None:
         _offer_something(window)
     _load_catalogue(window)
     if not window.inline:
-        QTimer.singleShot(LULL, window, _load_the_rest)
+        lull = QTimer(window, singleShot=True)
+        lull.timeout.connect(_load_the_rest)
+        lull.start(LULL)
 
 
 def _load_the_rest() -> None:

@@ -204,7 +204,10 @@ class DesignPanel(QScrollArea):
             row.box.selectAll()
         self.ensureWidgetVisible(row)
         # Again when rows that were unfolded just now have their places.
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(row) if self.rows.get(path) is row else None)
+        soon = QTimer(self, singleShot=True)
+        soon.timeout.connect(lambda: self.ensureWidgetVisible(row) if self.rows.get(path) is row else None)
+        soon.timeout.connect(soon.deleteLater)
+        soon.start(0)
 
 
 def _stops(row: Row) -> list[QWidget]:
