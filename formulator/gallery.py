@@ -127,8 +127,9 @@ def products(catalogue: Catalogue) -> tuple[Product, ...]:
 
 
 def product(name: str, catalogue: Catalogue) -> Product:
-    """One product by its id; UnknownMaterialError names those that are near."""
-    return _product(catalogue.get(name, ("product",)), catalogue)
+    """One product by its id or its name; UnknownMaterialError names those that are near."""
+    named = [one.key for one in catalogue.all("product") if one.name.casefold() == name.strip().casefold()]
+    return _product(catalogue.get(named[0] if named else name, ("product",)), catalogue)
 
 
 def _product(material: Material, catalogue: Catalogue) -> Product:

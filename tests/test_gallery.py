@@ -130,7 +130,7 @@ def test_a_product_of_a_persons_own_opens_without_a_composition(catalogue: Catal
 
 def test_an_unknown_product_names_those_that_are_near(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownMaterialError, match="product:bind014"):
-        gallery.product("bind-014", catalogue)
+        gallery.product("bind-14", catalogue)
 
 
 def test_words_name_the_direction(catalogue: Catalogue) -> None:

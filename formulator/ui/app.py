@@ -50,6 +50,9 @@ def shell(*, inline: bool = False, mode: str | None = None, settings: Settings |
 
 def furnish(window: Window, path: Path | None) -> None:
     """The rest of the window: plots, the project, and the catalogue, with which the first prediction comes."""
+    from formulator.ui.memory import give_back_large_blocks
+
+    give_back_large_blocks()
     window.furnish()
     if path is not None:
         window.filing.open(path)

@@ -23,6 +23,7 @@ def test_one_product_as_text_has_published_predicted_and_sources(run: Run) -> No
     for words in ("100 nm", "not verified", "outside, below", "1.9 times larger", "10.1126/scitranslmed.3003651", "Feed is not given"):
         assert words in said, words
     assert "liposome" in run("gallery", "doxil").out
+    assert run("gallery", "bind-014").out == said, "the name does as well"
 
 
 def test_one_product_for_machines_equals_evaluate_on_its_project(run: Run, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from formulator.ui.tokens import Tokens
@@ -25,10 +26,20 @@ PAGES = {
     "calculators": ("formulator.ui.pages.calculators", "CalculatorsPage"),
 }
 """Page -> module and class; loaded when first needed."""
+UNLIMITED = 16_777_215
+"""The largest width that Qt knows."""
 
 
 class Page(QWidget):
     """What the window asks of a page."""
+
+    def fit(self) -> None:
+        """Share the room there is now."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another size."""
+        super().resizeEvent(event)
+        self.fit()
 
     def submit(self) -> None:
         """Take over what is half typed."""
@@ -44,6 +55,12 @@ class Page(QWidget):
 
     def close_down(self) -> None:
         """The window closes: stop what runs in the background."""
+
+
+def stand_beside(layout: QBoxLayout, side: QWidget, width: int, is_wide: bool) -> None:
+    """A side stands beside the rest with a width of its own, or above it with all of the page's."""
+    layout.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+    side.setMaximumWidth(width if is_wide else UNLIMITED)
 
 
 def make_page(name: str, window: Window) -> Page:

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator import calibration, measurements
 from formulator.ui.document import now
-from formulator.ui.pages import Page
+from formulator.ui.pages import Page, stand_beside
 from formulator.ui.pages.batch_table import BatchTable
 from formulator.ui.pages.intake import Intake
 from formulator.ui.pages.measured_rows import BatchRow, batch_rows
@@ -210,19 +209,13 @@ class MeasuredPage(Page):
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size."""
         self.look.set_tokens(tokens)
-        self._fit()
+        self.fit()
         self.refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The file stands beside the table where there is room, else below."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         is_wide = self.width() >= self.look.px(SIDE_BY_SIDE)
-        self.beside.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        stand_beside(self.beside, self.columns, self.look.px(SIDE), is_wide)
         self.columns.setMinimumWidth(self.look.px(SIDE))
-        self.columns.setMaximumWidth(self.look.px(SIDE) if is_wide else 16777215)
 
 
 def _batch_words(batch: str, file_name: str, date: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from formulator import design as designs
@@ -18,7 +18,7 @@ from formulator.errors import FormulatorError, UsageError
 from formulator.recipe.plate import Plate, plate, varied
 from formulator.sheets import plate as paper
 from formulator.ui.document import file_name
-from formulator.ui.pages import Page
+from formulator.ui.pages import Page, stand_beside
 from formulator.ui.pages import recipe_model as model
 from formulator.ui.pages.exploration import fields
 from formulator.ui.pages.plate_view import PlateView
@@ -213,10 +213,9 @@ class PlatePage(Page):
         column.addStretch(1)
         return column
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         is_wide = self.width() >= self.look.px(BESIDE)
-        self.beside.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-        self.side.setMaximumWidth(self.look.px(SIDE) if is_wide else 16_777_215)
+        stand_beside(self.beside, self.side, self.look.px(SIDE), is_wide)
 
     # -- choosing
 
@@ -367,19 +366,14 @@ class PlatePage(Page):
 
     def arrive(self) -> None:
         """The design or the stocks may have changed since."""
-        self._fit()
+        self.fit()
         self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside or below."""
-        super().resizeEvent(event)
-        self._fit()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size."""
         self.submit()
         self.look.set_tokens(tokens)
-        self._fit()
+        self.fit()
 
     def close_down(self) -> None:
         """Stop working in the background."""

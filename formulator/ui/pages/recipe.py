@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.recipe import Plan, plan, wanted
@@ -14,7 +14,7 @@ from formulator.recipe.order import order
 from formulator.recipe.portions import Problem, tools
 from formulator.recipe.scale import scale_words, scaling
 from formulator.ui.document import now
-from formulator.ui.pages import Page
+from formulator.ui.pages import Page, stand_beside
 from formulator.ui.pages import recipe_model as model
 from formulator.ui.pages.recipe_side import RecipeSide
 from formulator.ui.pages.recipe_table import PlainTable
@@ -105,11 +105,10 @@ class RecipePage(Page):
         self.beside.addWidget(self.side)
         self.beside.addWidget(self.area, 1)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         is_wide = self.width() >= self.look.px(BESIDE)
-        self.beside.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        stand_beside(self.beside, self.side, self.look.px(SIDE), is_wide)
         self.side.setMinimumWidth(self.look.px(SIDE) if is_wide else 0)
-        self.side.setMaximumWidth(self.look.px(SIDE) if is_wide else 16_777_215)
         self.beside.setStretch(0, 0 if is_wide else 1)
 
     # -- showing
@@ -221,19 +220,14 @@ class RecipePage(Page):
 
     def arrive(self) -> None:
         """The design may have changed since."""
-        self._fit()
+        self.fit()
         self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside or below."""
-        super().resizeEvent(event)
-        self._fit()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size."""
         self.submit()
         self.look.set_tokens(tokens)
         self.side.build({})
-        self._fit()
+        self.fit()
         self._shown = ()
         self._follow()

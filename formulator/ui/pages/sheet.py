@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -166,7 +166,7 @@ class SheetPage(Page):
             self.pages.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         self.status.setText(f"{sheet.status.capitalize()}, {len(made)} pages")
         self.why.setText(self._why_draft(sheet))
-        self._fit()
+        self.fit()
 
     def _why_draft(self, sheet: Sheet) -> str:
         if sheet.status != "DRAFT":
@@ -177,7 +177,7 @@ class SheetPage(Page):
             return f"It stays a draft until {what} settled."
         return "It stays a draft until every mandatory field is filled; section 13 lists what is missing."
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         room = self.area.viewport().width() - 2 * self.look.px(16)
         for view in self.views:
             view.show_wide(max(self.look.px(320), min(room, self.look.px(PAPER_WIDTH))))
@@ -197,15 +197,10 @@ class SheetPage(Page):
         if self._shown is None or self._shown != (self.bench.project, self.paper):
             self.refresh()
 
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """Pages as wide as there is room."""
-        super().resizeEvent(event)
-        self._fit()
-
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size; paper stays white."""
         self.look.set_tokens(tokens)
-        self._fit()
+        self.fit()
 
     def close_down(self) -> None:
         """Stop working in the background."""

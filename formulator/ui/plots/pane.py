@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from formulator.errors import FormulatorError
@@ -121,6 +121,11 @@ class Pane(QWidget):
         """Names keep their places only while the plot keeps its size."""
         self._hints, self._still = {}, None
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A pane on a page that nobody looks at keeps no pictures: on a large screen each takes tens of megabytes."""
+        super().hideEvent(event)
+        self._picture = self._still = None
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the window's font."""

@@ -243,3 +243,11 @@ def test_the_particle_follows_its_facts(qtbot: QtBot) -> None:
     assert made.grab().toImage() != first
     assert made.objectName() == "plot:particle"
     assert "micelle" in made.accessibleDescription().lower()
+
+
+def test_a_hidden_pane_keeps_no_pictures_and_shows_the_same_again(pane: FigurePane) -> None:
+    before = pane.grab().toImage()
+    pane.hide()
+    assert pane._picture is None and pane._still is None
+    pane.show()
+    assert pane.grab().toImage() == before
