@@ -120,11 +120,12 @@ class Feed(QObject):
         from formulator.explore.curves import figure
 
         found = self._workbench
-        if found.prediction is None or found.catalogue is None:
+        if found.predicted is None or found.prediction is None or found.catalogue is None:
             return
         for name in _SLOW:
             if name in self._shown():
-                self._show(name, figure(name, found.design, found.catalogue, found.prediction))
+                # Of the design that the prediction is of: the one on show may be a step further.
+                self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
         self._ask_for_bands()
 
     def _show(self, name: str, drawn: Any) -> None:

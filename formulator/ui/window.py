@@ -79,7 +79,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         bench = self.workbench
-        self.toolbar.variant_chosen.connect(bench.switch)
+        self.toolbar.variant_chosen.connect(self._choose_variant)
         bench.leaving.connect(self.take_over)
         bench.message.connect(self.say)
         bench.project_changed.connect(self._show_project)
@@ -248,6 +248,13 @@ class Window(QMainWindow):
         self.centre.bar.show_message(text, choices or ())
 
     # -- showing
+
+    def _choose_variant(self, variant_id: str) -> None:
+        """A name in the list of variants; one of a project that has gone only brings the list up to date."""
+        if any(variant.id == variant_id for variant in self.workbench.project.variants):
+            self.workbench.switch(variant_id)
+        else:
+            self._show_project()
 
     def _show_project(self) -> None:
         project = self.workbench.project

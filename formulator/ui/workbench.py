@@ -257,10 +257,11 @@ class Workbench(QObject):
         """Show another variant. Looking is not an edit: it is not undone."""
         if variant_id == self._project.active:
             return
+        chosen = self._project.variant(variant_id).id
         self.leaving.emit()
-        wanted = dataclasses.replace(self._project, active=self._project.variant(variant_id).id)
         self.end_gesture()
-        self._show(wanted)
+        if any(variant.id == chosen for variant in self._project.variants):  # Leaving may have asked something and changed the project.
+            self._show(dataclasses.replace(self._project, active=chosen))
 
     def _free_name(self, wanted: str) -> str:
         taken = {variant.name for variant in self._project.variants}

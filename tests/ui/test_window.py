@@ -263,6 +263,30 @@ def test_a_page_that_is_not_on_show_takes_the_theme_when_somebody_goes_there(win
     trigger(window, "usual-size")
 
 
+def test_a_variant_that_has_gone_is_not_switched_to(window: Window) -> None:
+    before = window.workbench.project.active
+    window.toolbar.variant_chosen.emit("gone")
+    assert window.workbench.project.active == before and window.toolbar.pick.currentData() == before
+
+
+def test_leaving_for_a_variant_that_goes_meanwhile_leaves_all_as_it_is(window: Window) -> None:
+    bench = window.workbench
+    wanted = next(variant.id for variant in bench.project.variants if variant.id != bench.project.active)
+    asked = iter((True,))
+    bench.leaving.connect(lambda: bench.new() if next(asked, False) else None)
+    bench.switch(wanted)
+    assert [variant.name for variant in bench.project.variants] == ["Design 1"]
+
+
+def test_the_map_is_of_the_design_that_was_predicted(window: Window) -> None:
+    bench = window.workbench
+    bench.evaluate()
+    bench.edit("ligand.id", None)  # On show at once, its prediction a frame later.
+    assert window.feed is not None and bench.predicted is not bench.design
+    window.feed._settle()
+    assert bench.predicted is not bench.design
+
+
 def test_text_size_stops_at_both_ends(window: Window) -> None:
     while window.actions_by_id["larger"].isEnabled():
         trigger(window, "larger")

@@ -173,6 +173,8 @@ class CausePane(QWidget):
             self._say("Nothing that both variants answer differs.")
             return
         one, other = comparison.variants[0], self._other()
+        if other is None:
+            return
         key = (one.design, other.design, catalogue.digest, self.output)
         if key in self.found:
             self._show()
@@ -181,9 +183,10 @@ class CausePane(QWidget):
             self._say("Being worked out…")
             self.lane.restart(_job(key, catalogue))
 
-    def _other(self) -> Variant:
-        assert self.comparison is not None
-        return next(variant for variant in self.comparison.variants if variant.id == self.other)
+    def _other(self) -> Variant | None:
+        """The variant asked about; None when it is gone, while something asked before still comes in."""
+        variants = self.comparison.variants if self.comparison is not None else ()
+        return next((variant for variant in variants if variant.id == self.other), None)
 
     def _take(self, result: tuple[tuple[Any, ...], Attribution | str]) -> None:
         self.found[result[0]] = result[1]
@@ -203,6 +206,8 @@ class CausePane(QWidget):
         if catalogue is None or comparison is None:
             return
         one, other = comparison.variants[0], self._other()
+        if other is None:
+            return
         found = self.found.get((one.design, other.design, catalogue.digest, self.output))
         if found is None:
             return
