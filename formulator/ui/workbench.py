@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
     from formulator.prediction import Prediction
 
-FRAME = 16
-CALM = 120
-"""Milliseconds without an edit after which intervals are drawn."""
+FRAME, CALM = 16, 120
+"""Milliseconds to a prediction after an edit, and without an edit until intervals are drawn."""
 DRAWS, SEED = 4096, 0
 
 
@@ -255,9 +254,9 @@ class Workbench(QObject):
 
     def switch(self, variant_id: str) -> None:
         """Show another variant. Looking is not an edit: it is not undone."""
-        if variant_id == self._project.active:
-            return
         chosen = self._project.variant(variant_id).id
+        if chosen == self._project.active:
+            return
         self.leaving.emit()
         self.end_gesture()
         if any(variant.id == chosen for variant in self._project.variants):  # Leaving may have asked something and changed the project.
