@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from formulator.ui.tasks import Lane, Ticket
 from formulator.ui.workbench import SEED, Workbench
@@ -28,6 +28,9 @@ _SLOW = ("selectivity",)
 
 class Feed(QObject):
     """Shows figures in the panes that can be seen. `shown` says which those are."""
+
+    drawn = Signal()
+    """Every plot that is quick stands as the prediction is."""
 
     def __init__(
         self,
@@ -105,15 +108,12 @@ class Feed(QObject):
         found = self._workbench
         if found.predicted is None or found.prediction is None or found.catalogue is None:
             self._waiting.clear()  # Another project came in between; its prediction asks again.
-            return
+        elif self._waiting:
+            name = self._waiting.pop(0)
+            self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
+            (self._turn if self._waiting else self._rest).start()
         if not self._waiting:
-            return
-        name = self._waiting.pop(0)
-        self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
-        if self._waiting:
-            self._turn.start()
-        else:
-            self._rest.start()
+            self.drawn.emit()
 
     def _settle(self) -> None:
         """Maps, then bands in the background."""
