@@ -48,13 +48,13 @@ class Feed(QObject):
         self._reference = reference
         self._drawn: dict[str, Any] = {}
         self._waiting: list[str] = []
-        self._without_bands: list[str] = []
+        self._later: list[tuple[str, int]] = []
         self._seen: tuple[object, ...] = (None, None, None)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
         self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
         self._rest.timeout.connect(self._settle)
-        self._bands = Lane(self._arrived, self, inline=inline)
+        self._background = Lane(self._arrived, self, inline=inline)
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
         workbench.stack.indexChanged.connect(self.refresh)
@@ -88,13 +88,14 @@ class Feed(QObject):
             self._next()
         self._turn.stop()
         self._rest.stop()
+        self._draw_maps()
         self._settle()
 
     def close(self) -> None:
         """Stop working in the background."""
         self._turn.stop()
         self._rest.stop()
-        self._bands.close()
+        self._background.close()
 
     def _mark_stale(self) -> None:
         for name in self._shown():
@@ -115,18 +116,22 @@ class Feed(QObject):
         if not self._waiting:
             self.drawn.emit()
 
-    def _settle(self) -> None:
-        """Maps, then bands in the background."""
+    def _draw_maps(self) -> None:
+        """What costs more than a frame, here and now."""
         from formulator.explore.curves import figure
 
         found = self._workbench
-        if found.predicted is None or found.prediction is None or found.catalogue is None:
-            return
-        for name in _SLOW:
-            if name in self._shown():
-                # Of the design that the prediction is of: the one on show may be a step further.
-                self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
-        self._ask_for_bands()
+        if found.predicted is not None and found.prediction is not None and found.catalogue is not None:
+            for name in _SLOW:
+                if name in self._shown():
+                    self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
+
+    def _settle(self) -> None:
+        """Maps, then bands, plot by plot in the background, the quick ones first, so that each is there as soon as it can be."""
+        shown = self._shown()
+        maps = [(name, 0) for name in _SLOW if name in shown]
+        self._later = maps + [(name, BAND_DRAWS) for name in QUICK_FIRST if name in shown]
+        self._next_later()
 
     def _show(self, name: str, drawn: Any) -> None:
         pane = self._panes.get(name)
@@ -159,29 +164,27 @@ class Feed(QObject):
         same = [one for one in mine if one.design_sha256 in ("", own)]
         return with_batches(drawn, [row for one in same for row in calibration.compared(one, found.prediction)])
 
-    def _ask_for_bands(self) -> None:
-        """Plot by plot, the quick ones first, so that each is there as soon as it can be."""
-        self._without_bands = [name for name in QUICK_FIRST if name in self._shown()]
-        self._next_band()
-
-    def _next_band(self) -> None:
+    def _next_later(self) -> None:
+        # Of the design that the prediction is of: the one on show may be a step further.
         found = self._workbench
-        if self._without_bands and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
-            name = self._without_bands.pop(0)
-            self._bands.restart(_banded(name, found.predicted, found.catalogue, found.prediction))
+        if self._later and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
+            name, draws = self._later.pop(0)
+            self._background.restart(_drawn(name, found.predicted, found.catalogue, found.prediction, draws))
 
     def _arrived(self, found: tuple[str, Design, Any]) -> None:
         name, design, drawn = found
         if design is self._workbench.design and not self._waiting:
             self._show(name, drawn)
-            self._next_band()
+            self._next_later()
 
 
-def _banded(name: str, design: Design, catalogue: Catalogue, prediction: Prediction) -> Callable[[Ticket], tuple[str, Design, Any]]:
+def _drawn(
+    name: str, design: Design, catalogue: Catalogue, prediction: Prediction, draws: int
+) -> Callable[[Ticket], tuple[str, Design, Any]]:
     def job(ticket: Ticket) -> tuple[str, Design, Any]:
         from formulator.explore.curves import figure
 
         del ticket
-        return name, design, figure(name, design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
+        return name, design, figure(name, design, catalogue, prediction, draws=draws, seed=SEED)
 
     return job
