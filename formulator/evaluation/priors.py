@@ -89,9 +89,9 @@ def is_target(inputs: Inputs) -> bool:
 
 
 def is_as_aimed(inputs: Inputs, path: str) -> bool:
-    """True for a typed number of a particle whose diameter nobody measured: without ± it is a wish, not a measurement."""
+    """True for a typed number of a particle whose diameter nobody measured: without a spread it is a wish, not a measurement."""
     is_made = inputs.state("carrier.diameter") == "typed" and not is_target(inputs)
-    return not is_made and inputs.state(path) == "typed" and inputs.laws[path][0] != "normal"
+    return not is_made and inputs.state(path) == "typed" and not inputs.word(f"{path}.spread")
 
 
 def _put_usual(inputs: Inputs, usual: Ingredient, prior: Prior, over: Prior | None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from formulator.ui.ranges import Ranges, of, set_range
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.viewmodels import AnswerGroup, answer_groups, answers_html, answers_tsv
-from formulator.ui.why import WIDTH, WhyPopover, with_validity
+from formulator.ui.why import WIDTH, WhyPopover
 from formulator.ui.widgets.answer import Answer
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.evidence import Legend
@@ -295,7 +295,6 @@ class ResultsPanel(QWidget):
         told = self.workbench.explain(path)
         if answer is None or not told or self.workbench.prediction is None:
             return None
-        told = with_validity(told, self.workbench.prediction)
         self.seen = [path, *(other for other in self.seen if other != path)][:SEEN]
         popover = WhyPopover(self.look, self, told, self.workbench.decimal)
         corner = answer.mapToGlobal(QPoint(0, 0))

@@ -384,10 +384,11 @@ class Workbench(QObject):
     def explain(self, path: str) -> dict[str, Any]:
         """Everything behind one answer, as plain data."""
         from formulator.report import explanation
+        from formulator.uncertainty import effects
 
-        if self.prediction is None or self.catalogue is None:
+        if self.prediction is None or self.predicted is None or self.catalogue is None:
             return {}
-        return explanation(path, self.prediction, self.catalogue)
+        return explanation(path, self.prediction, self.catalogue, effects(self.predicted, self.catalogue, self.prediction).get(path))
 
     def close(self) -> None:
         """Stop working in the background."""
