@@ -247,11 +247,9 @@ FAR = 3.0
 def _grade_outside(outside: Outside) -> Grade:
     """The best grade that a number can have of a model asked outside the range in which it was checked: the farther, the worse."""
     low, high, value = outside.low, outside.high, outside.value
-    if low > 0 and value > 0:
-        is_far = max(low / value, value / high) > FAR
-    else:
-        is_far = max(low - value, value - high) > FAR * (high - low)
-    return Grade.INDEX if is_far else Grade.RULE_OF_THUMB
+    has_ratio = low > 0 and value > 0
+    beyond = max(low / value, value / high) if has_ratio else max(low - value, value - high) / (high - low)
+    return Grade.INDEX if beyond > FAR else Grade.RULE_OF_THUMB
 
 
 def _outside_flag(name: str, model: Model, arguments: dict[str, Any], outside: Outside) -> Flag:

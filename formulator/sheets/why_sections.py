@@ -32,7 +32,8 @@ def why(context: Context) -> Section:
         note="the number in the first table stands for the input in the second",
         tables=(_inputs(context, prediction, places), _numbers(told, places), _models(told)),
         lines=(
-            "A grade is the worst on the way to a number: of its inputs, of its models, and of how far outside their ranges they were asked.",
+            "A grade is the worst on the way to a number: of its inputs, of its models, and of how far outside their "
+            "ranges these were asked.",
             "Share: part of the variance that the spread of an input brings. In brackets: by how much the number changes when the input "
             "alone is 1 % larger.",
         ),
@@ -102,6 +103,6 @@ def _models(told: list[dict[str, Any]]) -> Table:
                     + ("" if rule["inside"] is None else ": inside" if rule["inside"] else ": OUTSIDE")
                     for rule in model["ranges"]
                 ]
-                holds = " ".join((*model["assumes"], *model["valid"]))
+                holds = " ".join(filter(None, ("; ".join(model["assumes"]) + "." if model["assumes"] else "", *model["valid"])))
                 rows[model["name"]] = (cell(model["name"].replace("_", " ")), cell(holds), cell("; ".join(ranges)))
     return Table(heads=("model", "assumes and holds", "checked for"), rows=tuple(rows.values()))
