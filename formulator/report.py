@@ -76,6 +76,13 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue, effects
     }
 
 
+def explained(path: str, design: Design, prediction: Prediction, catalogue: Catalogue) -> dict[str, Any]:
+    """The same, with what 1 % more of each input does."""
+    from formulator.uncertainty import effects
+
+    return explanation(path, prediction, catalogue, effects(design, catalogue, prediction).get(path))
+
+
 def _bookkeeping(path: str, estimate: Estimate) -> list[dict[str, Any]]:
     """The equation of a number that no model with a card made."""
     if estimate.model or estimate.value is None:

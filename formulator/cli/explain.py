@@ -9,14 +9,13 @@ from formulator.chem.model import Grade
 from formulator.cli.text import dump, table
 from formulator.design import Design
 from formulator.prediction import Prediction
-from formulator.report import explanation
-from formulator.uncertainty import effects
+from formulator.report import explained
 from formulator.units import format_answer, format_interval, format_number, unit_label
 
 
 def explain(path: str, design: Design, prediction: Prediction, catalogue: Catalogue, *, as_json: bool, as_bibtex: bool) -> int:
     """Print the explanation of one output, or its references as BibTeX."""
-    said = explanation(path, prediction, catalogue, effects(design, catalogue, prediction).get(path))
+    said = explained(path, design, prediction, catalogue)
     if as_json:
         dump(said)
     elif as_bibtex:

@@ -64,7 +64,7 @@ class Group(QWidget):
         self.more.clicked.connect(self._toggle)
         self.show_group(group)
 
-    def show_group(self, group: AnswerGroup) -> None:
+    def show_group(self, group: AnswerGroup, *, is_waiting: bool = False) -> None:
         """Show the group as it is now. Which answers are in sight depends on the carrier and the payload."""
         if self.aside.text() != group.aside:
             self.aside.setText(group.aside)
@@ -72,7 +72,7 @@ class Group(QWidget):
         if front != self.front or len(self.answers) != len(group.rows) + len(group.more):
             self._arrange(group, front)
         for row in (*group.rows, *group.more):
-            self.answers[row.path].show_row(row)
+            self.answers[row.path].show_row(row, is_waiting=is_waiting)
         if self.reason.text() != group.reason:
             self.reason.setText(group.reason)
             self._show_more()
@@ -193,9 +193,10 @@ class ResultsPanel(QWidget):
         self.empty.setVisible(bench.prediction is None)
         if bench.prediction is None:
             return
+        is_waiting = not any(estimate.low is not None for estimate in bench.prediction.estimates.values())
         for group in answer_groups(bench.prediction, bench.design, bench.catalogue, bench.decimal):
             if group.id in self.groups:
-                self.groups[group.id].show_group(group)
+                self.groups[group.id].show_group(group, is_waiting=is_waiting)
             else:
                 made = self.groups[group.id] = Group(self.look, group)
                 made.asked.connect(self.ask)
