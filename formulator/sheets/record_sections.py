@@ -174,7 +174,8 @@ def sources(context: Context) -> Section:
     models = sorted({step.model for step in context.prediction.steps})
     lines += [
         f"Models: {', '.join(models)}.",
-        f"Library {context.catalogue.digest[:16]}, random seed {context.seed}. The inputs are embedded in this file.",
+        f"Library {context.catalogue.digest[:16]}, random seed {context.seed}. "
+        "The inputs, and the sources as BibTeX, are embedded in this file.",
         "Check this sheet with: formulator verify SHEET (PDF, HTML, XLSX or JSON).",
     ]
     return Section(number=15, title="Sources", note=RESEARCH_USE, lines=tuple(lines))

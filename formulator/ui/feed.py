@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from formulator.prediction import Prediction
     from formulator.ui.reference import Reference
 
-BAND_DRAWS = 128
-"""Draws behind the bands of the curves; the intervals of the answers have more."""
+FEW_DRAWS, BAND_DRAWS = 16, 128
+"""Draws behind the bands of the curves, at the first pause of the hand and when it rests; the intervals of the answers have more."""
 QUICK_FIRST = ("size", "zeta", "loading", "time", "binding", "selectivity")
 """The order in which bands are worked out: the map takes longest."""
-_REST = 150
-"""Milliseconds without an edit after which maps and bands are worked out; until then they stand marked as they were."""
+_PAUSE, _REST = 50, 150
+"""Milliseconds without an edit after which bands are drawn roughly, and then maps and bands; until then they stand as they were."""
 _SLOW = ("selectivity",)
 """Plots that cost more than a frame and wait for the hand to rest."""
 
@@ -52,6 +53,9 @@ class Feed(QObject):
         self._seen: tuple[object, ...] = (None, None, None)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(lambda: self._ask_for_bands(FEW_DRAWS))
+        self._inline = inline
         self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
         self._rest.timeout.connect(self._settle)
         self._background = Lane(self._arrived, self, inline=inline)
@@ -73,6 +77,7 @@ class Feed(QObject):
             return
         self._seen = seen
         self._waiting = [name for name in self._shown() if name != "particle" and name not in _SLOW]
+        self._pause.stop()
         self._rest.stop()
         self._turn.start()
 
@@ -87,6 +92,7 @@ class Feed(QObject):
         while self._waiting:
             self._next()
         self._turn.stop()
+        self._pause.stop()
         self._rest.stop()
         self._draw_maps()
         self._settle()
@@ -94,6 +100,7 @@ class Feed(QObject):
     def close(self) -> None:
         """Stop working in the background."""
         self._turn.stop()
+        self._pause.stop()
         self._rest.stop()
         self._background.close()
 
@@ -111,8 +118,14 @@ class Feed(QObject):
             self._waiting.clear()  # Another project came in between; its prediction asks again.
         elif self._waiting:
             name = self._waiting.pop(0)
-            self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
-            (self._turn if self._waiting else self._rest).start()
+            drawn = figure(name, found.predicted, found.catalogue, found.prediction)
+            self._show(name, drawn if self._inline else with_bands_of(self._drawn.get(name), drawn))
+            if self._waiting:
+                self._turn.start()
+            else:
+                if not self._inline:
+                    self._pause.start()
+                self._rest.start()
         if not self._waiting:
             self.drawn.emit()
 
@@ -127,11 +140,8 @@ class Feed(QObject):
                     self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
 
     def _settle(self) -> None:
-        """Maps, then bands, plot by plot in the background, the quick ones first, so that each is there as soon as it can be."""
-        shown = self._shown()
-        maps = [(name, 0) for name in _SLOW if name in shown]
-        self._later = maps + [(name, BAND_DRAWS) for name in QUICK_FIRST if name in shown]
-        self._next_later()
+        """Maps, then bands, in the background."""
+        self._ask_for_bands(BAND_DRAWS)
 
     def _show(self, name: str, drawn: Any) -> None:
         pane = self._panes.get(name)
@@ -164,12 +174,20 @@ class Feed(QObject):
         same = [one for one in mine if one.design_sha256 in ("", own)]
         return with_batches(drawn, [row for one in same for row in calibration.compared(one, found.prediction)])
 
+    def _ask_for_bands(self, draws: int) -> None:
+        """Plot by plot, the quick ones first, so that each is there as soon as it can be."""
+        shown = self._shown()
+        maps = [(name, 0) for name in _SLOW if name in shown] if draws == BAND_DRAWS else []
+        wanted = [name for name in QUICK_FIRST if name in shown and (draws == BAND_DRAWS or name not in _SLOW)]
+        self._later = maps + [(name, draws) for name in wanted]
+        self._next_later()
+
     def _next_later(self) -> None:
         # Of the design that the prediction is of: the one on show may be a step further.
         found = self._workbench
         if self._later and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
             name, draws = self._later.pop(0)
-            self._background.restart(_drawn(name, found.predicted, found.catalogue, found.prediction, draws))
+            self._background.restart(_job(name, draws, found.predicted, found.catalogue, found.prediction))
 
     def _arrived(self, found: tuple[str, Design, Any]) -> None:
         name, design, drawn = found
@@ -178,8 +196,25 @@ class Feed(QObject):
             self._next_later()
 
 
-def _drawn(
-    name: str, design: Design, catalogue: Catalogue, prediction: Prediction, draws: int
+def with_bands_of(before: Any, drawn: Any) -> Any:
+    """A figure whose curves have no bands yet, with those of the figure before; it says that new ones follow."""
+    if before is None or drawn.empty or len(before.panels) != len(drawn.panels):
+        return drawn
+    panels, kept = [], False
+    for old, new in zip(before.panels, drawn.panels, strict=True):
+        known = {line.label: line for line in old.lines if line.low is not None}
+        lines = []
+        for line in new.lines:
+            was = known.get(line.label)
+            if was is not None and line.low is None and line.x.shape == was.x.shape and (line.x[[0, -1]] == was.x[[0, -1]]).all():
+                line, kept = dataclasses.replace(line, low=was.low, high=was.high), True
+            lines.append(line)
+        panels.append(dataclasses.replace(new, lines=tuple(lines)))
+    return dataclasses.replace(drawn, panels=tuple(panels), provisional=True) if kept else drawn
+
+
+def _job(
+    name: str, draws: int, design: Design, catalogue: Catalogue, prediction: Prediction
 ) -> Callable[[Ticket], tuple[str, Design, Any]]:
     def job(ticket: Ticket) -> tuple[str, Design, Any]:
         from formulator.explore.curves import figure

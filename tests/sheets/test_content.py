@@ -13,7 +13,7 @@ from formulator.outputs import OUTPUTS
 from formulator.prediction import Grade
 from formulator.sheets import Sheet
 from formulator.sheets.content import RESEARCH_USE, Cell, status
-from formulator.units import format_interval, format_number, unit_label
+from formulator.units import format_answer, unit_label
 
 from .conftest import example, made, of, predicted
 
@@ -33,6 +33,7 @@ TITLES = (
     "Completeness",
     "Sign-off",
     "Sources",
+    "Why these numbers",
 )
 
 
@@ -53,10 +54,10 @@ def words(sheet: Sheet) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(storage.examples()))
-def test_every_worked_example_has_the_fifteen_sections(name: str) -> None:
+def test_every_worked_example_has_all_sections(name: str) -> None:
     sheet = made(name)
     assert [section.title for section in sheet.sections] == list(TITLES)
-    assert [section.number for section in sheet.sections] == list(range(1, 16))
+    assert [section.number for section in sheet.sections] == list(range(1, 17))
     for section in sheet.sections:
         for table in section.tables:
             assert all(len(row) == len(table.heads) for row in table.rows), section.title
@@ -72,11 +73,12 @@ def test_every_predicted_value_stands_with_unit_interval_and_grade_in_words(name
             assert title not in rows and output.label in section.lines[0] and estimate.reason in section.lines[0]
             continue
         row = rows[title]
-        assert (row[1].text, row[1].path, row[1].value) == (format_number(estimate.value, digits=3), output.path, estimate.value)
-        assert row[2].text == unit_label(estimate.unit)
         assert estimate.low is not None
         assert estimate.high is not None
-        assert row[3].text == format_interval(estimate.low, estimate.high)
+        value, interval = format_answer(estimate.value, estimate.low, estimate.high)
+        assert (row[1].text, row[1].path, row[1].value) == (value, output.path, estimate.value)
+        assert row[2].text == unit_label(estimate.unit)
+        assert row[3].text == interval
         assert row[4].text == f"{estimate.grade.mark} {estimate.grade.word}"
     assert all(grade.word for grade in Grade)
 
@@ -155,3 +157,30 @@ def test_completeness_falls_by_one_item_that_is_named() -> None:
     assert before[0] - after[0] == 1
     assert "feed" in after[1].split(", ")
     assert "feed" not in before[1].split(", ")
+
+
+@pytest.mark.parametrize("name", sorted(storage.examples()))
+def test_why_tells_of_every_number_its_equation_inputs_sensitivities_and_grade(name: str) -> None:
+    """AC-14 on the sheet."""
+    inputs, numbers, models = made(name).sections[15].tables
+    known = {row[0].text: row for row in inputs.rows}
+    assert all(row[2].text and row[4].text and row[5].text for row in inputs.rows)
+    assert all(row[6].text or row[4].text == "typed" for row in inputs.rows), "an input without a source"
+    shown = {row[0].text: row for row in numbers.rows}
+    for output in OUTPUTS:
+        estimate = predicted(name)[output.path]
+        if estimate.value is None:
+            continue
+        row = shown[output.label]
+        assert row[1].text and row[4].text == f"{estimate.grade.mark} {estimate.grade.word}", output.path
+        places = row[2].text.split()
+        assert [known[place][1].text for place in places] == [predicted(name).ingredients[path].label for path in estimate.inputs]
+        assert row[3].text or not estimate.inputs, output.path
+    assert models.rows and all(row[1].text for row in models.rows)
+
+
+def test_the_references_are_embedded_as_bibtex() -> None:
+    sheet = made()
+    found = sheet.data["references"]
+    assert set(found) == {key for key in predicted("crgd-polymersome-docetaxel").sources if key in found}
+    assert all(text.startswith("@") for text in found.values()) and len(found) > 10
