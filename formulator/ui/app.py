@@ -146,7 +146,7 @@ def run(path: Path | None = None) -> int:
     def rest() -> None:
         furnish(window, path)
         if path is None and tour.is_due(window):
-            tour.begin(window)
+            tour.begin(window, with_example=not window.settings.recent)
         _offer_recovered(window)
 
     # The second turn of the event loop comes after the first paint.

@@ -95,7 +95,7 @@ class Window(QMainWindow):
         """The design panel: text fields only, so it stands in the first picture of the window."""
         from formulator.ui.panels import DesignPanel
 
-        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False)
+        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False, settings=self.settings)
         put(self.left, self.design)
 
     def furnish(self) -> None:
@@ -138,6 +138,14 @@ class Window(QMainWindow):
 
         for box in self.findChildren(EntryBox):
             box.submit()
+
+    def new(self) -> None:
+        """An empty project, with the keyboard at its first field."""
+        from formulator.ui import tour
+
+        tour.end(self)
+        self.filing.new()
+        self.show_field("carrier.id")
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -215,6 +223,8 @@ class Window(QMainWindow):
 
     def reset_layout(self) -> None:
         """Everything where it was at first."""
+        if self.design is not None:
+            self.design.fold_as_first()
         self.settings.clear_layout()
         self.body.show_answers_in_front(False)
         self.showNormal()

@@ -83,7 +83,9 @@ class MeasuredPage(Page):
 
     def _arrange(self) -> None:
         px = self.look.px
-        main = QVBoxLayout()
+        left = QWidget()  # A bare layout would stand in the middle, as narrow as its widest word.
+        main = QVBoxLayout(left)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(px(8))
         for part in (self.title, self.note, self.empty, self.table, self.about, self.choose):
             main.addWidget(part)
@@ -94,7 +96,7 @@ class MeasuredPage(Page):
         self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self.beside.setContentsMargins(px(16), px(16), px(16), px(16))
         self.beside.setSpacing(px(24))
-        self.beside.addLayout(main, 1)
+        self.beside.addWidget(left, 1)
         self.beside.addWidget(self.columns)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

@@ -36,6 +36,7 @@ _BOX_STATES = {
     "catalogue": "catalogue",
     "not verified": "catalogue",
     "estimate": "catalogue",
+    "your own": "catalogue",
     "default": "catalogue",
     "not applicable": "inapplicable",
 }
