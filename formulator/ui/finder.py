@@ -24,6 +24,7 @@ from formulator.ui.actions import ACTIONS
 from formulator.ui.find import Command, Hit, find
 from formulator.ui.theme import Theme
 from formulator.ui.widgets.entry import EntryBox
+from formulator.ui.widgets.text import without_index_mark
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -59,7 +60,7 @@ class _Line(QStyledItemDelegate):
         for place, (column, text, colour, bold) in enumerate(columns):
             painter.setFont(theme.font(bold=bold, small=place == 2))
             painter.setPen(theme.color("warn" if place == 1 and hit.problem else colour))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, column.width())
+            shown = painter.fontMetrics().elidedText(without_index_mark(text), Qt.TextElideMode.ElideRight, column.width())
             side = Qt.AlignmentFlag.AlignRight if place == 2 else Qt.AlignmentFlag.AlignLeft
             painter.drawText(column, side | Qt.AlignmentFlag.AlignVCenter, shown)
 

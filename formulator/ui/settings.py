@@ -75,6 +75,21 @@ class Settings:
         self.put("materials/favourites", json.dumps([*others, key] if is_one else others))
         return is_one
 
+    @property
+    def answer_units(self) -> dict[str, str]:
+        """The units in which a person wants to read answers, by output."""
+        try:
+            found = json.loads(self.text("answers/units", "{}"))
+        except (ValueError, RecursionError):
+            return {}
+        pairs = found.items() if isinstance(found, dict) else ()
+        return {path: unit for path, unit in pairs if isinstance(unit, str)}
+
+    def choose_answer_unit(self, path: str, unit: str) -> None:
+        """Read an answer in this unit from now on; "" for its own."""
+        others = {name: entry for name, entry in self.answer_units.items() if name != path}
+        self.put("answers/units", json.dumps(others | ({path: unit} if unit else {}), sort_keys=True))
+
     def _texts(self, key: str) -> tuple[str, ...]:
         try:
             found = json.loads(self.text(key, "[]"))

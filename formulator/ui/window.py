@@ -109,7 +109,8 @@ class Window(QMainWindow):
         if self.design is not None:
             self.design.complete()
         tokens = self.theme.tokens
-        self.results, self.check = ResultsPanel(self.workbench, tokens, inline=self.inline), CheckStrip(self.workbench, tokens)
+        self.results = ResultsPanel(self.workbench, tokens, inline=self.inline, settings=self.settings)
+        self.check = CheckStrip(self.workbench, tokens)
         self.check.go_to.connect(self.show_field)
         put(self.right, self.results)
         put(self.body.foot, self.check)

@@ -184,6 +184,7 @@ class CalculatorsPage(Page):
             before.setParent(None)
             before.deleteLater()
         in_place.addWidget(self.card)
+        self.card.show()
         self.against.clear()
         for argument in variables(card):
             self.against.addItem(argument.replace("_", " "), argument)

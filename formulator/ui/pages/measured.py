@@ -83,12 +83,12 @@ class MeasuredPage(Page):
 
     def _arrange(self) -> None:
         px = self.look.px
-        left = QWidget()  # A bare layout would stand in the middle, as narrow as its widest word.
-        main = QVBoxLayout(left)
-        main.setContentsMargins(0, 0, 0, 0)
+        main = QVBoxLayout()
         main.setSpacing(px(8))
-        for part in (self.title, self.note, self.empty, self.table, self.about, self.choose):
+        for part in (self.title, self.note, self.empty, self.table, self.about):
             main.addWidget(part)
+        # A layout inside a layout is no wider than a part of fixed width, unless that part stands to one side.
+        main.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         main.addLayout(self.batches)
         main.addWidget(self.offsets)
         main.addStretch(1)
@@ -96,7 +96,7 @@ class MeasuredPage(Page):
         self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self.beside.setContentsMargins(px(16), px(16), px(16), px(16))
         self.beside.setSpacing(px(24))
-        self.beside.addWidget(left, 1)
+        self.beside.addLayout(main, 1)
         self.beside.addWidget(self.columns)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

@@ -20,6 +20,11 @@ _LOWERED = 0.22
 """Of the ascent: how far a subscript hangs below the line."""
 
 
+def without_index_mark(text: str) -> str:
+    """A name for a list that cannot lower an index: `M_n` as Mn."""
+    return _SYMBOL.sub(r"\1\2", text)
+
+
 class Text(QLabel):
     """A line or a paragraph in one colour, size and weight."""
 
