@@ -47,6 +47,9 @@ class DesignPanel(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
+        self.variant = (workbench.project.id, workbench.variant.id)
+        for signal in (workbench.project_changed, workbench.design_changed):
+            signal.connect(self._follow_variant)
         workbench.design_changed.connect(self._design_changed)
         workbench.prediction_changed.connect(self.show_design)
         workbench.leaving.connect(self.commit)
@@ -180,6 +183,21 @@ class DesignPanel(QScrollArea):
         """With a catalogue the prediction follows within the frame, and everything is shown then: once, not twice."""
         if self.workbench.catalogue is None:
             self.show_design()
+
+    def _follow_variant(self) -> None:
+        """A question that is still open belongs to the variant it was asked in: what was typed there is said, not carried over."""
+        bench, before = self.workbench, self.variant
+        self.variant = (bench.project.id, bench.variant.id)
+        if self.variant == before:
+            return
+        left = [row for row in self.rows.values() if isinstance(row, QuantityRow) and row.box.is_refused]
+        said = [f"{row.spoken} “{row.box.text()}”" for row in left]
+        for row in left:
+            row.accept()
+        known = {one.id: one.name for one in bench.project.variants} if self.variant[0] == before[0] else {}
+        if said and before[1] in known:
+            words = f"{', '.join(said)} was not used in {known[before[1]]}: a question was open."
+            bench.message.emit(words, (("Go back", lambda: bench.switch(before[1])),))
 
     def _warnings(self) -> dict[str, str]:
         """The first remark of the design check about each section."""
