@@ -174,7 +174,7 @@ def run(path: Path | None = None) -> int:
 
     def greet() -> None:
         if path is None and tour.is_due(window):
-            tour.begin(window)
+            tour.begin(window, with_example=not window.settings.recent)
         _offer_recovered(window)
 
     def rest() -> None:

@@ -95,7 +95,7 @@ class Window(QMainWindow):
         """The design panel: text fields only, so it stands in the first picture of the window."""
         from formulator.ui.panels import DesignPanel
 
-        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False)
+        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False, settings=self.settings)
         put(self.left, self.design)
 
     def furnish_plots(self) -> None:
@@ -122,7 +122,8 @@ class Window(QMainWindow):
         if self.design is not None:
             self.design.complete()
         tokens = self.theme.tokens
-        self.results, self.check = ResultsPanel(self.workbench, tokens, inline=self.inline), CheckStrip(self.workbench, tokens)
+        self.results = ResultsPanel(self.workbench, tokens, inline=self.inline, settings=self.settings)
+        self.check = CheckStrip(self.workbench, tokens)
         self.check.go_to.connect(self.show_field)
         put(self.right, self.results)
         put(self.body.foot, self.check)
@@ -145,6 +146,14 @@ class Window(QMainWindow):
 
         for box in self.findChildren(EntryBox):
             box.submit()
+
+    def new(self) -> None:
+        """An empty project, with the keyboard at its first field."""
+        from formulator.ui import tour
+
+        tour.end(self)
+        self.filing.new()
+        self.show_field("carrier.id")
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -222,6 +231,8 @@ class Window(QMainWindow):
 
     def reset_layout(self) -> None:
         """Everything where it was at first."""
+        if self.design is not None:
+            self.design.fold_as_first()
         self.settings.clear_layout()
         self.body.show_answers_in_front(False)
         self.showNormal()
