@@ -100,7 +100,7 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
     )
     line = Line(label="this design", role="design", x=receptors, y=curve, low=band[0], high=band[1])
     both = of_both(inputs, prediction, "targeting.occupancy_both", values)
-    two = () if both is None else (Line(label="two ligands", role="target", x=receptors, y=both),)
+    two = () if both is None else (Line(label="two ligands", role="both", x=receptors, y=both),)
     if both is not None:
         floor = min(floor, 10 ** math.floor(math.log10(max(1e-12, float(np.nanmin(both))))))
     return Figure(
@@ -277,8 +277,7 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     for both, words in (("targeting.delivered_both", "tumour, two ligands"), ("targeting.efficiency_both", "in target cells, two")):
         curve = of_both(inputs, prediction, both, values)
         if curve is not None:
-            role = "target" if both.startswith("targeting.delivered") else "design"
-            lines.append(Line(label=words, role=role, x=hours, y=curve, secondary=True))
+            lines.append(Line(label=words, role="both", x=hours, y=curve, secondary=True))
     at = own / 3600
     mark = Mark(label="this design", role="design", x=at, y=float(prediction[path].value or 0.0))
     spans = (_evidence(inputs),)
