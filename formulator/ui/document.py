@@ -124,8 +124,8 @@ def with_own(project: Project, path: str, material: Material) -> Project:
     return dataclasses.replace(changed, materials=materials)  # type: ignore[arg-type]
 
 
-def with_view(project: Project, key: str, value: str | None) -> Project:
-    """The project with one more word, or one less, of how it is looked at."""
+def with_view(project: Project, key: str, value: Any) -> Project:
+    """The project with one more entry, or one less, of how it is looked at."""
     from formulator.storage import frozen
 
     view = {name: entry for name, entry in project.extras.get("view", {}).items() if name != key} | ({} if value is None else {key: value})
