@@ -205,7 +205,9 @@ def with_bands_of(before: Any, drawn: Any) -> Any:
     return dataclasses.replace(drawn, panels=tuple(panels), provisional=True) if kept else drawn
 
 
-def _banded(name: str, draws: int, design: Design, catalogue: Catalogue, prediction: Prediction) -> Callable[[Ticket], tuple[str, Design, Any]]:
+def _banded(
+    name: str, draws: int, design: Design, catalogue: Catalogue, prediction: Prediction
+) -> Callable[[Ticket], tuple[str, Design, Any]]:  # fmt: skip
     def job(ticket: Ticket) -> tuple[str, Design, Any]:
         from formulator.explore.curves import figure
 
