@@ -246,6 +246,9 @@ class _Builder:
             cell, receptor = self.inputs.materials.get(slot), self.inputs.words.get("target.receptor")
             if cell is not None and receptor is not None:
                 return f"The catalogue has no count of {receptor} on {cell.name}. Type one in {row.label}."
+            if cell is None:
+                whose = "target" if row.name == "receptors" else "spared"
+                return f"No {whose} cell is chosen, and no receptors are typed for one."
         material = self.inputs.materials.get(row.section)
         if row.catalogue and material is not None:
             return f"{row.label} is not given, and the catalogue has none for {material.name}."

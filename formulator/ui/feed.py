@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from formulator.ui.tasks import Lane, Ticket
 from formulator.ui.workbench import SEED, Workbench
@@ -30,6 +30,9 @@ _SLOW = ("selectivity",)
 class Feed(QObject):
     """Shows figures in the panes that can be seen. `shown` says which those are."""
 
+    drawn = Signal()
+    """Every plot that is quick stands as the prediction is."""
+
     def __init__(
         self,
         workbench: Workbench,
@@ -46,7 +49,7 @@ class Feed(QObject):
         self._reference = reference
         self._drawn: dict[str, Any] = {}
         self._waiting: list[str] = []
-        self._without_bands: list[tuple[str, int]] = []
+        self._later: list[tuple[str, int]] = []
         self._seen: tuple[object, ...] = (None, None, None)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
@@ -55,7 +58,7 @@ class Feed(QObject):
         self._inline = inline
         self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
         self._rest.timeout.connect(self._settle)
-        self._bands = Lane(self._arrived, self, inline=inline)
+        self._background = Lane(self._arrived, self, inline=inline)
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
         workbench.stack.indexChanged.connect(self.refresh)
@@ -91,6 +94,7 @@ class Feed(QObject):
         self._turn.stop()
         self._pause.stop()
         self._rest.stop()
+        self._draw_maps()
         self._settle()
 
     def close(self) -> None:
@@ -98,7 +102,7 @@ class Feed(QObject):
         self._turn.stop()
         self._pause.stop()
         self._rest.stop()
-        self._bands.close()
+        self._background.close()
 
     def _mark_stale(self) -> None:
         for name in self._shown():
@@ -112,30 +116,31 @@ class Feed(QObject):
         found = self._workbench
         if found.predicted is None or found.prediction is None or found.catalogue is None:
             self._waiting.clear()  # Another project came in between; its prediction asks again.
-            return
+        elif self._waiting:
+            name = self._waiting.pop(0)
+            drawn = figure(name, found.predicted, found.catalogue, found.prediction)
+            self._show(name, drawn if self._inline else with_bands_of(self._drawn.get(name), drawn))
+            if self._waiting:
+                self._turn.start()
+            else:
+                if not self._inline:
+                    self._pause.start()
+                self._rest.start()
         if not self._waiting:
-            return
-        name = self._waiting.pop(0)
-        drawn = figure(name, found.predicted, found.catalogue, found.prediction)
-        self._show(name, drawn if self._inline else with_bands_of(self._drawn.get(name), drawn))
-        if self._waiting:
-            self._turn.start()
-        else:
-            if not self._inline:
-                self._pause.start()
-            self._rest.start()
+            self.drawn.emit()
 
-    def _settle(self) -> None:
-        """Maps, then bands in the background."""
+    def _draw_maps(self) -> None:
+        """What costs more than a frame, here and now."""
         from formulator.explore.curves import figure
 
         found = self._workbench
-        if found.predicted is None or found.prediction is None or found.catalogue is None:
-            return
-        for name in _SLOW:
-            if name in self._shown():
-                # Of the design that the prediction is of: the one on show may be a step further.
-                self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
+        if found.predicted is not None and found.prediction is not None and found.catalogue is not None:
+            for name in _SLOW:
+                if name in self._shown():
+                    self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
+
+    def _settle(self) -> None:
+        """Maps, then bands, in the background."""
         self._ask_for_bands(BAND_DRAWS)
 
     def _show(self, name: str, drawn: Any) -> None:
@@ -171,21 +176,24 @@ class Feed(QObject):
 
     def _ask_for_bands(self, draws: int) -> None:
         """Plot by plot, the quick ones first, so that each is there as soon as it can be."""
-        wanted = QUICK_FIRST if draws == BAND_DRAWS else [name for name in QUICK_FIRST if name not in _SLOW]
-        self._without_bands = [(name, draws) for name in wanted if name in self._shown()]
-        self._next_band()
+        shown = self._shown()
+        maps = [(name, 0) for name in _SLOW if name in shown] if draws == BAND_DRAWS else []
+        wanted = [name for name in QUICK_FIRST if name in shown and (draws == BAND_DRAWS or name not in _SLOW)]
+        self._later = maps + [(name, draws) for name in wanted]
+        self._next_later()
 
-    def _next_band(self) -> None:
+    def _next_later(self) -> None:
+        # Of the design that the prediction is of: the one on show may be a step further.
         found = self._workbench
-        if self._without_bands and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
-            name, draws = self._without_bands.pop(0)
-            self._bands.restart(_banded(name, draws, found.predicted, found.catalogue, found.prediction))
+        if self._later and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
+            name, draws = self._later.pop(0)
+            self._background.restart(_job(name, draws, found.predicted, found.catalogue, found.prediction))
 
     def _arrived(self, found: tuple[str, Design, Any]) -> None:
         name, design, drawn = found
         if design is self._workbench.design and not self._waiting:
             self._show(name, drawn)
-            self._next_band()
+            self._next_later()
 
 
 def with_bands_of(before: Any, drawn: Any) -> Any:
@@ -205,9 +213,9 @@ def with_bands_of(before: Any, drawn: Any) -> Any:
     return dataclasses.replace(drawn, panels=tuple(panels), provisional=True) if kept else drawn
 
 
-def _banded(
+def _job(
     name: str, draws: int, design: Design, catalogue: Catalogue, prediction: Prediction
-) -> Callable[[Ticket], tuple[str, Design, Any]]:  # fmt: skip
+) -> Callable[[Ticket], tuple[str, Design, Any]]:
     def job(ticket: Ticket) -> tuple[str, Design, Any]:
         from formulator.explore.curves import figure
 

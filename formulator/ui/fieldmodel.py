@@ -223,9 +223,11 @@ def _in_field_unit(value: Value, row: Field) -> Value:
 
 
 def state_word(ingredient: Ingredient) -> str:
-    """typed, catalogue, default, estimate or not verified."""
+    """typed, catalogue, default, estimate, not verified, or your own for a number of the person's own material."""
     if ingredient.state == "typed":
         return "typed"
+    if ingredient.status == "user":
+        return "your own"
     if ingredient.status == "recalled":
         return "not verified"
     if ingredient.status == "estimate":

@@ -39,7 +39,7 @@ TABLES = (".csv", ".tsv", ".txt")
 
 
 class Window(QMainWindow):
-    """Built in two steps: the shell with the design panel first, then what needs numpy (`furnish`)."""
+    """Built in three steps: the shell with the first fields of the design, then the plots, then the answers and the other fields."""
 
     def __init__(self, workbench: Workbench, theme: Theme, settings: Settings, *, inline: bool = False) -> None:
         super().__init__()
@@ -95,24 +95,16 @@ class Window(QMainWindow):
         """The design panel: text fields only, so it stands in the first picture of the window."""
         from formulator.ui.panels import DesignPanel
 
-        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False)
+        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False, settings=self.settings)
         put(self.left, self.design)
 
-    def furnish(self) -> None:
-        """Answers, design check and plots: they bring numpy along."""
-        from formulator.ui.check import CheckStrip
+    def furnish_plots(self) -> None:
+        """The plots, which bring numpy along, and the copy of unsaved work."""
         from formulator.ui.feed import Feed
         from formulator.ui.plots import ParticlePane, make_panes
         from formulator.ui.recovery import Keeper
-        from formulator.ui.results import ResultsPanel
 
-        if self.design is not None:
-            self.design.complete()
         tokens = self.theme.tokens
-        self.results, self.check = ResultsPanel(self.workbench, tokens, inline=self.inline), CheckStrip(self.workbench, tokens)
-        self.check.go_to.connect(self.show_field)
-        put(self.right, self.results)
-        put(self.body.foot, self.check)
         self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
         for pane in self.centre.panes.values():
             pane.failed.connect(self.say)
@@ -120,6 +112,22 @@ class Window(QMainWindow):
         self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, reference=self.reference, inline=self.inline)
         self.keeper = Keeper(self.workbench, self)
         self.follow_theme()
+        self.fit()
+
+    def furnish_answers(self) -> None:
+        """The answers, the design check, and the fields that the first picture did without."""
+        from formulator.ui.check import CheckStrip
+        from formulator.ui.results import ResultsPanel
+
+        if self.design is not None:
+            self.design.complete()
+        tokens = self.theme.tokens
+        self.results = ResultsPanel(self.workbench, tokens, inline=self.inline, settings=self.settings)
+        self.check = CheckStrip(self.workbench, tokens)
+        self.check.go_to.connect(self.show_field)
+        put(self.right, self.results)
+        put(self.body.foot, self.check)
+        self._show_rules()
         self.fit()
 
     # -- what the menus do
@@ -138,6 +146,14 @@ class Window(QMainWindow):
 
         for box in self.findChildren(EntryBox):
             box.submit()
+
+    def new(self) -> None:
+        """An empty project, with the keyboard at its first field."""
+        from formulator.ui import tour
+
+        tour.end(self)
+        self.filing.new()
+        self.show_field("carrier.id")
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -215,6 +231,8 @@ class Window(QMainWindow):
 
     def reset_layout(self) -> None:
         """Everything where it was at first."""
+        if self.design is not None:
+            self.design.fold_as_first()
         self.settings.clear_layout()
         self.body.show_answers_in_front(False)
         self.showNormal()

@@ -20,7 +20,7 @@ _LONGEST_PLAIN = 11
 _USUAL_DIGITS = 4
 _FULL_DIGITS = 15
 """Digits that a float carries for certain; the 16th shows 149.99999999999997."""
-_INTERVAL_DIGITS = 2
+_INTERVAL_DIGITS, _LONGEST_BOUND = 2, 5
 _ANSWER_DIGITS = 3
 
 
@@ -75,7 +75,11 @@ def format_interval(low: float, high: float, decimal: str = ".") -> str:
         if low == high:
             return format_number(low, decimal=decimal)
         return f"{format_number(low, decimal=decimal)} to {format_number(high, decimal=decimal)}"
-    place = _power(high - low) - _INTERVAL_DIGITS + 1
+    # A bound a hair from the other one, such as 0.9999999999999993 and 1, is no reason for a column of nines.
+    finest = _power(max(abs(low), abs(high))) - _LONGEST_BOUND + 1
+    if _power(high - low) < finest:
+        return format_number(high, decimal=decimal)
+    place = max(_power(high - low) - _INTERVAL_DIGITS + 1, finest)
     shown = [_to_place(bound, min(place, _power(bound) - _INTERVAL_DIGITS + 1), decimal) for bound in (low, high)]
     return " to ".join(shown) if low < 0 or high < 0 else "–".join(shown)
 

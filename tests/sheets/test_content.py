@@ -9,11 +9,12 @@ import pytest
 
 from formulator import catalogue, storage
 from formulator.advice import lint
+from formulator.evaluation import evaluate
 from formulator.outputs import OUTPUTS
 from formulator.prediction import Grade
 from formulator.sheets import Sheet
 from formulator.sheets.content import RESEARCH_USE, Cell, status
-from formulator.units import format_answer, unit_label
+from formulator.units import Value, format_answer, unit_label
 
 from .conftest import example, made, of, predicted
 
@@ -67,10 +68,11 @@ def test_every_worked_example_has_all_sections(name: str) -> None:
 def test_every_predicted_value_stands_with_unit_interval_and_grade_in_words(name: str) -> None:
     section = made(name).sections[4]
     rows = {row[0].text: row for table in section.tables for row in table.rows}
+    missing = " ".join(section.lines)
     for output in OUTPUTS:
         estimate, title = predicted(name)[output.path], output.label + (f", {output.definition}" if output.definition else "")
         if estimate.value is None:
-            assert title not in rows and output.label in section.lines[0] and estimate.reason in section.lines[0]
+            assert title not in rows and output.label in missing and estimate.reason in missing
             continue
         row = rows[title]
         assert estimate.low is not None
@@ -111,10 +113,37 @@ def test_sources_are_numbered_with_doi_and_used_in_the_rows() -> None:
     numbered = [line for line in sheet.sections[14].lines if line.startswith("[")]
     assert [int(line[1 : line.index("]")]) for line in numbered] == list(range(1, len(numbered) + 1))
     assert sum("doi:10." in line for line in numbered) > 5
-    used = {int(number) for table in sheet.sections[4].tables for row in table.rows for number in re.findall(r"\[(\d+)\]", row[5].text)}
+    used = {int(number) for table in sheet.sections[4].tables for row in table.rows for number in re.findall(r"\[(\d+)\]", row[6].text)}
     assert used
     assert used <= set(range(1, len(numbered) + 1))
     assert sheet.sections[14].note == RESEARCH_USE
+
+
+def test_every_method_is_numbered_and_what_the_models_assume_is_said() -> None:
+    lines = made().sections[14].lines
+    named = dict(found.split(" ") for found in next(line for line in lines if line.startswith("Models: "))[8:-1].split(", "))
+    shown = {row[0].text: row[5].text for table in made().sections[4].tables for row in table.rows}
+    assert named[shown["Debye length"]] == "debye_length"
+    assert {number for number in shown.values() if number} <= set(named)
+    assert "particles hold drug and polymer only" in next(line for line in lines if line.startswith("They assume: "))
+
+
+def test_a_flag_of_an_answer_stands_once_with_the_answers_it_is_about() -> None:
+    flags = [(path, flag.text) for path, estimate in predicted().estimates.items() for flag in estimate.flags if flag.severity != "info"]
+    flags = [(path, text) for path, text in flags if predicted()[path].value is not None]
+    said = "\n".join(made().sections[4].lines)
+    assert flags
+    assert all(said.count(text) == 1 for _, text in flags)
+
+
+def test_the_theoretical_yield_and_the_feed_are_those_of_the_batch_on_the_sheet() -> None:
+    variant = example().variant()
+    bench = dataclasses.replace(variant.bench, batch=Value(60.0, "mg"))
+    design = dataclasses.replace(variant.design, process=dataclasses.replace(variant.design.process, method="ph_gradient"))
+    project = example().with_variant(dataclasses.replace(variant, bench=bench, design=design))
+    section = of(project, evaluate(design, catalogue.load()), draws=0).sections[6]
+    assert dict(section.pairs)["Theoretical yield"].text == "60.00 mg, all solids"
+    assert next(row[3].text for row in section.tables[0].rows if row[2].text == "payload : polymer") == "0.2000 mg/mg"
 
 
 def test_the_design_check_stands_on_the_sheet() -> None:
