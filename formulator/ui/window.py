@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from formulator import bench as benches
+from formulator.ui import dropping
 from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.bars import Choice, Toolbar
 from formulator.ui.body import DESIGN, Body, put
 from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
-from formulator.ui.filing import SUFFIX, Filing
+from formulator.ui.filing import Filing
 from formulator.ui.help import HelpDesk
 from formulator.ui.menus import fill_menus
 from formulator.ui.reference import Reference
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = (1440, 900)
 LEAST_SIZE = (640, 480)
-TABLES = (".csv", ".tsv", ".txt")
 
 
 class Window(QMainWindow):
@@ -323,24 +322,15 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Projects and tables may be dropped anywhere."""
-        if _dropped(event.mimeData()):
+        if dropping.files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """The first project among the files is opened, tables go to the measured batches; the bar says what was left."""
-        paths = _dropped(event.mimeData())
-        projects = [path for path in paths if path.suffix == SUFFIX]
-        if not paths:
-            return
-        event.acceptProposedAction()
-        tables = [path for path in paths if path.suffix.lower() in TABLES]
-        if tables and not projects:
-            self.go("measured")
-            self.body.page_on_show().take_files(tables)
-        elif not projects:
-            self.say(f"{paths[0].name} is neither a project ({SUFFIX}) nor a table of measured values ({', '.join(TABLES)}).")
-        elif self.filing.open(projects[0]) and len(projects) > 1:
-            self.say(f"{projects[0].name} is open. One window shows one project; drop the others one at a time.")
+        """What was carried here is taken."""
+        paths = dropping.files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            dropping.take(self, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Unsaved work is asked about in the bar, once; the window stays until that is answered."""
@@ -384,7 +374,3 @@ class Window(QMainWindow):
 def _escaped(text: str) -> str:
     """An ampersand in a menu would become an underline."""
     return text.replace("&", "&&")
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
