@@ -60,6 +60,7 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue, effects
                 "path": entry.path,
                 "label": entry.label,
                 "value": entry.value,
+                "spread": entry.spread,
                 "unit": entry.unit,
                 "state": entry.state,
                 "status": entry.status,
