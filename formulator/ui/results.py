@@ -12,7 +12,7 @@ from formulator.outputs import OUTPUT_BY_PATH
 from formulator.ui.ranges import Ranges, of, set_range
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.viewmodels import AnswerGroup, answer_groups, answers_html, answers_read, answers_tsv
-from formulator.ui.why import WIDTH, WhyPopover, with_validity
+from formulator.ui.why import WIDTH, WhyPopover
 from formulator.ui.widgets.answer import Answer
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.evidence import Legend
@@ -67,7 +67,7 @@ class Group(QWidget):
         self.more.clicked.connect(self._toggle)
         self.show_group(group)
 
-    def show_group(self, group: AnswerGroup) -> None:
+    def show_group(self, group: AnswerGroup, *, is_waiting: bool = False) -> None:
         """Show the group as it is now. Which answers are in sight depends on the carrier and the payload."""
         if self.aside.text() != group.aside:
             self.aside.setText(group.aside)
@@ -75,7 +75,7 @@ class Group(QWidget):
         if front != self.front or len(self.answers) != len(group.rows) + len(group.more):
             self._arrange(group, front)
         for row in (*group.rows, *group.more):
-            self.answers[row.path].show_row(row)
+            self.answers[row.path].show_row(row, is_waiting=is_waiting)
         if self.reason.text() != group.reason:
             self.reason.setText(group.reason)
             self._show_more()
@@ -198,9 +198,10 @@ class ResultsPanel(QWidget):
         self.empty.setVisible(bench.prediction is None)
         if bench.prediction is None:
             return
+        is_waiting = not any(estimate.low is not None for estimate in bench.prediction.estimates.values())
         for group in answer_groups(bench.prediction, bench.design, bench.catalogue, bench.decimal, self.units):
             if group.id in self.groups:
-                self.groups[group.id].show_group(group)
+                self.groups[group.id].show_group(group, is_waiting=is_waiting)
             else:
                 made = self.groups[group.id] = Group(self.look, group)
                 made.asked.connect(self.ask)
@@ -334,7 +335,6 @@ class ResultsPanel(QWidget):
         told = self.workbench.explain(path)
         if answer is None or not told or self.workbench.prediction is None:
             return None
-        told = with_validity(told, self.workbench.prediction)
         self.seen = [path, *(other for other in self.seen if other != path)][:SEEN]
         popover = WhyPopover(self.look, self, told, self.workbench.decimal)
         corner = answer.mapToGlobal(QPoint(0, 0))

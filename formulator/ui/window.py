@@ -39,7 +39,7 @@ TABLES = (".csv", ".tsv", ".txt")
 
 
 class Window(QMainWindow):
-    """Built in two steps: the shell with the design panel first, then what needs numpy (`furnish`)."""
+    """Built in three steps: the shell with the first fields of the design, then the plots, then the answers and the other fields."""
 
     def __init__(self, workbench: Workbench, theme: Theme, settings: Settings, *, inline: bool = False) -> None:
         super().__init__()
@@ -98,12 +98,25 @@ class Window(QMainWindow):
         self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False, settings=self.settings)
         put(self.left, self.design)
 
-    def furnish(self) -> None:
-        """Answers, design check and plots: they bring numpy along."""
-        from formulator.ui.check import CheckStrip
+    def furnish_plots(self) -> None:
+        """The plots, which bring numpy along, and the copy of unsaved work."""
         from formulator.ui.feed import Feed
         from formulator.ui.plots import ParticlePane, make_panes
         from formulator.ui.recovery import Keeper
+
+        tokens = self.theme.tokens
+        self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
+        for pane in self.centre.panes.values():
+            pane.failed.connect(self.say)
+            pane.saved.connect(self.exporting.tell_saved)
+        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, reference=self.reference, inline=self.inline)
+        self.keeper = Keeper(self.workbench, self)
+        self.follow_theme()
+        self.fit()
+
+    def furnish_answers(self) -> None:
+        """The answers, the design check, and the fields that the first picture did without."""
+        from formulator.ui.check import CheckStrip
         from formulator.ui.results import ResultsPanel
 
         if self.design is not None:
@@ -114,13 +127,7 @@ class Window(QMainWindow):
         self.check.go_to.connect(self.show_field)
         put(self.right, self.results)
         put(self.body.foot, self.check)
-        self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
-        for pane in self.centre.panes.values():
-            pane.failed.connect(self.say)
-            pane.saved.connect(self.exporting.tell_saved)
-        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, reference=self.reference, inline=self.inline)
-        self.keeper = Keeper(self.workbench, self)
-        self.follow_theme()
+        self._show_rules()
         self.fit()
 
     # -- what the menus do

@@ -40,7 +40,9 @@ def format_number(x: float, sd: float | None = None, digits: int | None = None, 
 def format_value(value: Value, decimal: str = ".", digits: int | None = None) -> str:
     """A quantity with its unit; without `digits` no digit that was typed is lost, so that it reads back as the same."""
     label = unit_label(value.unit)
-    if value.sd is not None and digits is None:
+    if value.law is not None:
+        number = _with_law(value, decimal, digits)
+    elif value.sd is not None and digits is None:
         number, spread = (_in_full(part, decimal) for part in (value.magnitude, value.sd))
         number = f"({number} ± {spread})" if label else f"{number} ± {spread}"
     elif value.sd is not None:
@@ -51,6 +53,20 @@ def format_value(value: Value, decimal: str = ".", digits: int | None = None) ->
     else:
         number = format_number(value.magnitude, digits=digits, decimal=decimal)
     return f"{number} {label}" if label else number
+
+
+def _with_law(value: Value, decimal: str, digits: int | None) -> str:
+    """A spread of another law than ±, in the words in which it is typed."""
+
+    def said(number: float) -> str:
+        return _in_full(number, decimal) if digits is None else format_number(number, digits=digits, decimal=decimal)
+
+    assert value.law is not None
+    name, *numbers = value.law
+    if name == "lognormal":
+        return f"{said(value.magnitude)} ×/÷ {said(numbers[0])}"
+    between = [numbers[0], value.magnitude, numbers[1]] if name == "triangular" else numbers
+    return f"{name} {' to '.join(map(said, between))}"
 
 
 def format_interval(low: float, high: float, decimal: str = ".") -> str:

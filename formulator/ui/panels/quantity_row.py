@@ -384,7 +384,7 @@ class QuantityRow(Row):
         del checked
         if self.row is not None and isinstance(self.row.entry, Value):
             entry = self.row.entry
-            self.use(Value(entry.magnitude, unit, None, entry.sd))
+            self.use(Value(entry.magnitude, unit, None, entry.sd, entry.law))
 
     def reset(self, checked: bool = False) -> None:
         """Back to what counts when nothing is typed."""

@@ -91,21 +91,28 @@ class Answer(QWidget):
             part.setParent(self)
         look.changed.connect(self._lay_out)
         self.shown: AnswerRow | None = None
+        self.latest = self.kept = ""
         self.show_row(row)
 
-    def show_row(self, row: AnswerRow) -> None:
-        """Show another state of the same answer; the exact number is the property `value`."""
-        if row == self.shown:
+    def show_row(self, row: AnswerRow, *, is_waiting: bool = False) -> None:
+        """Show another state of the same answer; the exact number is the property `value`.
+
+        While intervals are waited for, the one before stands faded in the place of the new one.
+        """
+        old = self.latest if is_waiting and row.value is not None and not row.interval_text else ""
+        if row == self.shown and old == self.kept:
             return
-        layout_changed = self.shown is None or _shape(row) != _shape(self.shown)
+        layout_changed = self.shown is None or (_shape(row), bool(old)) != (_shape(self.shown), bool(self.kept))
         self.row = self.shown = row
+        self.latest, self.kept = row.interval_text or old, old
         self.value.setText(row.value_text if row.value is not None else BLANK)
         self.value.setProperty("value", row.value)
         self.value.setProperty("unit", row.unit)
         self.value.setAccessibleName(row.label)
         self.value.setAccessibleDescription(row.spoken)
         self.unit.setText(row.unit_text)
-        self.interval.setText(row.interval_text)
+        self.interval.setText(row.interval_text or old)
+        self.interval.restyle(tone="ink3" if old else "ink2")
         self.mark.set_grade(row.grade if row.value is not None else None)
         self.flag.setText("\n".join(row.flags))
         self.reason.setText(row.reason)
@@ -151,7 +158,7 @@ class Answer(QWidget):
     def _height(self, width: int) -> int:
         px, row = self.look.px, self.row
         height = px(LINE)
-        if self.is_narrow and row.value is not None and row.interval_text:
+        if self.is_narrow and row.value is not None and self.interval.text():
             height += px(SECOND)
         if self.wanted.text():
             height += px(SECOND) + px(2)
