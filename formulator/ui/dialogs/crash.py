@@ -31,7 +31,8 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog:crash")
         self.setWindowTitle("formulator made a mistake")
-        self.setMinimumSize(560, 380)
+        em = self.fontInfo().pixelSize()
+        self.setMinimumSize(43 * em, 29 * em)
         where = f" A copy of your work is in {copy}." if copy is not None else ""
         said = QLabel(f"The last action stopped half-way. Nothing you typed before it is lost.{where} You can go on, or save and restart.")
         said.setTextFormat(Qt.TextFormat.PlainText)
