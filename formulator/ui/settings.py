@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 MOST_RECENT = 10
+_LONGEST = 100_000
+"""Letters of a list of ten files; a longer one is not ours, and reading a million names would keep the window from opening."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _ORGANISATION, _PROGRAM = "formulator", "formulator"
 
@@ -66,8 +68,9 @@ class Settings:
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened or saved last, newest first."""
+        text = self.text("files/recent", "[]")
         try:
-            found = json.loads(self.text("files/recent", "[]"))
+            found = json.loads(text) if len(text) <= _LONGEST else []
         except (ValueError, RecursionError):
             return ()
         return tuple(Path(entry) for entry in found if isinstance(entry, str))[:MOST_RECENT] if isinstance(found, list) else ()
