@@ -21,7 +21,7 @@ from formulator.ui.pages import PAGES
 from formulator.ui.window import USUAL_SIZE, Window
 
 LARGE = (3840, 2160)
-TURN = 300
+TURN = 150
 """Milliseconds at each place: figures, bands and tables come one after the other."""
 
 
