@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 MOST_RECENT = 10
 _LONGEST = 100_000
-"""Letters of a list of ten files; a longer one is not ours, and reading a million names would keep the window from opening."""
+"""Letters of a list; a longer one is not ours, and reading a million names would keep the window from opening."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _ORGANISATION, _PROGRAM = "formulator", "formulator"
 
@@ -66,14 +66,44 @@ class Settings:
         self.put(f"folds/{section}", "yes" if folded else "no")
 
     @property
+    def favourites(self) -> tuple[str, ...]:
+        """Materials that a person wants at the head of every list, by key, the newest last."""
+        return self._texts("materials/favourites")
+
+    def turn_favourite(self, key: str) -> bool:
+        """Make a material a favourite, or no longer; whether it is one now."""
+        others = [entry for entry in self.favourites if entry != key]
+        is_one = len(others) == len(self.favourites)
+        self.put("materials/favourites", json.dumps([*others, key] if is_one else others))
+        return is_one
+
+    @property
+    def answer_units(self) -> dict[str, str]:
+        """The units in which a person wants to read answers, by output."""
+        found = self._read("answers/units")
+        pairs = found.items() if isinstance(found, dict) else ()
+        return {path: unit for path, unit in pairs if isinstance(unit, str)}
+
+    def choose_answer_unit(self, path: str, unit: str) -> None:
+        """Read an answer in this unit from now on; "" for its own."""
+        others = {name: entry for name, entry in self.answer_units.items() if name != path}
+        self.put("answers/units", json.dumps(others | ({path: unit} if unit else {}), sort_keys=True))
+
+    def _read(self, key: str) -> object:
+        text = self.text(key)
+        try:
+            return json.loads(text) if len(text) <= _LONGEST else None
+        except (ValueError, RecursionError):
+            return None
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        found = self._read(key)
+        return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
+
+    @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened or saved last, newest first."""
-        text = self.text("files/recent", "[]")
-        try:
-            found = json.loads(text) if len(text) <= _LONGEST else []
-        except (ValueError, RecursionError):
-            return ()
-        return tuple(Path(entry) for entry in found if isinstance(entry, str))[:MOST_RECENT] if isinstance(found, list) else ()
+        return tuple(map(Path, self._texts("files/recent")))[:MOST_RECENT]
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the list."""
