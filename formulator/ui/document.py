@@ -55,7 +55,7 @@ class Document:
         """Whether somebody else has written another content since; a file that is gone or cannot be read does not count."""
         from formulator.storage import ProjectFileError, content_of, read_bytes
 
-        if self.path is None or self.digest is None or not self.path.exists():
+        if self.path is None or self.digest is None or not os.path.exists(self.path):
             return False
         try:
             return content_of(read_bytes(self.path))[0] != self.digest

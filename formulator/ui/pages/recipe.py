@@ -226,8 +226,10 @@ class RecipePage(Page):
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size."""
         self.submit()
+        scale = self.look.scale
         self.look.set_tokens(tokens)
-        self.side.build({})
+        if self.look.scale != scale:
+            self.side.rebuild()
         self.fit()
         self._shown = ()
         self._follow()

@@ -171,6 +171,10 @@ class RecipeSide(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
 
+    def rebuild(self) -> None:
+        """Lengths are taken when a row is made, so another text size makes all of them anew."""
+        self.build(self._names)
+
     def _add_lot(self, column: QVBoxLayout, component: str) -> None:
         first, more = model.lot_paths(component)
         for path in first:

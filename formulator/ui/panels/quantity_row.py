@@ -226,7 +226,10 @@ class QuantityRow(Row):
         choices.append((f"Keep {kept}" if kept else "Leave empty", self.cancel))
         self.note.say(words, f"The design still uses {kept}." if kept else "The design has no value here.", choices)
         self.box.setAccessibleDescription(words)
-        QTimer.singleShot(0, self, self._bring_note_into_view)  # Once the row has grown.
+        soon = QTimer(self, singleShot=True)  # Once the row has grown.
+        soon.timeout.connect(self._bring_note_into_view)
+        soon.timeout.connect(soon.deleteLater)
+        soon.start(0)
 
     def _bring_note_into_view(self) -> None:
         """A question at the foot of the panel would stand below what is in sight."""
