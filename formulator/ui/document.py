@@ -68,6 +68,12 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def printed() -> str:
+    """The time on a sheet, in UTC and as the clock on the wall shows it."""
+    local = datetime.datetime.now().astimezone()
+    return f"{now()} ({local:%H:%M} local)" if local.utcoffset() else now()
+
+
 def untitled(design: Design | None = None, title: str = "Untitled") -> Project:
     """A project with one empty design."""
     first = Variant(id="v1", name="Design 1", design=design or Design())
