@@ -110,14 +110,14 @@ class SheetPage(Page):
         left.addWidget(self.house)
         self.choose, self.leave = BoxButton(look, "Choose…"), BoxButton(look, "None")
         beside = QHBoxLayout()
-        for button, name, spoken, act in (
+        for chooser, name, spoken, act in (
             (self.choose, "sheet:template", "Choose a template for sheets", self.choose_template),
             (self.leave, "sheet:no-template", "Print sheets without a template", self.leave_template),
         ):
-            button.setObjectName(name)
-            button.setAccessibleName(spoken)
-            button.clicked.connect(act)
-            beside.addWidget(button)
+            chooser.setObjectName(name)
+            chooser.setAccessibleName(spoken)
+            chooser.clicked.connect(act)
+            beside.addWidget(chooser)
         beside.addStretch(1)
         left.addLayout(beside)
         left.addSpacing(px(8))
