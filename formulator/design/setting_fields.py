@@ -130,7 +130,7 @@ TARGET = (
                 "lognormal",
                 0.6,
                 source="gabizon1994",
-                status="abstract",
+                status="read",
                 note="median of PEGylated liposomes in patients; 76 h in 17 others (Harrington 2001)",
             ),
         },
