@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QMimeData
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from formulator import bench as benches
@@ -17,6 +17,7 @@ from formulator.ui.body import DESIGN, Body, put
 from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import SUFFIX, Filing
+from formulator.ui.guide import Guide
 from formulator.ui.menus import fill_menus
 from formulator.ui.reference import Reference
 from formulator.ui.settings import Settings
@@ -62,7 +63,7 @@ class Window(QMainWindow):
         self.reference = Reference(workbench, inline=inline)
         self.reference.changed.connect(self._show_rules)
         self.desk = VariantDesk(self)
-        self.differing = Differing(self)
+        self.differing, self.guide = Differing(self), Guide(self)
         self._connect()
         self.follow_theme()
         self._show_project()
@@ -136,7 +137,7 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference)
+        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference, self.guide)
         call = next(getattr(one, row.call) for one in desks if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
@@ -241,25 +242,6 @@ class Window(QMainWindow):
     def toggle_answers(self) -> None:
         """In a narrow window the answers and the plots share one place."""
         self.body.show_answers_in_front(self.body.answers_are_hidden)
-
-    def tour(self) -> None:
-        """The three first steps, again."""
-        from formulator.ui import tour
-
-        tour.begin(self)
-
-    def about(self) -> None:
-        """Version, licence and citation."""
-        from formulator.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
-
-    def cite(self) -> None:
-        """The citation on the clipboard."""
-        from formulator import assets
-
-        QGuiApplication.clipboard().setText(assets.text("CITATION.cff"))
-        self.say("The citation is on the clipboard.")
 
     def say(self, text: str, choices: Sequence[Choice] = ()) -> None:
         """A sentence in the bar at the top of the centre, and what can be done."""
