@@ -71,13 +71,24 @@ def _numbers(told: list[dict[str, Any]], places: dict[str, int]) -> Table:
         (
             cell(said["label"]),
             cell("; ".join(model["equation"] for model in said["models"])),
-            cell(" ".join(str(places[entry["path"]]) for entry in said["inputs"])),
+            cell(_runs({places[entry["path"]] for entry in said["inputs"]})),
             cell("; ".join(_movers(said))),
             _grade(Grade[said["grade"]]),
         )
         for said in told
     )
     return Table(heads=("number", "equation", "inputs", "what moves it most", "grade"), rows=rows)
+
+
+def _runs(places: set[int]) -> str:
+    """Numbers of inputs in order, neighbours as one run: 1–3 5 7."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in runs)
 
 
 def _movers(said: dict[str, Any]) -> list[str]:
