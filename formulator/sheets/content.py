@@ -165,6 +165,7 @@ def build(
         "inputs_sha256": inputs_digest(variant.design, catalogue),
         "engine": engine_data(catalogue, draws, seed),
         "outputs": prediction_data(prediction, variant.design, catalogue, draws, seed)["outputs"],
+        "references": {key: source.bibtex() for key in prediction.sources if (source := catalogue.sources.get(key)) is not None},
         "project": project.id,
         "variant": variant.id,
         "record": None if record is None else record.id,

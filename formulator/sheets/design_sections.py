@@ -5,7 +5,7 @@ from __future__ import annotations
 from formulator import design as designs
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate
 from formulator.sheets.content import BLANK, Cell, Context, Section, Table, cell
-from formulator.units import Value, format_interval, format_number, format_value, unit_label
+from formulator.units import Value, format_answer, format_number, format_value, unit_label
 
 DEFINITIONS = (
     "DLC = payload / (payload + polymer) in the particle, w/w. EE = payload loaded / payload fed. "
@@ -111,22 +111,30 @@ def answer(context: Context, path: str) -> Cell:
     estimate = context.prediction[path]
     if estimate.value is None:
         return cell("—")
-    text = f"{format_number(estimate.value, digits=3)} {unit_label(estimate.unit)}".rstrip()
-    if estimate.low is not None and estimate.high is not None and estimate.state != "measured":
-        text += f" ({format_interval(estimate.low, estimate.high)})"
+    value, interval = shown(estimate)
+    text = f"{value} {unit_label(estimate.unit)}".rstrip()
+    if interval and estimate.state != "measured":
+        text += f" ({interval})"
     return Cell(text=text + ("" if estimate.state == "measured" else ", predicted"), path=path, value=estimate.value)
+
+
+def shown(estimate: Estimate) -> tuple[str, str]:
+    """Value and interval of an answer that has one: digits follow the interval."""
+    assert estimate.value is not None
+    if estimate.low is None or estimate.high is None:
+        return format_number(estimate.value, digits=3), ""
+    return format_answer(estimate.value, estimate.low, estimate.high)
 
 
 def _attribute_row(context: Context, estimate: Estimate) -> tuple[Cell, ...]:
     output = OUTPUT_BY_PATH[estimate.path]
     name = cell(output.label + (f", {output.definition}" if output.definition else ""))
-    assert estimate.value is not None
-    interval = format_interval(estimate.low, estimate.high) if estimate.low is not None and estimate.high is not None else ""
+    value, interval = shown(estimate)
     refs = " ".join(filter(None, (context.source_number(key) for key in estimate.sources[:4])))
     return (
         name,
         Cell(
-            text=format_number(estimate.value, digits=3),
+            text=value,
             path=estimate.path,
             value=estimate.value,
             bold=True,
@@ -207,6 +215,6 @@ def attributes(context: Context) -> Section:
             ("Coupling yield assumed", given(context, "ligand.coupling_yield")),
         ),
         tables=tuple(tables),
-        lines=(*_notes(context), *_not_given(context), f"{DEFINITIONS} Methods and sources: section 15."),
+        lines=(*_notes(context), *_not_given(context), f"{DEFINITIONS} Methods: sections 15 and 16; sources: section 15."),
         pictures=("binding", "size"),
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
-from formulator.ui.widgets.text import Text
+from formulator.ui.widgets.text import Text, without_index_mark
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -63,7 +63,8 @@ class HistoryPopover(Popover):
         self.list.clear()
         for index in range(stack.count() + 1):
             words = stack.text(index - 1) if index else "Before the first edit"
-            item = QListWidgetItem(words + ("  (saved)" if index == stack.cleanIndex() and self.bench.path is not None else ""))
+            saved = "  (saved)" if index == stack.cleanIndex() and self.bench.path is not None else ""
+            item = QListWidgetItem(without_index_mark(words) + saved)
             item.setToolTip(words)
             if index > now:
                 item.setForeground(self.look.color("ink3"))

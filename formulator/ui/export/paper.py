@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formulator.sheets.content import RESEARCH_USE, Cell, Section, Sheet, Table
+from formulator.sheets.html import plain as clean
 from formulator.ui.export.shapes import Box, Measure, Path, Shape, Text
-from formulator.ui.export.tables import GAP, LINE, PAD, Row, clean, column_widths, drawn_row, folded, head_row, row_of
+from formulator.ui.export.tables import GAP, LINE, PAD, Row, column_widths, drawn_row, folded, head_row, row_of
 from formulator.ui.tokens import BODY, LIGHT, SMALL
 
 PAGES = {"A4": (793.7, 1122.5), "Letter": (816.0, 1056.0)}

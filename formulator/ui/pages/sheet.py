@@ -110,14 +110,14 @@ class SheetPage(Page):
         left.addWidget(self.house)
         self.choose, self.leave = BoxButton(look, "Choose…"), BoxButton(look, "None")
         beside = QHBoxLayout()
-        for button, name, spoken, act in (
+        for box, name, spoken, act in (
             (self.choose, "sheet:template", "Choose a template for sheets", self.choose_template),
             (self.leave, "sheet:no-template", "Print sheets without a template", self.leave_template),
         ):
-            button.setObjectName(name)
-            button.setAccessibleName(spoken)
-            button.clicked.connect(act)
-            beside.addWidget(button)
+            box.setObjectName(name)
+            box.setAccessibleName(spoken)
+            box.clicked.connect(act)
+            beside.addWidget(box)
         beside.addStretch(1)
         left.addLayout(beside)
         left.addSpacing(px(8))
@@ -130,16 +130,15 @@ class SheetPage(Page):
             left.addWidget(row)
         left.addStretch(1)
         left.addWidget(self.working)
-        inner = QWidget()
-        inner.setLayout(left)
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFrameShape(QFrame.Shape.NoFrame)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setAccessibleName("Choices for the sheet")
-        side.setWidget(inner)
-        side.setFixedWidth(px(SIDE))
+        inside = QWidget()
+        inside.setLayout(left)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setAccessibleName("Choices for the sheet")
+        self.side.setWidget(inside)
         self.pages = QVBoxLayout()
         self.pages.setSpacing(px(GAP))
         self.pages.setContentsMargins(px(16), px(16), px(16), px(16))
@@ -150,12 +149,13 @@ class SheetPage(Page):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName("Pages of the sheet")
         self.area.setWidget(inside)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(side)
-        whole.addWidget(self.area, 1)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.side)
+        beside.addWidget(self.area, 1)
         self._mark_paper()
+        self.fit()
 
     # -- showing
 
@@ -246,6 +246,7 @@ class SheetPage(Page):
         return "It stays a draft until every mandatory field is filled; section 13 lists what is missing."
 
     def fit(self) -> None:
+        self.side.setFixedWidth(self.look.px(SIDE))
         room = self.area.viewport().width() - 2 * self.look.px(16)
         for view in self.views:
             view.show_wide(max(self.look.px(320), min(room, self.look.px(PAPER_WIDTH))))
