@@ -30,7 +30,7 @@ def why(context: Context) -> Section:
         number=16,
         title="Why these numbers",
         note="the number in the first table stands for the input in the second",
-        tables=(_inputs(context, prediction, places), _numbers(told, places), _models(told)),
+        tables=(_inputs(context, prediction, places), _numbers(told, places), _models(context, told)),
         lines=(
             "A grade is the worst on the way to a number: of its inputs, of its models, and of how far outside their "
             "ranges these were asked.",
@@ -102,7 +102,7 @@ def _movers(said: dict[str, Any]) -> list[str]:
     return found
 
 
-def _models(told: list[dict[str, Any]]) -> Table:
+def _models(context: Context, told: list[dict[str, Any]]) -> Table:
     """Each model once: where it holds, and whether the design lies inside the ranges in which it was checked."""
     cards = calculators.models()
     rows = {}
@@ -115,5 +115,6 @@ def _models(told: list[dict[str, Any]]) -> Table:
                     for rule in model["ranges"]
                 ]
                 holds = " ".join(filter(None, ("; ".join(model["assumes"]) + "." if model["assumes"] else "", *model["valid"])))
-                rows[model["name"]] = (cell(model["name"].replace("_", " ")), cell(holds), cell("; ".join(ranges)))
+                named = f"{context.model_number(model['name'])} {model['name'].replace('_', ' ')}".lstrip()
+                rows[model["name"]] = (cell(named), cell(holds), cell("; ".join(ranges)))
     return Table(heads=("model", "assumes and holds", "checked for"), rows=tuple(rows.values()))
