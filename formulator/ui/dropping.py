@@ -28,6 +28,6 @@ def take(window: Window, paths: list[Path]) -> None:
         window.go("measured")
         window.body.page_on_show().take_files(tables)
     elif not projects:
-        window.say(f"{paths[0].name} is neither a project ({SUFFIX}) nor a table of measured values ({', '.join(TABLES)}).")
+        window.say(f"{paths[0].name or paths[0]} is neither a project ({SUFFIX}) nor a table of measured values ({', '.join(TABLES)}).")
     elif window.filing.open(projects[0]) and len(projects) > 1:
         window.say(f"{projects[0].name} is open. One window shows one project; drop the others one at a time.")
