@@ -215,6 +215,6 @@ def attributes(context: Context) -> Section:
             ("Coupling yield assumed", given(context, "ligand.coupling_yield")),
         ),
         tables=tuple(tables),
-        lines=(*_notes(context), *_not_given(context), f"{DEFINITIONS} Methods and sources: section 15."),
+        lines=(*_notes(context), *_not_given(context), f"{DEFINITIONS} Methods: sections 15 and 16; sources: section 15."),
         pictures=("binding", "size"),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from formulator import calculators
 from formulator import design as designs
 from formulator.report import source_data
 from formulator.sheets.content import BLANK, RECORD_KEEPING, RESEARCH_USE, Context, Section, Table, cell
@@ -173,11 +172,8 @@ def sources(context: Context) -> Section:
         lines.append(
             f"[{number}] {text}{doi}" + (" (recalled, not verified)" if source is not None and source.status == "recalled" else "")
         )
-    cards = calculators.models()
-    assumed = dict.fromkeys(text for name in context.models for text in cards[name].assumes)
     lines += [
         f"Models: {', '.join(f'm{number} {name}' for number, name in enumerate(context.models, 1))}.",
-        f"They assume: {'; '.join(assumed)}.",
         f"Library {context.catalogue.digest[:16]}, random seed {context.seed}. "
         "The inputs, and the sources as BibTeX, are embedded in this file.",
         "Check this sheet with: formulator verify SHEET (PDF, HTML, XLSX or JSON).",

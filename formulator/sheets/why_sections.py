@@ -30,7 +30,7 @@ def why(context: Context) -> Section:
         number=16,
         title="Why these numbers",
         note="the number in the first table stands for the input in the second",
-        tables=(_inputs(context, prediction, places), _numbers(told, places), _models(told)),
+        tables=(_inputs(context, prediction, places), _numbers(told, places), _models(context, told)),
         lines=(
             "A grade is the worst on the way to a number: of its inputs, of its models, and of how far outside their "
             "ranges these were asked.",
@@ -71,13 +71,24 @@ def _numbers(told: list[dict[str, Any]], places: dict[str, int]) -> Table:
         (
             cell(said["label"]),
             cell("; ".join(model["equation"] for model in said["models"])),
-            cell(" ".join(str(places[entry["path"]]) for entry in said["inputs"])),
+            cell(_runs({places[entry["path"]] for entry in said["inputs"]})),
             cell("; ".join(_movers(said))),
             _grade(Grade[said["grade"]]),
         )
         for said in told
     )
     return Table(heads=("number", "equation", "inputs", "what moves it most", "grade"), rows=rows)
+
+
+def _runs(places: set[int]) -> str:
+    """Numbers of inputs in order, neighbours as one run: 1–3 5 7."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in runs)
 
 
 def _movers(said: dict[str, Any]) -> list[str]:
@@ -91,7 +102,7 @@ def _movers(said: dict[str, Any]) -> list[str]:
     return found
 
 
-def _models(told: list[dict[str, Any]]) -> Table:
+def _models(context: Context, told: list[dict[str, Any]]) -> Table:
     """Each model once: where it holds, and whether the design lies inside the ranges in which it was checked."""
     cards = calculators.models()
     rows = {}
@@ -104,5 +115,6 @@ def _models(told: list[dict[str, Any]]) -> Table:
                     for rule in model["ranges"]
                 ]
                 holds = " ".join(filter(None, ("; ".join(model["assumes"]) + "." if model["assumes"] else "", *model["valid"])))
-                rows[model["name"]] = (cell(model["name"].replace("_", " ")), cell(holds), cell("; ".join(ranges)))
+                named = f"{context.model_number(model['name'])} {model['name'].replace('_', ' ')}".lstrip()
+                rows[model["name"]] = (cell(named), cell(holds), cell("; ".join(ranges)))
     return Table(heads=("model", "assumes and holds", "checked for"), rows=tuple(rows.values()))

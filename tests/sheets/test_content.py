@@ -119,13 +119,14 @@ def test_sources_are_numbered_with_doi_and_used_in_the_rows() -> None:
     assert sheet.sections[14].note == RESEARCH_USE
 
 
-def test_every_method_is_numbered_and_what_the_models_assume_is_said() -> None:
+def test_every_method_is_numbered_and_what_the_models_assume_is_said_under_its_number() -> None:
     lines = made().sections[14].lines
     named = dict(found.split(" ") for found in next(line for line in lines if line.startswith("Models: "))[8:-1].split(", "))
     shown = {row[0].text: row[5].text for table in made().sections[4].tables for row in table.rows}
     assert named[shown["Debye length"]] == "debye_length"
     assert {number for number in shown.values() if number} <= set(named)
-    assert "particles hold drug and polymer only" in next(line for line in lines if line.startswith("They assume: "))
+    rows = {row[0].text: row[1].text for row in made().sections[15].tables[2].rows}
+    assert "particles hold drug and polymer only" in rows[f"{shown['DLC, payload / (payload + polymer), w/w']} dlc from feed"]
 
 
 def test_a_flag_of_an_answer_stands_once_with_the_answers_it_is_about() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formulator.chem.model import Grade
 from formulator.sheets.content import Cell, Table
 from formulator.sheets.html import plain as clean
 from formulator.ui.export.shapes import Measure, Path, Shape, Text
@@ -18,6 +19,8 @@ PAD = 2.0
 WRITING_ROW = 24.0
 """A quarter of an inch, as narrow ruled paper has."""
 LEAST_BLANK = 48.0
+MOVED, MOST_MOVES = 8.0, 60
+"""How much room a column gives to another at a time, and how often."""
 
 
 def folded(text: str, room: float, measure: Measure, bold: bool = False, size: float = SMALL) -> list[str]:
@@ -51,7 +54,7 @@ def column_widths(tables: Sequence[Table], room: float, measure: Measure) -> lis
     rows = [row for each in tables for row in (*each.rows, each.totals)]
     for column in range(columns):
         cells = [row[column] for row in rows if column < len(row)]
-        entries = [*((joined(each.heads[column]), True) for each in tables), *((cell.text, cell.bold) for cell in cells)]
+        entries = [*((joined(each.heads[column]), True) for each in tables), *((marked(cell.text), cell.bold) for cell in cells)]
         natural[column] = max((measure(clean(text), SMALL, bold) for text, bold in entries if text), default=0.0) + 1
         words = [(word, bold) for text, bold in entries for word in clean(text).split(" ")]
         least[column] = max((measure(word, SMALL, bold) for word, bold in words), default=0.0) + 1
@@ -75,7 +78,39 @@ def column_widths(tables: Sequence[Table], room: float, measure: Measure) -> lis
         fair = max(least[column], room / (len(later) + 1))
         widths[column] = min(natural[column], fair, room - sum(least[other] for other in later))
         room -= widths[column]
-    return _with_rest(widths, room, blank)
+    shared = _with_rest(widths, room, blank)
+    texts = np.array(
+        [[measure(clean(cell.text), SMALL, cell.bold) if cell.text else 0.0 for cell in row] for row in rows if len(row) == columns]
+    )
+    return _lowest(shared, least, texts)
+
+
+def _lowest(widths: list[float], least: Sequence[float], texts: np.ndarray) -> list[float]:
+    """Widths under which the rows need the fewest lines: room goes from column to column as long as that saves one."""
+    if not len(texts):
+        return widths
+    best = np.array(widths)
+
+    def lines(wide: np.ndarray) -> float:
+        # A folded line is left by a tenth empty; of two layouts with as many lines the one with the more even filling counts.
+        filled = 1.1 * texts / wide
+        return float(np.where(texts <= wide, 1.0, np.ceil(filled)).max(axis=1).sum() + 1e-3 * filled.max(axis=1).sum())
+
+    for _ in range(MOST_MOVES):
+        moves = []
+        for giver in range(len(best)):
+            step = min(MOVED, best[giver] - least[giver])
+            for taker in range(len(best)) if step > 0.5 else ():
+                if taker != giver:
+                    tried = best.copy()
+                    tried[giver] -= step
+                    tried[taker] += step
+                    moves.append((lines(tried), giver, taker, tried))
+        found = min(moves, key=lambda move: move[:3], default=None)
+        if found is None or found[0] >= lines(best) - 1e-9:
+            break
+        best = found[3]
+    return [float(width) for width in best]
 
 
 def _with_rest(widths: list[float], rest: float, blank: list[bool]) -> list[float]:
@@ -105,7 +140,8 @@ class Row:
 def row_of(cells: tuple[Cell, ...], widths: list[float], measure: Measure) -> Row:
     """A row with its texts folded into the columns."""
     lines = tuple(
-        () if cell.blank else tuple(folded(cell.text, width, measure, cell.bold)) for cell, width in zip(cells, widths, strict=False)
+        () if cell.blank else tuple(line.replace("\u00a0", " ") for line in folded(marked(cell.text), width, measure, cell.bold))
+        for cell, width in zip(cells, widths, strict=False)
     )
     return Row(lines, cells)
 
@@ -113,6 +149,14 @@ def row_of(cells: tuple[Cell, ...], widths: list[float], measure: Measure) -> Ro
 def joined(head: str) -> str:
     """A head whose unit stays with its stroke: `to weigh / mg` folds before the stroke only."""
     return head.replace("/ ", "/\u00a0")
+
+
+def marked(text: str) -> str:
+    """A grade whose mark never stands on a line of its own."""
+    return f"{text[0]}\u00a0{text[2:]}" if text[1:2] == " " and text[0] in _MARKS else text
+
+
+_MARKS = frozenset(grade.mark for grade in Grade)
 
 
 def head_row(table: Table, widths: list[float], measure: Measure) -> Row:
