@@ -125,7 +125,8 @@ def monkey(count: int) -> Measured:
         slowest = max(slowest, found["slowest"][0])
         heavy += [seconds for seconds, _ in found["heaviest"]] + [0.2] * max(0, found["heavy"] - len(found["heaviest"]))
         growth.append(found["rss_growth_mb"])
-        for failure in found["failures"]:
+        # What the program did wrong is said before what took long.
+        for failure in sorted(found["failures"], key=lambda one: one["kind"] in ("stall", "memory")):
             failures[failure["kind"]] += 1
             said = said or f"{' '.join(failure['detail'].split())[-300:]} after {failure['trace'][-1:]}"
     words = (
