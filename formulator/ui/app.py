@@ -17,6 +17,7 @@ from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
 from formulator.ui.theme import MODES, USUAL_POINTS, Theme
 from formulator.ui.window import Window
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 LULL = 1000
@@ -78,7 +79,7 @@ def _load_catalogue(window: Window) -> None:
     try:
         window.workbench.set_catalogue(load())
     except FormulatorError as problem:
-        window.say(f"The catalogue cannot be used: {problem}")
+        window.say(tr("The catalogue cannot be used: {problem}", problem=problem))
 
 
 def _offer_something(window: Window) -> None:
@@ -109,10 +110,10 @@ def _offer_recovered(window: Window) -> None:
 
     def review() -> None:
         offer()  # The bar stays until somebody chooses; looking is not choosing.
-        window.differing.review(newest, (("Keep", keep), ("Discard", discard)))
+        window.differing.review(newest, ((tr("Keep"), keep), (tr("Discard"), discard)))
 
     def offer() -> None:
-        window.say(newest.text, (("Review", review), ("Keep", keep), ("Discard", discard)))
+        window.say(newest.text, ((tr("Review"), review), (tr("Keep"), keep), (tr("Discard"), discard)))
 
     offer()
 

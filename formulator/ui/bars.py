@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from formulator.ui.theme import Theme
+from formulator.ui.words import tr, translated
 
 Choice = tuple[str, Callable[[], object]]
 TOOLBAR, MESSAGE = 48, 40
@@ -138,7 +139,7 @@ class PageLink(QAbstractButton):
         self._theme, self._action = theme, action
         self.setText(action.text().replace("&", ""))
         self.setObjectName(f"button:{action.objectName().removeprefix('act:')}")
-        self.setAccessibleName(f"Go to {self.text()}")
+        self.setAccessibleName(tr("Go to {place}", place=self.text()))
         self.setToolTip(f"{self.text()}  ({action.shortcut().toString()})")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -182,21 +183,21 @@ class Toolbar(QWidget):
         self._theme = theme
         self.title = TitleLabel("project-title")
         self.edited = plain_label("edited")
-        self.word = plain_label("variant-word", "Variant")
+        self.word = plain_label("variant-word", tr("Variant"))
         self.pick = VariantPick(theme)
         self.pick.setObjectName("variant-pick")
-        self.pick.setAccessibleName("Variant")
+        self.pick.setAccessibleName(tr("Variant"))
         self.pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.pick.setMinimumContentsLength(14)
         self.pick.activated.connect(self._picked)
         self.count = plain_label("variant-count")
         self._actions = actions
         self._line = Hairline(theme, upright=True)
-        self.duplicate = self._button("duplicate", "Duplicate")
+        self.duplicate = self._button("duplicate", tr("Duplicate"))
         self.undo = self._button("undo", "")
         self.redo = self._button("redo", "")
-        self.answers = self._button("answers", "Answers")
-        self.find_button = self._button("find", "Find  Ctrl+K")
+        self.answers = self._button("answers", tr("Answers"))
+        self.find_button = self._button("find", tr("Find  Ctrl+K"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
@@ -261,11 +262,11 @@ class Toolbar(QWidget):
         place = [variant_id for variant_id, _ in variants].index(active)
         self.pick.setCurrentIndex(place)
         self.pick.blockSignals(False)
-        self.count.setText(f"{place + 1} of {len(variants)}" if len(variants) > 1 else "")
+        self.count.setText(tr("{number} of {count}", number=place + 1, count=len(variants)) if len(variants) > 1 else "")
 
     def show_edited(self, edited: bool, read_only: bool) -> None:
         """Whether anything waits to be saved."""
-        self.edited.setText("edited" if edited else "read-only" if read_only else "")
+        self.edited.setText(tr("edited") if edited else tr("read-only") if read_only else "")
 
     def fit(self, width: float) -> None:
         """What gives way in a narrow window, in this order: the word Variant and the count, Duplicate, then the places, which
@@ -309,10 +310,10 @@ class MessageBar(QWidget):
     def show_message(self, text: str, choices: Sequence[Choice] = ()) -> None:
         """Say something. Without choices there is a button that puts the bar away."""
         self.clear()
-        self.text.setText(text)
-        for label, call in (*choices, ("Dismiss", lambda: None)):
+        self.text.setText(translated(text))
+        for label, call in (*choices, (tr("Dismiss"), lambda: None)):
             button = QPushButton(label)
-            button.setAccessibleName(f"{label} (message)")
+            button.setAccessibleName(tr("{label} (message)", label=label))
             button.clicked.connect(lambda _checked=False, chosen=call: self._choose(chosen))
             self._row.addWidget(button)
             self._buttons.append(button)

@@ -15,6 +15,7 @@ from formulator.errors import FormulatorError
 from formulator.ui.document import file_name, now
 from formulator.ui.settings import Settings
 from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.words import tr
 from formulator.ui.workbench import DRAWS, SEED, Workbench
 
 if TYPE_CHECKING:
@@ -86,16 +87,16 @@ class Exporting(QObject):
     def _export_sheet(self, kinds: Mapping[str, str], page: str) -> None:
         bench = self._workbench
         path = self._ask(
-            "Export for a notebook" if kinds is NOTEBOOK else "Export sheet", f"{bench.project.title} {bench.variant.name}", kinds
+            tr("Export for a notebook") if kinds is NOTEBOOK else tr("Export sheet"), f"{bench.project.title} {bench.variant.name}", kinds
         )
         if path is not None and bench.catalogue is not None:
-            self._say(f"Laying out {path.name} …", ())
+            self._say(tr("Laying out {name} …", name=path.name), ())
             self._wanted = (path, page)
             self._lane.restart(sheet_job(bench.project, bench.catalogue, is_archive=path.suffix.lower() in NOTEBOOK))
 
     def export_plot(self, pane: Any) -> None:
         """One plot as it is drawn now."""
-        path = self._ask(f"Export {pane.title}", f"{self._workbench.variant.name} {pane.title}", PLOTS)
+        path = self._ask(tr("Export {title}", title=pane.title), f"{self._workbench.variant.name} {pane.title}", PLOTS)
         if path is not None:
             pane.save_as(path)
 
@@ -134,4 +135,7 @@ class Exporting(QObject):
     def tell_saved(self, name: str) -> None:
         """Say that a file was written, and offer to look at it."""
         path = Path(name)
-        self._say(f"{path.name} is saved.", (("Show the file", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),))
+        self._say(
+            tr("{name} is saved.", name=path.name),
+            ((tr("Show the file"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),),
+        )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from formulator.outputs import OUTPUT_BY_PATH
 from formulator.project import Specification
 from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.words import tr
 from formulator.ui.workbench import SEED, Workbench
 from formulator.units import Value, format_number, unit_label
 
@@ -31,10 +32,12 @@ def range_words(spec: Specification, decimal: str = ".") -> str:
 
     unit = unit_label((spec.low or spec.high or Value(0.0)).unit)
     if spec.low is not None and spec.high is not None:
-        return f"{end(spec.low)} to {end(Value(spec.high.to(spec.low.unit), spec.low.unit))} {unit}".rstrip()
+        return tr(
+            "{low} to {high} {unit}", low=end(spec.low), high=end(Value(spec.high.to(spec.low.unit), spec.low.unit)), unit=unit
+        ).rstrip()
     if spec.high is not None:
-        return f"at most {end(spec.high)} {unit}".rstrip()
-    return f"at least {end(spec.low)} {unit}".rstrip() if spec.low is not None else ""
+        return tr("at most {end} {unit}", end=end(spec.high), unit=unit).rstrip()
+    return tr("at least {end} {unit}", end=end(spec.low), unit=unit).rstrip() if spec.low is not None else ""
 
 
 def of(variant: Variant, path: str) -> Specification | None:
@@ -102,15 +105,19 @@ class Ranges(QObject):
             return ""
         said = range_words(spec, self._bench.decimal)
         if self._found is None:
-            return f"wanted {said}"
+            return tr("wanted {said}", said=said)
         chance = dict(zip((one.path for one in self._bench.variant.specifications), self._found.each, strict=True))[path]
-        return f"wanted {said}: {_percent(chance)} of draws" if math.isfinite(chance) else f"wanted {said}: no value"
+        return (
+            tr("wanted {said}: {percent} of draws", said=said, percent=_percent(chance))
+            if math.isfinite(chance)
+            else tr("wanted {said}: no value", said=said)
+        )
 
     def together(self) -> str:
         """The chance that all ranges are met at once."""
         if self._found is None or len(self._bench.variant.specifications) < 2 or not math.isfinite(self._found.together):
             return ""
-        return f"all ranges {_percent(self._found.together)}"
+        return tr("all ranges {percent}", percent=_percent(self._found.together))
 
     def close(self) -> None:
         """Stop working in the background."""

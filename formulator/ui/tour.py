@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from formulator.ui.words import tr
+
 if TYPE_CHECKING:
     from formulator.ui.window import Window
 
@@ -28,8 +30,8 @@ def begin(window: Window) -> None:
 
 def _say(window: Window, step: int) -> None:
     text, field = STEPS[step]
-    count = f"{step + 1} of {len(STEPS)}"
+    count = tr("{number} of {count}", number=step + 1, count=len(STEPS))
     if field:
         window.show_field(field)
-    choices = [("Next", lambda: _say(window, step + 1))] if step + 1 < len(STEPS) else []
-    window.say(f"{count}  {text}", choices)
+    choices = [(tr("Next"), lambda: _say(window, step + 1))] if step + 1 < len(STEPS) else []
+    window.say(f"{count}  {tr(text)}", choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -18,10 +18,12 @@ from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Equation, Name, Text
+from formulator.ui.words import tr, translated
 from formulator.units import format_interval, format_number, from_si, unit_label
 
 WIDTH, TALLEST = 416, 620
 Told = Mapping[str, Any]
+INSIDE, OUTSIDE, ALL_ELSE, UNREAD = ": inside", ": outside", "all else", " (not verified)"
 
 
 def headline(told: Told, decimal: str) -> tuple[str, str]:
@@ -49,12 +51,12 @@ def source_numbers(told: Told) -> dict[str, int]:
     return {source["key"]: number for number, source in enumerate(told["sources"], 1)}
 
 
-def range_line(model: Told, rule: Told, decimal: str) -> str:
+def range_line(model: Told, rule: Told, decimal: str, say: Callable[[str], str] = str) -> str:
     """Where a model was checked, one argument a line."""
     unit = unit_label(rule["unit"])
     span = format_interval(rule["low"], rule["high"], decimal)
     inside = rule.get("inside")
-    word = "" if inside is None else ": inside" if inside else ": outside"
+    word = "" if inside is None else say(INSIDE if inside else OUTSIDE)
     return f"{rule['argument'].replace('_', ' ')} {span} {unit}".rstrip() + word
 
 
@@ -107,13 +109,13 @@ def driver_lines(told: Told) -> list[tuple[str, float]]:
     if total > 1.0:
         # Shares estimated one by one from the draws can exceed the whole by their sampling error.
         return [(name, share / total) for name, share in found]
-    return [*found, ("all else", 1.0 - total)] if found and total < 0.995 else found
+    return [*found, (ALL_ELSE, 1.0 - total)] if found and total < 0.995 else found
 
 
-def source_text(source: Told) -> str:
+def source_text(source: Told, say: Callable[[str], str] = str) -> str:
     """A source in one line, with its DOI and whether it was read."""
     doi = f" doi:{source['doi']}" if source["doi"] and source["doi"] not in source["text"] else ""
-    unread = " (not verified)" if source["status"] in ("recalled", "estimate") else ""
+    unread = say(UNREAD) if source["status"] in ("recalled", "estimate") else ""
     return f"{source['text']}{doi}{unread}"
 
 
@@ -145,7 +147,7 @@ class WhyPopover(Popover):
         super().__init__(look, parent)
         self.told, self.decimal = told, decimal
         self.setObjectName("why")
-        self.setAccessibleName(f"Why this number: {told['label']}")
+        self.setAccessibleName(tr("Why this number: {label}", label=translated(told["label"])))
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         pad = look.px(12)
@@ -189,9 +191,9 @@ class WhyPopover(Popover):
 
     def _head(self) -> None:
         line = QHBoxLayout()
-        line.addWidget(Name(self.look, str(self.told["label"]), demi=True))
+        line.addWidget(Name(self.look, translated(str(self.told["label"])), demi=True))
         line.addStretch(1)
-        line.addWidget(Text(self.look, "Esc closes", tone="ink2", size=SMALL))
+        line.addWidget(Text(self.look, tr("Esc closes"), tone="ink2", size=SMALL))
         self.column.addLayout(line)
         value, interval = headline(self.told, self.decimal)
         line = QHBoxLayout()
@@ -201,18 +203,18 @@ class WhyPopover(Popover):
             grade = Grade[self.told["grade"]]
             line.addWidget(Text(self.look, interval, tone="ink2", size=SMALL))
             line.addWidget(EvidenceMark(self.look, grade))
-            line.addWidget(Text(self.look, grade.word, tone="ink2", size=SMALL))
+            line.addWidget(Text(self.look, tr(grade.word), tone="ink2", size=SMALL))
         line.addStretch(1)
         self.column.addLayout(line)
         if self.told["value"] is None:
-            self._say(interval, tone="warn")
+            self._say(translated(interval), tone="warn")
         else:
-            self._say(str(self.told["grade_meaning"]), tone="ink2")
+            self._say(tr(str(self.told["grade_meaning"])), tone="ink2")
             for text in self.told["flags"]:
-                self._say(text, tone="warn")
-        self._say(str(self.told["about"]), tone="ink2")
+                self._say(translated(text), tone="warn")
+        self._say(tr(str(self.told["about"])), tone="ink2")
         if self.told["definition"]:
-            self._say(f"Definition: {self.told['definition']}", tone="ink2")
+            self._say(tr("Definition: {definition}", definition=translated(self.told["definition"])), tone="ink2")
 
     def _equations(self) -> None:
         for model in self.told["models"]:
@@ -223,7 +225,7 @@ class WhyPopover(Popover):
     def _inputs(self) -> None:
         if not self.told["inputs"]:
             return
-        self._title("From", "value and source")
+        self._title(tr("From"), tr("value and source"))
         numbers = source_numbers(self.told)
         grid = QGridLayout()
         grid.setColumnStretch(0, 2)
@@ -232,37 +234,40 @@ class WhyPopover(Popover):
         grid.setColumnStretch(2, 2)
         for index, entry in enumerate(self.told["inputs"]):
             label, value, source = input_line(entry, self.decimal, numbers)
+            label = translated(label)
             name = Name(self.look, label, size=SMALL, wrap="_" not in label)
             grid.addWidget(name, index, 0)
             grid.addWidget(Text(self.look, value, demi=True, size=SMALL), index, 1, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(Text(self.look, source, tone="ink2", size=SMALL, wrap=True), index, 2)
+            grid.addWidget(Text(self.look, translated(source), tone="ink2", size=SMALL, wrap=True), index, 2)
         self.column.addLayout(grid)
 
     def _drivers(self) -> None:
         rows = driver_lines(self.told)
         if not rows:
             return
-        self._title("What moves it most", "share of the variance")
+        self._title(tr("What moves it most"), tr("share of the variance"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.look.px(10))
         grid.setColumnStretch(3, 1)
         for index, (label, share) in enumerate(rows):
-            grid.addWidget(Name(self.look, label, size=SMALL), index, 0)
+            grid.addWidget(Name(self.look, translated(label), size=SMALL), index, 0)
             grid.addWidget(Bar(self.look, share), index, 1)
             grid.addWidget(Text(self.look, f"{round(100 * share)} %", size=SMALL), index, 2, Qt.AlignmentFlag.AlignRight)
         self.column.addLayout(grid)
 
     def _validity(self) -> None:
         lines = [text for model in self.told["models"] for text in model["valid"]]
-        lines += [range_line(model, rule, self.decimal) for model in self.told["models"] for rule in model["ranges"]]
+        lines += [range_line(model, rule, self.decimal, tr) for model in self.told["models"] for rule in model["ranges"]]
         if lines:
-            self._title("Valid for")
+            self._title(tr("Valid for"))
             self._say("\n".join(lines), tone="ink2")
 
     def _sources(self) -> None:
         if self.told["sources"]:
-            self._title("Sources")
-            self._say("\n".join(f"[{number}] {source_text(source)}" for number, source in enumerate(self.told["sources"], 1)), tone="ink2")
+            self._title(tr("Sources"))
+            self._say(
+                "\n".join(f"[{number}] {source_text(source, tr)}" for number, source in enumerate(self.told["sources"], 1)), tone="ink2"
+            )
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -279,7 +284,7 @@ class WhyPopover(Popover):
         return line
 
     def _copies(self) -> Sequence[tuple[str, str, str]]:
-        found = [("Copy text", "text", plain_text(self.told, self.decimal))]
+        found = [(tr("Copy text"), "text", plain_text(self.told, self.decimal))]
         if self.told["sources"]:
-            found.insert(0, ("Copy as BibTeX", "bibtex", bibtex(self.told)))
+            found.insert(0, (tr("Copy as BibTeX"), "bibtex", bibtex(self.told)))
         return found

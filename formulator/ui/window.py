@@ -22,6 +22,7 @@ from formulator.ui.reference import Reference
 from formulator.ui.settings import Settings
 from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
 from formulator.ui.variants import VariantDesk
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ class Window(QMainWindow):
         from formulator import assets
 
         QGuiApplication.clipboard().setText(assets.text("CITATION.cff"))
-        self.say("The citation is on the clipboard.")
+        self.say(tr("The citation is on the clipboard."))
 
     def say(self, text: str, choices: Sequence[Choice] = ()) -> None:
         """A sentence in the bar at the top of the centre, and what can be done."""
@@ -284,8 +285,8 @@ class Window(QMainWindow):
         for row in ACTIONS:
             if row.rule:
                 self.actions_by_id[row.id].setEnabled(answers[row.rule])
-        self.actions_by_id["undo"].setText(f"&Undo {_escaped(stack.undoText())}".rstrip())
-        self.actions_by_id["redo"].setText(f"&Redo {_escaped(stack.redoText())}".rstrip())
+        self.actions_by_id["undo"].setText(tr("&Undo {step}", step=_escaped(translated(stack.undoText()))).rstrip())
+        self.actions_by_id["redo"].setText(tr("&Redo {step}", step=_escaped(translated(stack.redoText()))).rstrip())
         self._show_edited()
 
     def follow_theme(self) -> None:
@@ -337,9 +338,15 @@ class Window(QMainWindow):
             self.go("measured")
             self.body.page_on_show().take_files(tables)
         elif not projects:
-            self.say(f"{paths[0].name} is neither a project ({SUFFIX}) nor a table of measured values ({', '.join(TABLES)}).")
+            self.say(
+                tr(
+                    "{name} is neither a project nor a table of measured values ({endings}).",
+                    name=paths[0].name,
+                    endings=", ".join((SUFFIX, *TABLES)),
+                )
+            )
         elif self.filing.open(projects[0]) and len(projects) > 1:
-            self.say(f"{projects[0].name} is open. One window shows one project; drop the others one at a time.")
+            self.say(tr("{name} is open. One window shows one project; drop the others one at a time.", name=projects[0].name))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Unsaved work is asked about in the bar, once; the window stays until that is answered."""
@@ -347,7 +354,10 @@ class Window(QMainWindow):
         if self.workbench.is_edited and not self._may_close:
             event.ignore()
             title = self.workbench.project.title
-            self.say(f"{title} has changes that are not saved.", (("Save", self._save_and_close), ("Close without saving", self.close_now)))
+            self.say(
+                tr("{title} has changes that are not saved.", title=title),
+                ((tr("Save"), self._save_and_close), (tr("Close without saving"), self.close_now)),
+            )
             return
         self.settings.put("window/geometry", self.saveGeometry())
         self.shut_down()

@@ -21,6 +21,7 @@ from formulator.ui.export.multiples import dash_of
 from formulator.ui.export.shapes import SUBSCRIPT, runs
 from formulator.ui.pages.compare_model import CompareModel, Index
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 
 LINE, HEAD = 27, 44
 PAD, MARK, VALUE, GAP = 16, 18, 56, 8
@@ -126,7 +127,7 @@ class _Names(QHeaderView):
             drawn_name(painter, inner, found, look.font(demi=True))
             return
         unit = px(UNIT)
-        drawn_name(painter, inner.adjusted(0, 0, -unit - px(GAP), 0), found.label, look.font())
+        drawn_name(painter, inner.adjusted(0, 0, -unit - px(GAP), 0), tr(found.label), look.font())
         painter.setPen(look.color("ink2"))
         drawn_name(painter, QRect(box.right() - unit, box.top(), unit, box.height()), unit_text(found), look.small())
 
@@ -185,7 +186,7 @@ class _Corner(QWidget):
         painter.setFont(look.small())
         painter.setPen(look.color("ink2"))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect().adjusted(px(PAD), 0, 0, 0), side, "Quantity")
+        painter.drawText(self.rect().adjusted(px(PAD), 0, 0, 0), side, tr("Quantity"))
         painter.drawText(QRect(self.width() - px(UNIT), 0, px(UNIT), self.height()), side, "unit")
 
 
@@ -209,7 +210,7 @@ class CompareTable(QTableView):
         self.setHorizontalHeader(_Variants(look, self))
         self.corner = _Corner(look, self)
         self.setObjectName("compare:table")
-        self.setAccessibleName("Variants side by side")
+        self.setAccessibleName(tr("Variants side by side"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -243,7 +244,7 @@ class CompareTable(QTableView):
         self.value_width = max([px(VALUE), *(numbers.horizontalAdvance(value) for value, _ in texts)])
         interval = max([0, *(small.horizontalAdvance(text) for _, text in texts)]) + px(GAP) if self.intervals else 0
         wanted = max(px(MARK + 10) + self.value_width + interval, px(NARROWEST))
-        names = max([px(NAMES_LEAST), *(plain.horizontalAdvance(row.label.replace("_", "")) for row in rows)])
+        names = max([px(NAMES_LEAST), *(plain.horizontalAdvance(tr(row.label).replace("_", "")) for row in rows)])
         self.names_width = px(PAD + UNIT + GAP) + min(names, px(NAMES_MOST))
         self.verticalHeader().setFixedWidth(self.names_width)
         self.verticalHeader().setDefaultSectionSize(px(LINE))

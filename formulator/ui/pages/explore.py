@@ -19,6 +19,7 @@ from formulator.ui.tasks import Job, Lane, Ticket
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -77,7 +78,7 @@ class ExplorePage(Page):
         self.outcome: Outcome | None = None
         self._inline = window.inline
         self.setObjectName("page-explore")
-        self.setAccessibleName("Explore")
+        self.setAccessibleName(tr("Explore"))
         self._lane = Lane(self._arrived, self, inline=window.inline)
         self.side = ExploreSide(self.bench, self.look)
         self.side.asked.connect(self.ask)
@@ -89,7 +90,7 @@ class ExplorePage(Page):
         self.left.setObjectName("explore:left")
         self.left.hide()
         self._begun = 0.0
-        self.pane = FigurePane("sweep", "Explore", self.look.tokens)
+        self.pane = FigurePane("sweep", tr("Explore"), self.look.tokens)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -109,7 +110,7 @@ class ExplorePage(Page):
         """The numbers below a picture of several cells; as tall as it needs, else it scrolls."""
         from formulator.explore.cells_table import HEADS, NUMBERS
 
-        self.table = PlainTable(self.look, "Cells side by side", HEADS, NUMBERS, (0,))
+        self.table = PlainTable(self.look, tr("Cells side by side"), HEADS, NUMBERS, (0,))
         self.table.setObjectName("explore:table")
         self.table_area = _scrolled(self.table)
         self.table_area.hide()
@@ -122,7 +123,7 @@ class ExplorePage(Page):
         bench = self.bench
         self.side.say("")
         if bench.catalogue is None or bench.prediction is None:
-            self.side.say("Choose a carrier first.", is_problem=True)
+            self.side.say(tr("Choose a carrier first."), is_problem=True)
             return
         try:
             question = self.side.question()
@@ -160,7 +161,7 @@ class ExplorePage(Page):
         gone = time.monotonic() - self._begun
         if gone > PATIENCE and share > 0:
             rest = gone * (1 - share) / share
-            self.left.setText(f"{100 * share:.0f} % done, about {max(1, round(rest))} s left. Esc stops.")
+            self.left.setText(tr("{percent:.0f} % done, about {rest} s left. Esc stops.", percent=100 * share, rest=max(1, round(rest))))
             self.left.show()
 
     def _arrived(self, outcome: Outcome) -> None:

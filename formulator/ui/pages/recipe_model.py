@@ -20,6 +20,7 @@ from formulator.recipe import Component, Plan, Portion, Problem
 from formulator.recipe.order import mass_words, volume_words
 from formulator.recipe.plan import Deviation
 from formulator.recipe.portions import Tools
+from formulator.ui.words import tr
 from formulator.units import Value, format_number, format_value, kind, unit_label
 
 LOT_SHOWN = ("lot", "supplier", "expiry", "assay", "water", "salt_factor", "stock")
@@ -156,14 +157,16 @@ def weigh_rows(made: Plan, with_tools: Tools, decimal: str) -> list[tuple[str, .
 
 
 def _row(one: Portion, with_tools: Tools) -> tuple[str, ...]:
-    times = f" in {one.portions} portions" if one.portions > 1 else ""
+    times = tr(" in {portions} portions", portions=one.portions) if one.portions > 1 else ""
     return (
         one.component.name,
         one.lot.lot or "",
         format_number(one.component.mass * 1e6, digits=5),
         "" if one.factor == 1 else f"× {one.factor:.5f}",
         mass_words(one.taken, with_tools.readability) if one.is_weighed else "",
-        "" if one.stock is None else f"{volume_words(one.taken)}{times} of {format_value(one.stock)}",
+        ""
+        if one.stock is None
+        else tr("{volume}{times} of {stock}", volume=volume_words(one.taken), times=times, stock=format_value(one.stock)),
     )
 
 

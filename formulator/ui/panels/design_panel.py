@@ -15,6 +15,7 @@ from formulator.ui.tokens import Tokens
 from formulator.ui.viewmodels import field_row, section_summary
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 FOLDED_AT_FIRST = ("process",)
@@ -34,7 +35,7 @@ class DesignPanel(QScrollArea):
         self.look = Look(tokens, self)
         self.rows: dict[str, Row] = {}
         self.sections: dict[str, Section] = {}
-        self.setAccessibleName("Design")
+        self.setAccessibleName(tr("Design"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -147,8 +148,8 @@ class DesignPanel(QScrollArea):
         variant = self.workbench.variant
         is_record = variant.status in FINISHED
         if is_record:
-            words = f"{variant.name} is {variant.status}: a record takes no edit."
-            self.held.say(words, "The copy can be edited.", (("Duplicate", self.workbench.duplicate),))
+            words = tr("{name} is {status}: a record takes no edit.", name=variant.name, status=variant.status)
+            self.held.say(words, tr("The copy can be edited."), ((tr("Duplicate"), self.workbench.duplicate),))
         else:
             self.held.clear()
         for row in self.rows.values():

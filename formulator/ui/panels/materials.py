@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from formulator.errors import FormulatorError
 from formulator.ui.widgets.picker_data import Candidate, Preview
+from formulator.ui.words import tr, trn
 from formulator.units import Value, format_interval, format_value, unit_label
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ def preview(catalogue: Catalogue, key: str, decimal: str, dark: bool) -> Preview
     shown = preview_of(material, decimal, dark)
     sources = dict.fromkeys(entry.source for entry in material.properties.values() if entry.source)
     texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in sources]
-    remarks = [*shown.remarks, *(f"Source: {text}" for text in texts[:3])]
+    remarks = [*shown.remarks, *(tr("Source: {text}", text=text) for text in texts[:3])]
     if material.provenance != "shipped":
-        remarks.append("From your own materials.")
+        remarks.append(tr("From your own materials."))
     return dataclasses.replace(shown, remarks=tuple(remarks))
 
 
@@ -73,7 +74,9 @@ def preview_of(material: Material, decimal: str, dark: bool) -> Preview:
     lines = [_line(name, entry, decimal) for name, entry in numbers[:_MOST_LINES]]
     remarks = [f"{_words(name)}: {text}" for name in _TEXTS if (text := material.text(name))]
     if len(numbers) > _MOST_LINES:
-        remarks.append(f"and {len(numbers) - _MOST_LINES} more numbers in the catalogue")
+        remarks.append(
+            trn("and {count} more number in the catalogue", "and {count} more numbers in the catalogue", len(numbers) - _MOST_LINES)
+        )
     return Preview(title=material.name, lines=tuple(lines), remarks=tuple(remarks), drawing=_drawing(material, dark))
 
 
@@ -96,7 +99,7 @@ _NAMES = {
 
 def _words(name: str) -> str:
     if name in _NAMES:
-        return _NAMES[name]
+        return tr(_NAMES[name])
     return name.replace("_text", "").replace("_", " ").capitalize()
 
 
@@ -106,7 +109,7 @@ def _line(name: str, entry: Property, decimal: str) -> tuple[str, str, str]:
     if isinstance(value, Value) and entry.low is not None and entry.high is not None and entry.low < entry.high:
         span = format_interval(entry.low, entry.high, decimal)
         text += f" ({span} {unit_label(value.unit)}".rstrip() + ")"
-    return _words(name), text, STATUS_WORDS.get(entry.status, entry.status)
+    return _words(name), text, tr(STATUS_WORDS.get(entry.status, entry.status))
 
 
 def _drawing(material: Material, dark: bool) -> str:

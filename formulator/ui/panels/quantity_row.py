@@ -20,6 +20,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice
 from formulator.ui.widgets.slider import QuantitySlider
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_number, format_value, kind, unit_label
 
@@ -57,7 +58,7 @@ class QuantityRow(Row):
         self.box.entered.connect(self.begin)
         self.unit = UnitButton(look)
         self.unit.setObjectName(f"unit:{path}")
-        self.unit.setAccessibleName(f"{self.spoken}, unit")
+        self.unit.setAccessibleName(tr("{spoken}, unit", spoken=self.spoken))
         self.unit.clicked.connect(self.open_units)
         self.line.put(self.box, LABEL, BOX)
         left = LABEL + BOX + NEAR
@@ -72,7 +73,7 @@ class QuantityRow(Row):
         low, high, scale = self.field.slider
         slider = QuantitySlider(self.look, low, high, scale)
         slider.setObjectName(f"sld:{self.path}")
-        slider.setAccessibleName(f"{self.spoken}, slider")
+        slider.setAccessibleName(tr("{spoken}, slider", spoken=self.spoken))
         label = unit_label(self.field.units[0]) if self.field.units[0] != "pH" else ""
         decimal = self.workbench.decimal
         ends = [format_number(end, decimal=decimal) for end in (low, high)]
@@ -200,12 +201,12 @@ class QuantityRow(Row):
         asked = len(candidates) > 1
         words = problem.reason
         self.word.restyle(tone="ink", demi=True, italic=False)
-        self.word.setText("which one?" if asked else "not used yet")
+        self.word.setText(tr("which one?") if asked else tr("not used yet"))
         choices: list[Choice] = [(self._say(value), partial(self.use, value)) for value in candidates]
         if not asked:
             choices += self._unit_offer(text)
-        choices.append((f"Keep {kept}" if kept else "Leave empty", self.cancel))
-        self.note.say(words, f"The design still uses {kept}." if kept else "The design has no value here.", choices)
+        choices.append((tr("Keep {kept}", kept=kept) if kept else tr("Leave empty"), self.cancel))
+        self.note.say(words, tr("The design still uses {kept}.", kept=kept) if kept else tr("The design has no value here."), choices)
         self.box.setAccessibleDescription(words)
         QTimer.singleShot(0, self, self._bring_note_into_view)  # Once the row has grown.
 
@@ -224,7 +225,11 @@ class QuantityRow(Row):
             value = read_typed(self.path, number, self.shown_unit, self.workbench.decimal)
         except FormulatorError:
             return []
-        return [(f"Use {self._say(value)}", partial(self.use, value))] if value is not None and number != text.strip() else []
+        return (
+            [(tr("Use {quantity}", quantity=self._say(value)), partial(self.use, value))]
+            if value is not None and number != text.strip()
+            else []
+        )
 
     def _say(self, value: Value) -> str:
         return format_value(value, self.workbench.decimal)
@@ -313,7 +318,7 @@ class QuantityRow(Row):
         self.box.submit()
         menu = QMenu(self)
         menu.setObjectName(f"units:{self.path}")
-        menu.setAccessibleName(f"{self.spoken}, ways to say it")
+        menu.setAccessibleName(tr("{spoken}, ways to say it", spoken=self.spoken))
         decimal = self.workbench.decimal
         current = self.shown_unit
         found = self.ways()
@@ -329,7 +334,7 @@ class QuantityRow(Row):
         if self.row is not None and isinstance(self.row.entry, Value) and len(found) > 1:
             menu.addSeparator()
             number = number_text(self.row.entry, decimal)
-            keep = menu.addMenu(f"Keep the number {number} as")
+            keep = menu.addMenu(tr("Keep the number {number} as", number=number))
             keep.setObjectName(f"keep:{self.path}")
             for way in found:
                 if way.unit != current:
@@ -338,7 +343,7 @@ class QuantityRow(Row):
                     action.triggered.connect(partial(self.keep_number, way.unit))
         if self.row is not None and self.row.entry is not None:
             menu.addSeparator()
-            reset = menu.addAction("Empty the field" if not self.field.catalogue else "Take the catalogue's value")
+            reset = menu.addAction(tr("Empty the field") if not self.field.catalogue else tr("Take the catalogue's value"))
             reset.setObjectName("reset")
             reset.triggered.connect(self.reset)
         return menu

@@ -12,6 +12,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 LABEL, BOX, NEAR, UNIT, WORD_GAP = 92, 64, 4, 60, 2
@@ -37,7 +38,7 @@ STATE_WORDS = {
 def section_title(path: str) -> str:
     """The heading a field stands under, numbered from the second ligand or payload on."""
     section, index, _ = designs.split(path)
-    title = designs.SECTIONS[section]
+    title = tr(designs.SECTIONS[section])
     return f"{title} {index + 1}" if index else title
 
 
@@ -91,11 +92,11 @@ class Row(QWidget):
         super().__init__()
         self.workbench, self.look, self.path = workbench, look, path
         self.field = designs.field(path)
-        self.spoken = f"{section_title(path)}: {self.field.label}"
+        self.spoken = f"{section_title(path)}: {tr(self.field.label)}"
         self.row: FieldRow | None = None
         self.line = Line(look)
-        self.name = _fitting_name(look, self.field.label)
-        self.name.setToolTip(self.field.about)
+        self.name = _fitting_name(look, tr(self.field.label))
+        self.name.setToolTip(tr(self.field.about))
         self.line.put(self.name, 0, LABEL)
         self.word = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
@@ -152,8 +153,9 @@ class Row(QWidget):
             self.word.setText(row.why_not)
             return
         text, demi, italic = STATE_WORDS.get(row.state_word, (row.state_word, False, False))
+        text = tr(text)
         self.word.restyle(tone="ink" if demi else "ink2", demi=demi, italic=italic)
         if self.word.text() != text:
             self.word.setText(text)
-        told = " ".join(filter(None, (row.interval and f"90 % interval {row.interval}.", row.about)))
+        told = " ".join(filter(None, (row.interval and tr("90 % interval {interval}.", interval=row.interval), row.about)))
         self.word.setToolTip(told)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from formulator.chem.model import Grade
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import MARK
+from formulator.ui.words import tr
 
 PIE = {
     Grade.MEASURED: 1.0,
@@ -60,9 +61,9 @@ class EvidenceMark(QWidget):
     def set_grade(self, grade: Grade | None) -> None:
         """Show another grade, or nothing."""
         self.grade = grade
-        words = f"{grade.word}: {grade.meaning}" if grade is not None else ""
+        words = f"{tr(grade.word)}: {tr(grade.meaning)}" if grade is not None else ""
         self.setToolTip(words)
-        self.setAccessibleName(grade.word if grade is not None else "")
+        self.setAccessibleName(tr(grade.word) if grade is not None else "")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,8 +79,8 @@ class Legend(QWidget):
         self.look = look
         self.grades = (Grade.MEASURED, Grade.LAW, Grade.FIT, Grade.RULE_OF_THUMB, Grade.INDEX)
         self.is_narrow, self.side = False, 16
-        self.setAccessibleName("Marks: " + "; ".join(f"{grade.word}, {grade.meaning}" for grade in self.grades))
-        self.setToolTip("\n".join(f"{grade.word}: {grade.meaning}" for grade in self.grades))
+        self.setAccessibleName(tr("Marks: ") + "; ".join(f"{tr(grade.word)}, {tr(grade.meaning)}" for grade in self.grades))
+        self.setToolTip("\n".join(f"{tr(grade.word)}: {tr(grade.meaning)}" for grade in self.grades))
 
     def pad(self, side: int) -> None:
         """Room at both sides."""

@@ -15,6 +15,7 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.picker_data import Candidate, Preview
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 
 WIDTH, LIST_WIDTH, HEIGHT = 560, 250, 360
 _KEY = int(Qt.ItemDataRole.UserRole)
@@ -68,12 +69,12 @@ class Picker(Popover):
         self.setAccessibleName(title)
         self.line = QLineEdit()
         self.line.setObjectName("pick:search")
-        self.line.setAccessibleName(f"{title}: search")
-        self.line.setPlaceholderText("Name, synonym, receptor or indication")
+        self.line.setAccessibleName(tr("{title}: search", title=title))
+        self.line.setPlaceholderText(tr("Name, synonym, receptor or indication"))
         self.line.setFont(look.font())
         self.list = QListWidget()
         self.list.setObjectName("pick:list")
-        self.list.setAccessibleName(f"{title}: found")
+        self.list.setAccessibleName(tr("{title}: found", title=title))
         self.list.setFont(look.font())
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -139,7 +140,9 @@ class Picker(Popover):
             item.setToolTip(candidate.key)
             self.list.addItem(item)
         self.none.setVisible(not found)
-        self.none.setText("" if found else f"Nothing is called {text.strip()[:60]}. Try a synonym, a receptor or an indication.")
+        self.none.setText(
+            "" if found else tr("Nothing is called {text}. Try a synonym, a receptor or an indication.", text=text.strip()[:60])
+        )
         self.list.setCurrentRow(0)
 
     def select(self, key: str) -> None:
