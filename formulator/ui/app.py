@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from formulator import __version__, assets
 from formulator.errors import FormulatorError
-from formulator.ui import tasks
+from formulator.ui import language, tasks
 from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
 from formulator.ui.theme import MODES, USUAL_POINTS, Theme
@@ -42,6 +42,7 @@ def shell(*, inline: bool = False, mode: str | None = None, settings: Settings |
     """The window without what needs numpy."""
     application()
     settings = settings or Settings()
+    language.begin(settings)
     theme = Theme(mode or settings.choice("view/theme", MODES, "system"), settings.number("view/points", USUAL_POINTS))
     theme.apply()
     window = Window(Workbench(inline=inline), theme, settings, inline=inline)

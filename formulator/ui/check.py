@@ -135,9 +135,8 @@ class CheckStrip(QWidget):
         if not self._has_room():
             self.second.show_finding(None)
         worst = found[0].severity if found else ""
-        self.setAccessibleDescription(
-            trn("{count} remark", "{count} remarks", len(found)) + (tr(", the gravest is of kind {worst}", worst=worst) if worst else "")
-        )
+        gravest = tr(", the gravest is of kind {worst}", worst=tr(worst)) if worst else ""
+        self.setAccessibleDescription(trn("{count} remark", "{count} remarks", len(found)) + gravest)
 
     def act(self, finding: Finding) -> None:
         """Do what a remark advises, or go to its field."""

@@ -15,7 +15,7 @@ from formulator.design import Design, Field
 from formulator.errors import FieldError, FormulatorError
 from formulator.outputs import OUTPUTS
 from formulator.ui.viewmodels import answer_row, field_row, material_name
-from formulator.ui.words import tr, translated
+from formulator.ui.words import tr
 from formulator.units import Value, format_value, parse
 
 if TYPE_CHECKING:
@@ -150,6 +150,12 @@ def _field_hit(row: Field, design: Design, prediction: Prediction | None, catalo
     return Hit(kind="field", key=row.path, title=_title(row), value=value, word=tr("field"))
 
 
+def bench_title(path: str) -> str:
+    """A field of the bench in words, such as `Assay of the payload`."""
+    field, _, component = benches.title(path).partition(" of the ")
+    return tr("{field} of the {component}", field=tr(field), component=tr(component)) if component else tr(field)
+
+
 def _both(english: str) -> tuple[str, ...]:
     """A name in the language of the window and in English, which many know better."""
     return tuple(dict.fromkeys((tr(english), english)))
@@ -164,7 +170,7 @@ def _benches(query: str, bench: Bench | None, decimal: str) -> list[tuple[float,
     """Lots, balance and pipettes, which count a little less than the design."""
     hits = []
     for path in benches.paths() if bench is not None else ():
-        row, title = benches.field(path), translated(benches.title(path))
+        row, title = benches.field(path), bench_title(path)
         if value := score(query, (title, f"{path.split('.')[1]} {row.label}", path.replace(".", " "), path)):
             entry = benches.get(bench, path) if bench is not None else None
             shown = format_value(entry, decimal) if isinstance(entry, Value) else entry or ""

@@ -172,7 +172,9 @@ class Finder(QFrame):
             box.submit()
         else:
             window.say(
-                tr("{title} is not changed: {name} is {status}.", title=hit.title, name=bench.variant.name, status=bench.variant.status),
+                tr(
+                    "{title} is not changed: {name} is {status}.", title=hit.title, name=bench.variant.name, status=tr(bench.variant.status)
+                ),
                 ((tr("Duplicate"), bench.duplicate),),
             )
 

@@ -25,7 +25,7 @@ def permit(bench: Workbench, step: str, after: Project) -> str | None:
             bench.duplicate()
 
         text = tr(
-            "{name} is {status} and takes no edit any more. Duplicate it and edit the copy.", name=touched.name, status=touched.status
+            "{name} is {status} and takes no edit any more. Duplicate it and edit the copy.", name=touched.name, status=tr(touched.status)
         )
         bench.message.emit(text, ((tr("Duplicate"), duplicate),))
         return None

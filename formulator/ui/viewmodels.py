@@ -219,7 +219,7 @@ def _aside(name: str, design: Design, prediction: Prediction, catalogue: Catalog
     if name == "targeting":
         return " / ".join(filter(None, (material_name(catalogue, key) for key in (design.target.cell, design.target.healthy_cell))))
     if name == "delivery":
-        return ", ".join(filter(None, (_input(prediction, "target.time", decimal), design.target.species or "mouse")))
+        return ", ".join(filter(None, (_input(prediction, "target.time", decimal), tr(design.target.species or "mouse"))))
     return ""
 
 

@@ -17,6 +17,7 @@ from formulator.ui.body import DESIGN, Body, put
 from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import SUFFIX, Filing
+from formulator.ui.language import Languages
 from formulator.ui.menus import fill_menus
 from formulator.ui.reference import Reference
 from formulator.ui.settings import Settings
@@ -62,7 +63,7 @@ class Window(QMainWindow):
         self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
         self.reference = Reference(workbench, inline=inline)
         self.reference.changed.connect(self._show_rules)
-        self.desk = VariantDesk(self)
+        self.desk, self.languages = VariantDesk(self), Languages(self)
         self.differing = Differing(self)
         self._connect()
         self.follow_theme()
@@ -129,7 +130,7 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference)
+        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference, self.languages)
         call = next(getattr(one, row.call) for one in desks if hasattr(one, row.call))
         call(row.value) if row.value else call()
 

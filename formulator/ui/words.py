@@ -17,6 +17,8 @@ LANGUAGES = {ENGLISH: "English", GERMAN: "Deutsch"}
 """Those that a person can choose, by the names they have in themselves."""
 VARIABLE = "FORMULATOR_LANGUAGE"
 """The environment may name a language; `xx` is one that nobody speaks, in which whatever was forgotten stays plain."""
+_ENOUGH = 8
+"""Letters."""
 _PLACE = re.compile(r"\{(\w+)(?:![rsa])?(?::[^{}]*)?\}")
 
 
@@ -68,7 +70,7 @@ class Words:
     def _templates(self) -> list[tuple[str, re.Pattern[str], str]]:
         """Every template with values as a pattern, those that say most first; made when the first text needs them."""
         if self._patterns is None:
-            wanted = [english for english in self.said if _PLACE.search(english)]
+            wanted = [english for english in self.said if _is_recognised(english)]
             wanted.sort(key=lambda english: -len(_PLACE.sub("", english)))
             self._patterns = [(_longest(english), _pattern(english), self.said[english][0]) for english in wanted]
         return self._patterns
@@ -177,6 +179,14 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return _PLACE.sub(lambda place: values.get(place[1], place[0]), template)
 
 
+def _is_recognised(template: str) -> bool:
+    """Whether a template says enough beside its values that no other text is taken for it."""
+    plain = _PLACE.sub("", template)
+    return plain != template and (
+        sum(letter.isalpha() for letter in plain) >= _ENOUGH or re.match(r"[A-Za-z]{3,} \{", template) is not None
+    )
+
+
 def _longest(template: str) -> str:
     return max(_PLACE.sub("\0", template).split("\0"), key=len)
 
@@ -189,7 +199,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     for place in _PLACE.finditer(template):
         name = place[1]
         parts.append(re.escape(template[end : place.start()]))
-        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>(?:(?!\\. ).)+?)")
         seen.add(name)
         end = place.end()
     parts.append(re.escape(template[end:]))

@@ -110,7 +110,7 @@ class ExplorePage(Page):
         """The numbers below a picture of several cells; as tall as it needs, else it scrolls."""
         from formulator.explore.cells_table import HEADS, NUMBERS
 
-        self.table = PlainTable(self.look, tr("Cells side by side"), HEADS, NUMBERS, (0,))
+        self.table = PlainTable(self.look, tr("Cells side by side"), tuple(map(tr, HEADS)), NUMBERS, (0,))
         self.table.setObjectName("explore:table")
         self.table_area = _scrolled(self.table)
         self.table_area.hide()

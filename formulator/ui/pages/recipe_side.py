@@ -16,6 +16,7 @@ from formulator.project import FINISHED
 from formulator.recipe import Component
 from formulator.recipe.portions import Tools, tools
 from formulator.ui.fieldmodel import number_text
+from formulator.ui.find import bench_title
 from formulator.ui.pages import recipe_model as model
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import LinkButton
@@ -214,7 +215,7 @@ class RecipeSide(QScrollArea):
 
     def _add(self, path: str, label: str, about: str, unit: str | None, take: Take) -> BenchRow:
         made = self.rows[path] = BenchRow(self.look, path, label, about, unit, take, lambda: self.bench.decimal)
-        made.box.setAccessibleName(benches.title(path) if benches.owns(path) else label)
+        made.box.setAccessibleName(bench_title(path) if benches.owns(path) else label)
         return made
 
     def focus_field(self, path: str) -> None:

@@ -148,7 +148,7 @@ class DesignPanel(QScrollArea):
         variant = self.workbench.variant
         is_record = variant.status in FINISHED
         if is_record:
-            words = tr("{name} is {status}: a record takes no edit.", name=variant.name, status=variant.status)
+            words = tr("{name} is {status}: a record takes no edit.", name=variant.name, status=tr(variant.status))
             self.held.say(words, tr("The copy can be edited."), ((tr("Duplicate"), self.workbench.duplicate),))
         else:
             self.held.clear()
