@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formulator import bench, gallery
+from formulator import bench, calculators, gallery
 from formulator.chem.model import Grade
 from formulator.design import FIELDS, METHODS, MORPHOLOGY_LABELS, SECTIONS
 from formulator.explore.cells_table import HEADS as CELL_HEADS
@@ -23,6 +23,7 @@ from formulator.outputs import GROUPS, OUTPUTS
 from formulator.project import STATUSES
 from formulator.ui import actions, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, words
 from formulator.ui.check import ORDER
+from formulator.ui.dialogs.about import PURPOSE
 from formulator.ui.pages import (
     argument_row,
     calculation,
@@ -49,6 +50,25 @@ TEMPLATE, CATALOGUES = ROOT / "docs" / "formulator.pot", ROOT / "resources" / "w
 FINISHED_BELOW = ("advice", "evaluation", "design", "units", "storage", "recipe", "measurements", "catalogue", "ui", "pages",
                   "sequences", "structures", "uncertainty")  # fmt: skip
 """Packages and modules whose sentences the window shows."""
+COMPOSED = (
+    "{share} % of the draws are no possible particle; the interval is of the others.",
+    "{share} % of the draws are never wrapped; the interval is of the others.",
+    "{text} has no unit that is known: {unit}.",
+    "{kind} is needed here, such as {examples}.",
+    "A range over {decades} decades, most of it from {label}: read the range, not the number.",
+    "{number} times larger",
+    "{number} times smaller",
+    "the same",
+    "inside",
+    "outside, above",
+    "outside, below",
+    "range read, value not verified",
+    "per particle",
+    "per cell",
+    "number",
+    *("Vehicle", "Payload", "Ligand", "Receptor", "Indication", "Highest phase", "Trials", "Status"),
+)
+"""What is put together from pieces below the window, or stands in a table of a function there."""
 _CALLS = ("tr", "trn", "say")
 
 
@@ -117,6 +137,9 @@ def tables() -> Iterator[str]:
                   glossary.TITLES, gallery_page.GROUPS, recipe_side.WAYS, recipe_side._ABOUT_WAYS, source_columns.ROLE_LABELS,
                   materials.STATUS_WORDS, materials._NAMES, PLOT_TITLES, MORE_TITLES):  # fmt: skip
         yield from table.values()
+    yield from COMPOSED
+    yield from {calculation.topic(card): "" for card in calculators.models().values()}
+    yield from (label for _, label in exploration.cell_answers())
     for heading in compare_model.HEADINGS.values():
         yield f"{heading} that differ"
     for line in (compare_particles._WORDS, measured_rows.HEADS, recipe_model.HEADS, recipe_model.ROUNDED_HEADS, gallery.HEADS,
@@ -127,7 +150,7 @@ def tables() -> Iterator[str]:
     yield from (title for title, _ in viewmodels.GROUPS.values())
     yield from (text for text, _ in tour.STEPS)
     yield from (word for word, _, _ in row.STATE_WORDS.values())
-    yield from (fieldmodel._IS_MEDIAN, compare.LEGEND, measured.EMPTY, measured.ABOUT_Z, measured._FILTER, offsets.QUESTION,
+    yield from (PURPOSE, fieldmodel._IS_MEDIAN, compare.LEGEND, measured.EMPTY, measured.ABOUT_Z, measured._FILTER, offsets.QUESTION,
                 offsets.ANSWERED, source_columns.NOT_THERE, explore_side._NO_FIELD, explore_side._SMALL, explore_side._NO_GOAL,
                 why.INSIDE, why.OUTSIDE, why.ALL_ELSE, why.UNREAD)  # fmt: skip
 
@@ -140,7 +163,7 @@ def finished(tree: ast.AST, whole: bool = False) -> Iterator[str]:
                 yield from _templates(node)
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name.endswith("Error") or name in ("push", "emit", "miss", "refuse", "begin_gesture", "Flag"):
+        if name.endswith("Error") or name in ("push", "emit", "miss", "refuse", "begin_gesture", "Flag", "_wanted"):
             for argument in (*node.args, *(part.value for part in node.keywords)):
                 yield from _templates(argument)
 

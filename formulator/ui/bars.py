@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from formulator.ui.actions import ACTIONS
 from formulator.ui.theme import Theme
 from formulator.ui.words import tr, translated
 
 Choice = tuple[str, Callable[[], object]]
 TOOLBAR, MESSAGE = 48, 40
+NATIVE = QKeySequence.SequenceFormat.NativeText
 PLACES_FROM = 1060
 """Width from which the names of the places have room in the toolbar."""
 _ICON = 16
@@ -140,7 +143,7 @@ class PageLink(QAbstractButton):
         self.setText(action.text().replace("&", ""))
         self.setObjectName(f"button:{action.objectName().removeprefix('act:')}")
         self.setAccessibleName(tr("Go to {place}", place=self.text()))
-        self.setToolTip(f"{self.text()}  ({action.shortcut().toString()})")
+        self.setToolTip(f"{self.text()}  ({action.shortcut().toString(NATIVE)})")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         action.toggled.connect(self.update)
@@ -218,7 +221,7 @@ class Toolbar(QWidget):
         button.setObjectName(f"button:{action_id}")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setText(text)
-        button.setAccessibleName(text.partition("  ")[0] or action_id.capitalize())
+        button.setAccessibleName(text.partition("  ")[0] or self._spoken(action_id))
         button.setEnabled(action.isEnabled())
         button.setToolTip(action.text().replace("&", ""))
         action.changed.connect(lambda: self._follow(button, action))
@@ -226,9 +229,13 @@ class Toolbar(QWidget):
         return button
 
     @staticmethod
+    def _spoken(action_id: str) -> str:
+        return tr(next(row.text for row in ACTIONS if row.id == action_id)).replace("&", "")
+
+    @staticmethod
     def _follow(button: QAbstractButton, action: QAction) -> None:
         button.setEnabled(action.isEnabled())
-        shortcut = action.shortcut().toString()
+        shortcut = action.shortcut().toString(NATIVE)
         button.setToolTip(f"{action.text().replace('&', '')}{f'  ({shortcut})' if shortcut else ''}")
 
     def follow(self) -> None:
@@ -277,6 +284,13 @@ class Toolbar(QWidget):
         for part in (*self.pages, self._before_pages):
             part.setVisible(width >= PLACES_FROM)
         self.answers.setVisible(width < 1100)
+        row = cast(QHBoxLayout, self.layout())
+        for parts in ((self.word, self.count), (self.duplicate,), (self._before_pages, *self.pages)):
+            row.invalidate()
+            if row.minimumSize().width() <= width:  # Words of another language may be longer.
+                break
+            for part in parts:
+                part.hide()
 
     def _picked(self, place: int) -> None:
         found = self.pick.itemData(place)

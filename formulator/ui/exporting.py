@@ -117,7 +117,7 @@ class Exporting(QObject):
     def _ask(self, title: str, proposed: str, kinds: Mapping[str, str]) -> Path | None:
         first = next(iter(kinds))
         here = Path(self._settings.last_folder()) / file_name(proposed, first)
-        filters = {f"{word} (*{suffix})": suffix for suffix, word in kinds.items()}
+        filters = {f"{tr(word)} (*{suffix})": suffix for suffix, word in kinds.items()}
         name, chosen = QFileDialog.getSaveFileName(self._window, title, str(here), ";;".join(filters))
         if not name:
             return None

@@ -101,7 +101,8 @@ def _row(
     spelled = unit if unit is not None else (row.units[0] if row.units else "")
     return FieldRow(
         path=path, label=tr(row.label), kind=row.kind, entry=entry, value=value, shown_text=text, editing_text=editing, unit=spelled,
-        unit_label=unit_label(spelled) if spelled != "pH" else "", state_word=state, about=" ".join(filter(None, (tr(row.about), about))),
+        unit_label=tr(unit_label(spelled)) if spelled != "pH" else "", state_word=state,
+        about=" ".join(filter(None, (tr(row.about), about))),
         applies=applies, why_not=why_not, second_line=second_line, interval=interval,
         placeholder=text if entry is None else "",
     )  # fmt: skip
@@ -287,7 +288,7 @@ def _said(prediction: Prediction, path: str, decimal: str, digits: int = 2) -> s
     estimate = prediction.estimates.get(path)
     if estimate is None or estimate.value is None:
         return ""
-    return f"{format_number(estimate.value, digits=digits, decimal=decimal)} {unit_label(estimate.unit)}".strip()
+    return f"{format_number(estimate.value, digits=digits, decimal=decimal)} {tr(unit_label(estimate.unit))}".strip()
 
 
 def second_line(path: str, design: Design, prediction: Prediction | None, decimal: str = ".") -> str:
@@ -306,7 +307,9 @@ def _density_line(design: Design, prediction: Prediction, decimal: str) -> str:
     if not whole:
         return ""
     first = (
-        f"= {whole}" + (tr(", {out} facing out", out=out.removesuffix(" per particle")) if out else "") + (f" = {weight}" if weight else "")
+        f"= {whole}"
+        + (tr(", {out} facing out", out=out.removesuffix(f" {tr('per particle')}")) if out else "")
+        + (f" = {weight}" if weight else "")
     )
     second = f"= {area}" + (tr(", {apart} apart", apart=apart) if apart else "") if area else ""
     return "\n".join(filter(None, (first, second)))

@@ -24,7 +24,8 @@ def begin(settings: Settings) -> None:
     """Before anything is built: language, decimal sign, and the words of Qt's own dialogs."""
     words.use(_wanted(settings))
     sign = settings.choice(_SIGN, SIGNS, SYSTEM)
-    QLocale.setDefault(QLocale.system() if sign == SYSTEM else QLocale.c() if sign == "point" else QLocale("de_DE"))
+    if sign != SYSTEM:
+        QLocale.setDefault(QLocale.c() if sign == "point" else QLocale("de_DE"))
     app = QCoreApplication.instance()
     if app is not None and words.language() not in (words.ENGLISH, words.PSEUDO):
         translator = QTranslator(app)

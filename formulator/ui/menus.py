@@ -28,7 +28,7 @@ def fill_menus(window: Window) -> dict[str, QAction]:
         menu.addAction(action)
         if row.id == "open":
             fill_recent(menu.addMenu(tr("Open &recent")), window)
-            fill_examples(menu.addMenu(tr("Open &example")), window)
+            fill_examples(menu.addMenu(tr("Open e&xample")), window)
         if row.id == "export-sheet":
             fill_plots(menu.addMenu(tr("Export &plot")), window)
     return made

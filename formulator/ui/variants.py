@@ -46,7 +46,8 @@ def move(bench: Workbench, variant_id: str, by: int) -> None:
         return
     others = [other for other in project.variants if other.id != variant.id]
     order = (*others[:target], variant, *others[target:])
-    bench.push(f"move {variant.name} {'up' if by < 0 else 'down'}", dataclasses.replace(project, variants=order))
+    name = f"move {variant.name} up" if by < 0 else f"move {variant.name} down"
+    bench.push(name, dataclasses.replace(project, variants=order))
 
 
 def clean(note: str) -> str:

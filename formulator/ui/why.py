@@ -18,7 +18,7 @@ from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Equation, Name, Text
-from formulator.ui.words import tr, translated
+from formulator.ui.words import named, tr, translated
 from formulator.units import format_interval, format_number, from_si, unit_label
 
 WIDTH, TALLEST = 416, 620
@@ -234,11 +234,12 @@ class WhyPopover(Popover):
         grid.setColumnStretch(2, 2)
         for index, entry in enumerate(self.told["inputs"]):
             label, value, source = input_line(entry, self.decimal, numbers)
-            label = translated(label)
+            label, (number, _, unit) = named(label), value.partition(" ")
+            value = f"{number} {tr(unit)}" if unit.startswith("per ") else value
             name = Name(self.look, label, size=SMALL, wrap="_" not in label)
             grid.addWidget(name, index, 0)
             grid.addWidget(Text(self.look, value, demi=True, size=SMALL), index, 1, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(Text(self.look, translated(source), tone="ink2", size=SMALL, wrap=True), index, 2)
+            grid.addWidget(Text(self.look, " · ".join(map(tr, source.split(" · "))), tone="ink2", size=SMALL, wrap=True), index, 2)
         self.column.addLayout(grid)
 
     def _drivers(self) -> None:
@@ -250,7 +251,7 @@ class WhyPopover(Popover):
         grid.setHorizontalSpacing(self.look.px(10))
         grid.setColumnStretch(3, 1)
         for index, (label, share) in enumerate(rows):
-            grid.addWidget(Name(self.look, translated(label), size=SMALL), index, 0)
+            grid.addWidget(Name(self.look, named(label), size=SMALL), index, 0)
             grid.addWidget(Bar(self.look, share), index, 1)
             grid.addWidget(Text(self.look, f"{round(100 * share)} %", size=SMALL), index, 2, Qt.AlignmentFlag.AlignRight)
         self.column.addLayout(grid)

@@ -121,6 +121,11 @@ def trn(one: str, many: str, count: int, /, **values: object) -> str:
     return text.format(count=count, **values)
 
 
+def named(label: str) -> str:
+    """A name that stands behind its heading, such as `Ligand: Density`."""
+    return ": ".join(tr(part) for part in label.split(": "))
+
+
 def translated(english: str) -> str:
     """A finished English text in the language of the window, recognised by the template it was made from."""
     return english if _words is None or not english else _words.finished(english)

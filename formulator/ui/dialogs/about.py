@@ -28,7 +28,7 @@ class AboutDialog(QDialog):
         layout.setSpacing(8)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(_label(f"formulator {__version__}", bold=True))
-        layout.addWidget(_label(PURPOSE))
+        layout.addWidget(_label(tr(PURPOSE)))
         layout.addWidget(_label(tr("Licence"), bold=True))
         layout.addWidget(_page(assets.text("LICENSE"), tr("Licence")), 2)
         layout.addWidget(_label(tr("How to cite"), bold=True))

@@ -145,7 +145,9 @@ class ComparePage(Page):
     def _share(self) -> None:
         """The table gets what it asks for as long as two plots stand side by side, then as long as one has room."""
         px, left = self.look.px, self.table.wanted_width
-        two, one = px(2 * LEAST_WIDTH + 12), px(LEAST_WIDTH + 12)
+        within = self.plots.widget()
+        inside = within.minimumSizeHint().width() if within is not None else 0
+        two, one = px(2 * LEAST_WIDTH + 12), max(px(LEAST_WIDTH), inside) + px(12)
         room = self.width() - left
         wanted = max(two, min(room, round(MOST_SHARE * self.width()))) if self.width() >= px(TWO_PLOTS) else one
         self.particles.set_low(self.height() < px(LOW))

@@ -19,7 +19,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.viewmodels import undo_name
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr
+from formulator.ui.words import named, tr
 from formulator.units import format_number, unit_label
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class CausePane(QWidget):
         paths = [row.path for row in rows]
         if self.output not in paths:
             self.output = next((path for path in FIRST_ASKED if path in paths), paths[0] if paths else "")
-        _fill(self.outputs, [(row.path, tr(row.label)) for row in rows], self.output)
+        _fill(self.outputs, [(row.path, named(row.label)) for row in rows], self.output)
 
     def _chosen(self) -> None:
         self.output, self.other = str(self.outputs.currentData() or ""), str(self.variants.currentData() or "")

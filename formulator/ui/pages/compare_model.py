@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from formulator.explore.comparison import Cell, Comparison, Row
 from formulator.sheets.comparison import shown, spoken, unit_text
-from formulator.ui.words import tr
+from formulator.ui.words import named, tr
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = {"input": "Inputs", "answer": "Answers"}
@@ -82,7 +82,7 @@ class CompareModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return spoken(row, cell, self.decimal)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{tr(row.label)}, {self._name(index.column())}: {spoken(row, cell, self.decimal)}"
+                return f"{named(row.label)}, {self._name(index.column())}: {spoken(row, cell, self.decimal)}"
             case _:
                 return row if role == ROW else cell.value if role == NUMBER else None
 
@@ -94,7 +94,7 @@ class CompareModel(QAbstractTableModel):
             return variant.name if role == Qt.ItemDataRole.DisplayRole else _note(variant.name, variant.note, role)
         line = self.lines[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return line if isinstance(line, str) else f"{tr(line.label)} {unit_text(line)}".rstrip()
+            return line if isinstance(line, str) else f"{named(line.label)} {unit_text(line)}".rstrip()
         return tr(line.about) if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Row) else None
 
     def _name(self, column: int) -> str:

@@ -21,7 +21,7 @@ from formulator.ui.export.multiples import dash_of
 from formulator.ui.export.shapes import SUBSCRIPT, runs
 from formulator.ui.pages.compare_model import CompareModel, Index
 from formulator.ui.widgets.look import Look
-from formulator.ui.words import tr
+from formulator.ui.words import named, tr
 
 LINE, HEAD = 27, 44
 PAD, MARK, VALUE, GAP = 16, 18, 56, 8
@@ -127,7 +127,7 @@ class _Names(QHeaderView):
             drawn_name(painter, inner, found, look.font(demi=True))
             return
         unit = px(UNIT)
-        drawn_name(painter, inner.adjusted(0, 0, -unit - px(GAP), 0), tr(found.label), look.font())
+        drawn_name(painter, inner.adjusted(0, 0, -unit - px(GAP), 0), named(found.label), look.font())
         painter.setPen(look.color("ink2"))
         drawn_name(painter, QRect(box.right() - unit, box.top(), unit, box.height()), unit_text(found), look.small())
 
@@ -187,7 +187,7 @@ class _Corner(QWidget):
         painter.setPen(look.color("ink2"))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(self.rect().adjusted(px(PAD), 0, 0, 0), side, tr("Quantity"))
-        painter.drawText(QRect(self.width() - px(UNIT), 0, px(UNIT), self.height()), side, "unit")
+        painter.drawText(QRect(self.width() - px(UNIT), 0, px(UNIT), self.height()), side, tr("unit"))
 
 
 class CompareTable(QTableView):
@@ -244,7 +244,7 @@ class CompareTable(QTableView):
         self.value_width = max([px(VALUE), *(numbers.horizontalAdvance(value) for value, _ in texts)])
         interval = max([0, *(small.horizontalAdvance(text) for _, text in texts)]) + px(GAP) if self.intervals else 0
         wanted = max(px(MARK + 10) + self.value_width + interval, px(NARROWEST))
-        names = max([px(NAMES_LEAST), *(plain.horizontalAdvance(tr(row.label).replace("_", "")) for row in rows)])
+        names = max([px(NAMES_LEAST), *(plain.horizontalAdvance(named(row.label).replace("_", "")) for row in rows)])
         self.names_width = px(PAD + UNIT + GAP) + min(names, px(NAMES_MOST))
         self.verticalHeader().setFixedWidth(self.names_width)
         self.verticalHeader().setDefaultSectionSize(px(LINE))

@@ -192,7 +192,7 @@ class ExploreSide(QWidget):
         line = QHBoxLayout()
         line.setSpacing(px(6))
         line.addWidget(self.count)
-        line.addWidget(Text(look, "candidates", tone="ink2"))
+        line.addWidget(Text(look, tr("candidates"), tone="ink2"))
         line.addStretch(1)
         column.addWidget(self.smalls[0])
         column.addWidget(self.second_pick)
@@ -225,13 +225,13 @@ class ExploreSide(QWidget):
     def choose_output(self, path: str) -> None:
         """Which answer."""
         found = OUTPUT_BY_PATH[path]
-        name = found.label
+        name = tr(found.label)
         if self.mode == CELLS:
-            self.cell_output, name = path, dict(cell_answers())[path]
+            self.cell_output, name = path, tr(dict(cell_answers())[path])
         else:
             self.output = path
         self.answer_pick.show_choice(name, True, name)
-        self.target_unit.setText(unit_label(found.unit))
+        self.target_unit.setText(tr(unit_label(found.unit)))
 
     def choose_second(self, path: str) -> None:
         """What a screening looks for as well; nothing for an empty path."""
@@ -253,7 +253,7 @@ class ExploreSide(QWidget):
         choice.pick.show_choice(label, True, label)
         choice.low.put(low)
         choice.high.put(high)
-        choice.unit.setText(unit_label(unit))
+        choice.unit.setText(tr(unit_label(unit)))
         choice.log.setChecked(log)
 
     def _open_fields(self, choice: FieldChoice, checked: bool = False) -> None:

@@ -20,7 +20,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Name, Text
-from formulator.ui.words import tr
+from formulator.ui.words import tr, translated
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -163,12 +163,12 @@ class GalleryPage(Page):
         title = Text(self.look, product.name, demi=True)
         title.setObjectName("gallery:title")
         column.addWidget(title)
-        column.addWidget(self._grid(product.facts, (), "gallery:facts"))
+        column.addWidget(self._grid([(tr(head), text) for head, text in product.facts], (), "gallery:facts"))
         self._head(column, tr("Published against predicted"))
         if found is None:
             column.addWidget(Text(self.look, tr("Working it out…"), tone="ink2"))
         elif found.lines:
-            rows = [gallery.line_words(line, self.bench.decimal) for line in found.lines]
+            rows = [tuple(map(translated, gallery.line_words(line, self.bench.decimal))) for line in found.lines]
             column.addWidget(self._grid(rows, tuple(map(tr, gallery.HEADS)), "gallery:table"))
         else:
             column.addWidget(Text(self.look, tr("Neither size, zeta nor DLC is published in the catalogue."), tone="ink2", wrap=True))

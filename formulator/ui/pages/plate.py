@@ -30,7 +30,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr
+from formulator.ui.words import tr, translated
 from formulator.units import Value, parse
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ class PlatePage(Page):
             text = model.problem_words(dataclasses.replace(one, component=component), self.bench.decimal)
             found.setdefault(text, []).append(condition.partition(" ")[2])
         label = tr(designs.field(self.path).label)
-        return [f"{label} {', '.join(values)}: {text}" for text, values in found.items()]
+        return [f"{label} {', '.join(values)}: {translated(text)}" for text, values in found.items()]
 
     def _named(self, condition: str) -> str:
         """A condition with the label of the field in place of its path."""

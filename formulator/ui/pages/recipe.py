@@ -189,7 +189,7 @@ class RecipePage(Page):
         said = [
             f"{format_value(value, decimal)} {words}"
             for way, words in (
-                (model.SOLIDS, "solids"),
+                (model.SOLIDS, tr("solids")),
                 (model.VOLUME, tr("final volume")),
                 (model.DRUG, tr("payload in the particles, before losses")),
             )

@@ -177,7 +177,7 @@ def rounded_rows(found: Sequence[Deviation], decimal: str) -> list[tuple[str, ..
         percent = round(100 * (one.made / one.designed - 1), 2) if one.designed else None
         change = "" if percent is None else f"{percent:+.2f} %".replace("-", "−") if percent else "0.00 %"
         numbers = [format_number(number, digits=5, decimal=decimal) for number in (one.designed, one.made)]
-        rows.append((OUTPUT_BY_PATH[one.path].label, *numbers, unit_label(one.unit), localised(change, decimal)))
+        rows.append((tr(OUTPUT_BY_PATH[one.path].label), *numbers, unit_label(one.unit), localised(change, decimal)))
     return rows
 
 

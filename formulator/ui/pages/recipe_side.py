@@ -24,7 +24,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice, Note
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_value, unit_label
 
@@ -115,7 +115,7 @@ class BenchRow(QWidget):
         self.box.is_being_typed, self.box.is_refused = False, True
         self.box.set_state("refused")
         self.box.put(text)
-        self.box.setAccessibleDescription(problem.reason)
+        self.box.setAccessibleDescription(translated(problem.reason))
         candidates = [value for value in getattr(problem.__cause__, "candidates", ()) if isinstance(value, Value)]
         choices: list[Choice] = [
             (format_value(value, self._decimal()), partial(self.take, f"{value.magnitude!r} {value.unit}", ".")) for value in candidates
@@ -162,7 +162,7 @@ class RecipeSide(QScrollArea):
         column.addWidget(Text(look, tr("Batch"), demi=True))
         for way, label in WAYS.items():
             unit = "mL" if way == model.VOLUME else "mg"
-            column.addWidget(self._add(way, label, _ABOUT_WAYS[way], unit, partial(self._take_batch, way)))
+            column.addWidget(self._add(way, tr(label), tr(_ABOUT_WAYS[way]), unit, partial(self._take_batch, way)))
         column.addWidget(self._field("bench.overage"))
         column.addSpacing(px(12))
         column.addWidget(Text(look, tr("Balance and pipettes"), demi=True))

@@ -102,6 +102,7 @@ class SheetPage(Page):
         left.addSpacing(px(8))
         left.addWidget(Text(look, tr("Save as"), demi=True, size=SMALL))
         for suffix, word in {**SHEETS, **NOTEBOOK}.items():
+            word = tr(word)
             row = BoxButton(look, word)
             row.setObjectName(f"sheet:save{suffix}")
             row.setAccessibleName(tr("Save the sheet as {word}", word=word))

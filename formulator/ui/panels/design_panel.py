@@ -15,7 +15,7 @@ from formulator.ui.tokens import Tokens
 from formulator.ui.viewmodels import field_row, section_summary
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
-from formulator.ui.words import tr
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 
 FOLDED_AT_FIRST = ("process",)
@@ -165,7 +165,7 @@ class DesignPanel(QScrollArea):
         found: dict[str, str] = {}
         for finding in self.workbench.findings:
             if finding.severity != "info":
-                found.setdefault(finding.path.partition(".")[0], finding.text)
+                found.setdefault(finding.path.partition(".")[0], translated(finding.text))
         return found
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -20,7 +20,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice
 from formulator.ui.widgets.slider import QuantitySlider
-from formulator.ui.words import tr
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_number, format_value, kind, unit_label
 
@@ -74,7 +74,7 @@ class QuantityRow(Row):
         slider = QuantitySlider(self.look, low, high, scale)
         slider.setObjectName(f"sld:{self.path}")
         slider.setAccessibleName(tr("{spoken}, slider", spoken=self.spoken))
-        label = unit_label(self.field.units[0]) if self.field.units[0] != "pH" else ""
+        label = tr(unit_label(self.field.units[0])) if self.field.units[0] != "pH" else ""
         decimal = self.workbench.decimal
         ends = [format_number(end, decimal=decimal) for end in (low, high)]
         slider.name_ends(ends[0], f"{ends[1]} {label}".rstrip())
@@ -104,7 +104,7 @@ class QuantityRow(Row):
         if not self.box.is_being_typed:
             self.box.setToolTip(text if text != BLANK else "")
             self.settle()
-        label = unit_label(unit) if unit != "pH" else ""
+        label = tr(unit_label(unit)) if unit != "pH" else ""
         dimensionless = len(self.field.units) == 1 and not unit_label(self.field.units[0]) or self.field.units == ("pH",)
         self.unit.setVisible(row.applies and not dimensionless)
         if self.unit.text() != label:
@@ -207,7 +207,7 @@ class QuantityRow(Row):
             choices += self._unit_offer(text)
         choices.append((tr("Keep {kept}", kept=kept) if kept else tr("Leave empty"), self.cancel))
         self.note.say(words, tr("The design still uses {kept}.", kept=kept) if kept else tr("The design has no value here."), choices)
-        self.box.setAccessibleDescription(words)
+        self.box.setAccessibleDescription(translated(words))
         QTimer.singleShot(0, self, self._bring_note_into_view)  # Once the row has grown.
 
     def _bring_note_into_view(self) -> None:
@@ -238,7 +238,7 @@ class QuantityRow(Row):
         if self.row is None or self.row.value is None:
             return ""
         text, unit = self.shown(self.row)
-        return f"{text} {unit_label(unit)}".rstrip() if text != BLANK else ""
+        return f"{text} {tr(unit_label(unit))}".rstrip() if text != BLANK else ""
 
     def cancel(self) -> None:
         """Esc: what was typed goes, and what stood here when the keyboard arrived comes back."""
@@ -349,7 +349,7 @@ class QuantityRow(Row):
         return menu
 
     def _label(self, unit: str) -> str:
-        return unit_label(unit) or "number"
+        return tr(unit_label(unit) or "number")
 
     def open_units(self) -> None:
         """Open the menu under its button."""

@@ -142,6 +142,7 @@ class Answer(QWidget):
         value_width = self.value.sizeHint().width() + 1
         # A long number takes room from the left, never from its digits.
         self.name.setGeometry(0, 0, min(name_width, max(px(40), right - value_width - 2)), line)
+        self.name.setToolTip(self.name.text() if self.name.is_cut else "")
         self.value.setGeometry(right - value_width, 0, value_width, line)
         unit_left = right + px(NEAR)
         self.unit.setGeometry(unit_left, 0, self.unit.sizeHint().width() + 2, line)

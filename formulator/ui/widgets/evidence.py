@@ -104,7 +104,7 @@ class Legend(QWidget):
         side, line = px(10), px(16)
         x, y = self.side, px(6)
         for grade in self.grades:
-            word = "ranking" if grade is Grade.INDEX else grade.word
+            word = tr("ranking") if grade is Grade.INDEX else tr(grade.word)
             wide = side + px(4) + painter.fontMetrics().horizontalAdvance(word) + px(6)
             if x + wide - px(6) > self.width() - px(4) and self.is_narrow:
                 x, y = self.side, y + line

@@ -39,7 +39,13 @@ class RangeEditor(Popover):
         line.setSpacing(px(6))
         self.low = self._box("range:low", tr("{label}, at least", label=label), ends[0])
         self.high = self._box("range:high", tr("{label}, at most", label=label), ends[1])
-        for part in (Text(look, "from", tone="ink2"), self.low, Text(look, "to", tone="ink2"), self.high, Text(look, unit_label(unit))):
+        for part in (
+            Text(look, tr("from"), tone="ink2"),
+            self.low,
+            Text(look, tr("to"), tone="ink2"),
+            self.high,
+            Text(look, tr(unit_label(unit))),
+        ):
             line.addWidget(part)
         line.addStretch(1)
         column.addLayout(line)
