@@ -21,8 +21,8 @@ from formulator.design import FIELDS, METHODS, MORPHOLOGY_LABELS, SECTIONS
 from formulator.explore.cells_table import HEADS as CELL_HEADS
 from formulator.outputs import GROUPS, OUTPUTS
 from formulator.project import STATUSES
-from formulator.ui import actions, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, words
-from formulator.ui.check import ORDER
+from formulator.ui import actions, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
+from formulator.ui.check import BEGIN, ORDER
 from formulator.ui.dialogs.about import PURPOSE
 from formulator.ui.pages import (
     argument_row,
@@ -150,7 +150,8 @@ def tables() -> Iterator[str]:
     yield from (title for title, _ in viewmodels.GROUPS.values())
     yield from (text for text, _ in tour.STEPS)
     yield from (word for word, _, _ in row.STATE_WORDS.values())
-    yield from (PURPOSE, fieldmodel._IS_MEDIAN, compare.LEGEND, measured.EMPTY, measured.ABOUT_Z, measured._FILTER, offsets.QUESTION,
+    yield from (PURPOSE, BEGIN, tour.EXAMPLE, why.SCATTER)
+    yield from (fieldmodel._IS_MEDIAN, compare.LEGEND, measured.EMPTY, measured.ABOUT_Z, measured._FILTER, offsets.QUESTION,
                 offsets.ANSWERED, source_columns.NOT_THERE, explore_side._NO_FIELD, explore_side._SMALL, explore_side._NO_GOAL,
                 why.INSIDE, why.OUTSIDE, why.ALL_ELSE, why.UNREAD)  # fmt: skip
 
@@ -247,7 +248,7 @@ def main() -> None:
     for language in words.LANGUAGES:
         if language != words.ENGLISH:
             path = CATALOGUES / f"{language}.po"
-            said = words.parse(path.read_text(encoding="utf-8")) if path.exists() else {}
+            said = wordbook.parse(path.read_text(encoding="utf-8")) if path.exists() else {}
             path.parent.mkdir(exist_ok=True)
             path.write_text(written(entries, said, head(language)), encoding="utf-8")
 

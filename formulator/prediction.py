@@ -55,7 +55,8 @@ class Step:
 class Estimate:
     """One output. `value`, `low` and `high` are in `unit`; `value` is None when it cannot be given, and `flags` say why.
 
-    `inputs` are the ingredients behind it; `drivers` the shares of its variance that each input's spread causes, largest first.
+    `inputs` are the ingredients behind it; `drivers` the shares of its variance that each input's spread causes, largest first;
+    `scatter` is the share that is the scatter of published values beyond what the inputs explain.
     """
 
     path: str
@@ -71,6 +72,7 @@ class Estimate:
     flags: tuple[Flag, ...] = ()
     inputs: tuple[str, ...] = ()
     drivers: tuple[tuple[str, float], ...] = ()
+    scatter: float = 0.0
 
     @property
     def reason(self) -> str:

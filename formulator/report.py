@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from formulator import __version__, calculators
@@ -16,9 +17,15 @@ from formulator.outputs import EQUATIONS
 from formulator.prediction import OUTPUT_BY_PATH, Estimate, Flag, Prediction
 from formulator.units import Value, from_si
 
+MOST = 3
+"""Sensitivities that are told of each number."""
 
-def explanation(path: str, prediction: Prediction, catalogue: Catalogue) -> dict[str, Any]:
-    """Everything behind one output as plain data: value, models with equations, inputs, validity, drivers, sources, flags."""
+
+def explanation(path: str, prediction: Prediction, catalogue: Catalogue, effects: Mapping[str, float] | None = None) -> dict[str, Any]:
+    """Everything behind one output as plain data: value, models with equations, inputs, validity, drivers, sources, flags.
+
+    `effects` are those of `formulator.uncertainty.effects` for this output: what 1 % more of each input does.
+    """
     if path not in OUTPUT_BY_PATH:
         raise UsageError(f"There is no output '{path}'. `formulator schema` lists them.")
     estimate, output = prediction[path], OUTPUT_BY_PATH[path]
@@ -44,7 +51,7 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue) -> dict
                 "tex": cards[name].tex,
                 "assumes": list(cards[name].assumes),
                 "valid": list(cards[name].valid),
-                "ranges": _ranges(name),
+                "ranges": _ranges(name, prediction),
             }
             for name in used
         ],
@@ -61,10 +68,19 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue) -> dict
             }
             for entry in (prediction.ingredients[name] for name in estimate.inputs)
         ],
-        "drivers": [{"path": name, "share": share} for name, share in estimate.drivers[:3]],
+        "drivers": [{"path": name, "share": share} for name, share in estimate.drivers[:MOST]],
+        "sensitivities": _sensitivities(estimate, prediction, effects or {}),
+        "scatter": estimate.scatter,
         "flags": [flag.text for flag in estimate.flags],
         "sources": [source_data(key, catalogue) for key in estimate.sources] or _own(estimate),
     }
+
+
+def explained(path: str, design: Design, prediction: Prediction, catalogue: Catalogue) -> dict[str, Any]:
+    """The same, with what 1 % more of each input does."""
+    from formulator.uncertainty import effects
+
+    return explanation(path, prediction, catalogue, effects(design, catalogue, prediction).get(path))
 
 
 def _bookkeeping(path: str, estimate: Estimate) -> list[dict[str, Any]]:
@@ -78,10 +94,27 @@ def _bookkeeping(path: str, estimate: Estimate) -> list[dict[str, Any]]:
 def _own(estimate: Estimate) -> list[dict[str, Any]]:
     if estimate.value is None:
         return []
+    if not estimate.inputs:
+        return [{"key": "user", "text": "So by definition: no publication is behind it.", "doi": "", "status": "user", "bibtex": ""}]
     return [{"key": "user", "text": "Your own number: no publication is behind it.", "doi": "", "status": "user", "bibtex": ""}]
 
 
-def _ranges(name: str) -> list[dict[str, Any]]:
+def _sensitivities(estimate: Estimate, prediction: Prediction, effects: Mapping[str, float]) -> list[dict[str, Any]]:
+    """The inputs that move a number most: by their share of its spread, and where none has one by what a change of 1 % does."""
+    if estimate.value is None:
+        return []
+    shares = dict(estimate.drivers)
+    numbers = [name for name in estimate.inputs if isinstance(prediction.ingredients[name].value, (int, float))]
+    numbers.sort(key=lambda name: (-shares.get(name, 0.0), -abs(effects.get(name, 0.0))))
+    return [
+        {"path": name, "label": prediction.ingredients[name].label, "share": shares.get(name), "effect": effects.get(name)}
+        for name in numbers[:MOST]
+    ]
+
+
+def _ranges(name: str, prediction: Prediction) -> list[dict[str, Any]]:
+    """Where the arguments of a model were checked, and whether those of this design lie inside; None where it gives none."""
+    given = next((step.values for step in prediction.steps if step.model == name), {})
     rows = []
     for argument, rule in calculators.models()[name].arguments.items():
         if isinstance(rule, Arg):
@@ -92,9 +125,15 @@ def _ranges(name: str) -> list[dict[str, Any]]:
                     "low": float(from_si(rule.low, shown)),
                     "high": float(from_si(rule.high, shown)),
                     "unit": shown,
+                    "inside": _is_inside(given.get(argument), rule),
                 }
             )
     return rows
+
+
+def _is_inside(si: object, rule: Arg) -> bool | None:
+    slack = 1e-9 * max(abs(rule.low), abs(rule.high))
+    return bool(rule.low - slack <= si <= rule.high + slack) if isinstance(si, float) else None
 
 
 def source_data(key: str, catalogue: Catalogue) -> dict[str, Any]:
@@ -132,9 +171,8 @@ def inputs_data(design: Design) -> dict[str, Any]:
     for path in designs.paths(design):
         entry = designs.get(design, path)
         if isinstance(entry, Value):
-            found[path] = (
-                {"v": entry.magnitude, "u": entry.unit} if entry.sd is None else {"v": entry.magnitude, "u": entry.unit, "sd": entry.sd}
-            )
+            spread = {} if entry.sd is None else {"sd": entry.sd}
+            found[path] = {"v": entry.magnitude, "u": entry.unit} | spread | ({} if entry.law is None else {"law": list(entry.law)})
         elif entry is not None:
             found[path] = entry
     return found

@@ -62,6 +62,8 @@ def _scores(column: Array, freedom: float = 0.0) -> Array:
 def quantiles(law: Law, value: float, column: Array) -> tuple[Array, Array]:
     """The values below which a law lies with the chances of a column, and their scores."""
     shape, *spread = law
+    if shape == "triangular":
+        return _triangular(value, spread[0], spread[1], column), column - 0.5
     if shape in ("uniform", "loguniform"):
         low, high = spread
         return (low + (high - low) * column if shape == "uniform" else low * (high / low) ** column), column - 0.5
@@ -72,6 +74,14 @@ def quantiles(law: Law, value: float, column: Array) -> tuple[Array, Array]:
 def drawn(law: Law, value: float, name: str, draws: int, seed: int) -> tuple[Array, Array]:
     """Draws of one input and their normal scores."""
     return quantiles(law, value, hypercube(name, draws, seed))
+
+
+def _triangular(mode: float, low: float, high: float, column: Array) -> Array:
+    """A law that rises in a straight line from one end to the most likely value and falls to the other."""
+    whole = high - low
+    rising = low + np.sqrt(column * whole * (mode - low))
+    falling = high - np.sqrt((1.0 - column) * whole * (high - mode))
+    return np.asarray(np.where(column * whole < mode - low, rising, falling))
 
 
 def _logit_normal(value: float, sd: float, z: Array) -> Array:
@@ -222,10 +232,19 @@ def _bounded(estimate: Estimate, widened: Array, values: Array, behind: Mapping[
         flags = (*flags, Flag(id="impossible-draws", severity="info", path=estimate.path, text=text))
     value = estimate.value if estimate.value is not None else shown[0]
     low, high = min(shown[0], value), max(shown[1], value)
-    shares = drivers(values, widened, behind)
+    shares = drivers(values, widened, {name: behind[name] for name in estimate.inputs if name in behind})
     if estimate.path in ("targeting.selectivity", "targeting.selectivity_both") and 0 < low * WIDE <= high:
         flags = (*flags, _wide(estimate.path, low, high, shares))
-    return dataclasses.replace(estimate, low=low, high=high, flags=flags, drivers=shares)
+    return dataclasses.replace(estimate, low=low, high=high, flags=flags, drivers=shares, scatter=_scatter(estimate.path, values, widened))
+
+
+def _scatter(path: str, values: Array, widened: Array) -> float:
+    """The share of an output's variance, on its scale, that its inputs do not bring."""
+    forward, _ = _SCALES[OUTPUT_BY_PATH[path].scale]
+    own, total = forward(values), forward(widened)
+    fine = np.isfinite(own) & np.isfinite(total)
+    whole = float(np.var(total[fine])) if fine.sum() >= 2 else 0.0
+    return max(0.0, 1.0 - float(np.var(own[fine])) / whole) if whole > 0 else 0.0
 
 
 WIDE = 100.0
@@ -259,3 +278,40 @@ def drivers(values: Array, widened: Array, behind: Mapping[str, Array]) -> tuple
             found.append((name, share))
     found.sort(key=lambda entry: -entry[1])
     return tuple(found)
+
+
+NUDGE = 0.005
+"""By how much of itself an input is moved up and down to see what an output does."""
+
+
+def effects(design: Design, catalogue: Catalogue, answer: Prediction) -> dict[str, dict[str, float]]:
+    """For every output with a value: by what part of itself it changes when an input alone is made 1 % larger, in percent.
+
+    Also where the input has no spread. An input of 0 cannot be made larger by a part of itself and is left out, and so is what
+    becomes of an output of 0.
+    """
+    inputs = prepared(design, catalogue)
+    names = [name for name in dict.fromkeys(name for one in answer.estimates.values() for name in one.inputs) if name in inputs.numbers]
+    names = [name for name in names if np.isfinite(float(inputs.numbers[name])) and float(inputs.numbers[name]) != 0.0]
+    moved = {}
+    for place, name in enumerate(names):
+        column = np.full(2 * len(names), float(inputs.numbers[name]))
+        column[2 * place] *= 1 - NUDGE
+        column[2 * place + 1] *= 1 + NUDGE
+        row = designs.BY_PATH.get(name.replace(SECOND, "ligand"))
+        moved[name] = np.clip(column, *row.domain) if row is not None else column
+    chain = Chain(dataclasses.replace(inputs, numbers={**inputs.numbers, **moved}), traced=False)
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
+        pipeline(chain)
+    found: dict[str, dict[str, float]] = {}
+    for path, estimate in answer.estimates.items():
+        if estimate.value is None or path not in chain:
+            continue
+        pairs = np.broadcast_to(np.asarray(chain[path], dtype=float), (2 * len(names),)).reshape(-1, 2)
+        found[path] = {}
+        for place, name in enumerate(names):
+            step = np.diff(moved[name][2 * place : 2 * place + 2])[0] / float(inputs.numbers[name])
+            low, high = pairs[place]
+            if name in estimate.inputs and step > 0 and np.isfinite(high - low) and low + high != 0:
+                found[path][name] = float((high - low) / ((high + low) / 2) / step)
+    return found

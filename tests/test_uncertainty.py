@@ -69,6 +69,25 @@ def test_dlc_of_weighed_drug_and_polymer_has_the_first_order_spread() -> None:
     assert (high + low) / 2 == pytest.approx(10.714, rel=0.02)
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("uniform 50 to 70 %", 51, 69),
+        ("triangular 50 to 60 to 70 %", 50 + 10 * 0.1**0.5, 70 - 10 * 0.1**0.5),
+        ("50 ×/÷ 1.1 %", 50 / 1.1**Z, 50 * 1.1**Z),
+    ],
+)
+def test_a_typed_law_is_the_one_that_is_drawn(text: str, low: float, high: float) -> None:
+    found = bounds(propagate(typed(Design(), {**WEIGHED, "payload.ee": text}), known())["loading.ee"])
+    assert (found[0], found[2]) == pytest.approx((low, high), rel=0.005)
+
+
+def test_an_aimed_size_spread_that_was_typed_is_kept() -> None:
+    """Typed without a spread the PDI of a particle that nobody has made is a wish; with one it says how far to trust it."""
+    low, value, high = bounds(propagate(typed(example(ACUPA), {"carrier.pdi": "uniform 0.1 to 0.2"}), known())["size.pdi"])
+    assert (low, value, high) == pytest.approx((0.105, 0.15, 0.195), rel=0.01)
+
+
 def test_ee_as_measured_adds_its_own_spread() -> None:
     design = typed(Design(), {**WEIGHED, "payload.ee": "60 ± 3 %"})
     low, value, high = bounds(propagate(design, known())["loading.ee"])
@@ -181,6 +200,7 @@ def test_the_largest_driver_of_dlc_is_ee_and_shares_sum_to_at_most_one() -> None
         (("uniform", 2.0, 4.0), 3.0, 2.1, 3.9),
         (("loguniform", 1.0, 100.0), 10.0, 100**0.05, 100**0.95),
         (("normal", 1.0, 4.0), 0.0, -2.131847, 2.131847),
+        (("triangular", 0.0, 4.0), 1.0, 0.2**0.5, 4 - 0.6**0.5),
     ],
 )
 def test_draws_follow_their_law(law: tuple[str, float], value: float, low: float, high: float) -> None:

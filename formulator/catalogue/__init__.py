@@ -3,7 +3,7 @@
 from formulator.catalogue.catalogue import Catalogue, check, material_from_data
 from formulator.catalogue.loading import load, user_file
 from formulator.catalogue.material import Material, Property, Source
-from formulator.catalogue.own import user_drug, user_nucleic_acid, user_protein
+from formulator.catalogue.own import user_copy, user_drug, user_nucleic_acid, user_protein
 
 __all__ = [
     "Catalogue",
@@ -13,6 +13,7 @@ __all__ = [
     "check",
     "load",
     "material_from_data",
+    "user_copy",
     "user_drug",
     "user_file",
     "user_nucleic_acid",

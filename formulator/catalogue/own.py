@@ -11,6 +11,7 @@ from formulator.catalogue.catalogue import material_from_data
 from formulator.catalogue.material import Material
 from formulator.catalogue.reading import LONGEST
 from formulator.errors import UsageError
+from formulator.units import Value
 
 
 def _number(value: float, unit: str, source: str, status: str = "computed", note: str = "") -> dict[str, Any]:
@@ -36,6 +37,19 @@ def _material(kind: str, name: str, id_: str | None, properties: Mapping[str, An
 def _sequence(letters: str) -> dict[str, str]:
     """The sequence itself, or the word that it is too long to be kept in a material."""
     return {"sequence": letters if len(letters) <= LONGEST else f"{len(letters):,} letters, too long to be kept here"}
+
+
+def user_copy(material: Material, name: str, numbers: Mapping[str, Value]) -> Material:
+    """A material like another one, under a name of its own; the numbers given are the person's, all others keep their source."""
+    data = material.as_data()
+    changed = {
+        key: {"value": value.magnitude, "unit": value.unit, "source": "", "status": "user", "note": f"in place of that of {material.name}"}
+        for key, value in numbers.items()
+    }
+    made = _material(material.kind, name, None, {**data["properties"], **changed})
+    if made.id == material.id or made.name.casefold() == material.name.casefold():
+        raise UsageError(f"{material.name} is there already: give the new one a name of its own.")
+    return made
 
 
 def user_drug(name: str, smiles: str, *, id_: str | None = None) -> Material:

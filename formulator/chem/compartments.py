@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import expm
 
 Array = npt.NDArray[np.float64]
 
@@ -37,8 +36,11 @@ def states(matrix: Array, start: Array, times: Array) -> Array:
         if np.iscomplexobj(values):
             growth = growth * np.exp(1j * values.imag[:, None, :] * times[:, None])
         found = np.asarray(((growth * amounts[:, None, :]) @ vectors.swapaxes(1, 2)).real)
-        for row in np.flatnonzero(~sound):
-            found[row] = [expm(rates[row] * time) @ first[row] for time in times]
+        if not sound.all():
+            from scipy.linalg import expm  # Rarely needed, and slow to import: the first plots need not wait for it.
+
+            for row in np.flatnonzero(~sound):
+                found[row] = [expm(rates[row] * time) @ first[row] for time in times]
     return found.reshape(*shape, times.size, size)
 
 

@@ -21,7 +21,7 @@ from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate, Prediction
 from formulator.project import FINISHED, Project, Variant, needs_reason, record_touched
 from formulator.report import prediction_data
-from formulator.units import format_interval, format_number, unit_label
+from formulator.units import format_answer, format_number, unit_label
 
 
 def add_commands(commands: Any) -> None:
@@ -45,6 +45,7 @@ def add_commands(commands: Any) -> None:
     evaluate.add_argument("--variant", metavar="V")
     evaluate.add_argument("--json", action="store_true")
     evaluate.add_argument("--explain", metavar="PATH", help="where one number comes from")
+    evaluate.add_argument("--bibtex", action="store_true", help="with --explain: its references as BibTeX")
     evaluate.add_argument(
         "--draws", type=arguments.draws, default=4096, metavar="N", help="draws for the intervals (default 4096, 0 for none)"
     )
@@ -183,7 +184,9 @@ def run_evaluate(given: argparse.Namespace) -> int:
     if given.explain:
         from formulator.cli.explain import explain
 
-        return explain(given.explain, prediction, catalogue, given.json)
+        return explain(given.explain, variant.design, prediction, catalogue, as_json=given.json, as_bibtex=given.bibtex)
+    if given.bibtex:
+        raise UsageError("--bibtex takes the references of one number: --explain PATH says of which.")
     if given.json:
         dump(prediction_data(prediction, variant.design, catalogue, given.draws, given.seed))
     else:
@@ -224,10 +227,12 @@ def answer_row(estimate: Estimate) -> tuple[str, str, str, str, str]:
     label = "  " + OUTPUT_BY_PATH[estimate.path].label
     if estimate.value is None:
         return (label, "—", "", estimate.reason, "")
-    interval = "" if estimate.low is None or estimate.high is None else format_interval(estimate.low, estimate.high)
+    value, interval = format_number(estimate.value, digits=3), ""
+    if estimate.low is not None and estimate.high is not None:
+        value, interval = format_answer(estimate.value, estimate.low, estimate.high)
     return (
         label,
-        format_number(estimate.value, digits=3),
+        value,
         unit_label(estimate.unit),
         interval,
         f"{estimate.grade.mark} {estimate.grade.word}",

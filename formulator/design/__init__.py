@@ -1,6 +1,6 @@
 """What the user chose: frozen records of typed Values and catalogue keys, and the FIELDS table that describes them."""
 
-from formulator.design.edit import Entry, check, check_row, field, get, paths, read, read_quantity, replaced, split
+from formulator.design.edit import Entry, check, check_ends, check_row, field, get, paths, read, read_quantity, replaced, split
 from formulator.design.field import MORPHOLOGIES, MORPHOLOGY_LABELS, Default, Field, Law
 from formulator.design.records import Carrier, Design, Ligand, Medium, Payload, Process, Target
 from formulator.design.table import BY_PATH, FIELDS, METHODS, SECTIONS
@@ -24,6 +24,7 @@ __all__ = [
     "Process",
     "Target",
     "check",
+    "check_ends",
     "check_row",
     "field",
     "get",

@@ -33,7 +33,7 @@ LIGAND = (
         slider=(0.3, 12, "log"),
         spread=("lognormal", 0.1),
         about="Molar mass of the PEG that holds the ligand. Empty: as long as the corona, or a short linker where there is none.",
-        synonyms=("linker", "spacer", "PEG tether"),
+        synonyms=("linker", "spacer", "PEG tether", "buried ligand", "ligand reach"),
     ),
     Field(
         path="ligand.dissociation_constant",

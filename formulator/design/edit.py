@@ -12,7 +12,7 @@ from formulator.design.field import Field
 from formulator.design.records import Carrier, Design, Ligand, Medium, Payload, Process, Target
 from formulator.design.table import BY_PATH
 from formulator.errors import FieldError, UnitError, UsageError
-from formulator.units import Value, parse
+from formulator.units import Value, format_value, parse
 
 Entry = Value | str | None
 HALF_RANGE = 1.6448536269514722
@@ -104,7 +104,7 @@ def read_quantity(row: Field, text: str, decimal: str = ".", path: str = "") -> 
     if row.is_ratio and (parts := _RATIO.match(text)):
         text = f"={parts[1]}/{parts[2]}"
     try:
-        value = parse(text, row.units if len(row.units) > 1 else row.units[0], decimal=decimal)
+        value = parse(text, row.units if len(row.units) > 1 else row.units[0], decimal=decimal, laws=True)
     except UnitError as problem:
         error = FieldError(where, str(problem))
         error.__cause__ = problem
@@ -116,6 +116,7 @@ def read_quantity(row: Field, text: str, decimal: str = ".", path: str = "") -> 
 
 def _check_spread(row: Field, value: Value, path: str) -> None:
     """Refuse a typed spread that says nothing, or one whose 90 % range holds values that cannot be."""
+    check_ends(row, value, path)
     if value.sd is None:
         return
     typed = value.typed or f"{value.magnitude:g} ± {value.sd:g} {value.unit}"
@@ -126,6 +127,16 @@ def _check_spread(row: Field, value: Value, path: str) -> None:
         words = f"{typed} reaches below zero: its 5 % lies at {reach:.2g} {value.unit}".rstrip()
         taken = f"A spread of up to {_floored(value.magnitude / HALF_RANGE)} {value.unit}".rstrip()
         raise FieldError(path, f"{words}. {row.label} never lies there. {taken} is taken.")
+
+
+def check_ends(row: Field, value: Value, path: str = "") -> None:
+    """Refuse a range that holds values that cannot be, such as one that crosses zero."""
+    for end in () if value.law is None or value.law[0] == "lognormal" else value.law[1:]:
+        low, high = row.domain
+        if not low <= Value(end, value.unit).si <= high:
+            said = f"{value.typed or format_value(value)} reaches {'below zero' if low == 0 > end else 'too far'}: its end {end:g}"
+            words = f"{said} {value.unit}".rstrip() + f" cannot be. {row.label} lies {_bounds(low, high, row.units[0])}."
+            raise FieldError(path or row.path, words)
 
 
 def _floored(value: float) -> str:

@@ -43,7 +43,7 @@ CARRIER = (
         slider=(0.5, 12, "log"),
         spread=("lognormal", 0.1),
         about="Number-average molar mass of the hydrophilic block, usually PEG.",
-        synonyms=("PEG", "hydrophilic block"),
+        synonyms=("PEG", "hydrophilic block", "buried ligand", "brush"),
     ),
     Field(
         path="carrier.dispersity",

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from formulator.chem.model import Grade, Model, Number
+from formulator.chem.model import Grade, Model, Number, Outside
 from formulator.chem.numeric import is_plain
 from formulator.errors import ModelError
 from formulator.evaluation.inputs import Inputs, label
@@ -207,6 +207,7 @@ class Chain:
                 sources |= self._source_bit(key)
             for outside in model.outside(known):
                 self.flags.append(_outside_flag(name, model, arguments, outside))
+                grade = max(grade, _grade_outside(outside))
                 flags |= 1 << (len(self.flags) - 1)
             texts = {key: given if isinstance(given, str) else "" for key, given in arguments.items()}
             self.steps.append(Step(node=name, model=model.card.name, arguments=texts, values=known, result=float(result)))
@@ -239,7 +240,19 @@ class Chain:
         return 1 << position
 
 
-def _outside_flag(name: str, model: Model, arguments: dict[str, Any], outside: Any) -> Flag:
+FAR = 3.0
+"""How many times beyond an end of its range, or for a range without a ratio how many widths, a model can only rank."""
+
+
+def _grade_outside(outside: Outside) -> Grade:
+    """The best grade that a number can have of a model asked outside the range in which it was checked: the farther, the worse."""
+    low, high, value = outside.low, outside.high, outside.value
+    has_ratio = low > 0 and value > 0
+    beyond = max(low / value, value / high) if has_ratio else max(low - value, value - high) / (high - low)
+    return Grade.INDEX if beyond > FAR else Grade.RULE_OF_THUMB
+
+
+def _outside_flag(name: str, model: Model, arguments: dict[str, Any], outside: Outside) -> Flag:
     def words(value: float) -> str:
         return format_number(float(from_si(value, outside.show)), digits=3)
 

@@ -6,6 +6,7 @@ else it is missing, with the reason in words.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -179,8 +180,11 @@ class _Builder:
     def resolve(self, row: Field) -> None:
         entry = designs.get(self.design, row.path)
         if isinstance(entry, Value):
-            law: Law = row.spread if entry.sd is None else ("normal", _spread_si(entry))
-            if entry.sd is None:
+            law = _typed_law(entry)
+            if entry.has_spread:
+                self.inputs.words[f"{row.path}.spread"] = "typed"
+            else:
+                law = row.spread
                 # The whole of something, typed as such, has no room to scatter.
                 law = ("fixed",) if entry.si == row.domain[1] else law_si(law, row.units[0])
             self.put(
@@ -242,6 +246,9 @@ class _Builder:
             cell, receptor = self.inputs.materials.get(slot), self.inputs.words.get("target.receptor")
             if cell is not None and receptor is not None:
                 return f"The catalogue has no count of {receptor} on {cell.name}. Type one in {row.label}."
+            if cell is None:
+                whose = "target" if row.name == "receptors" else "spared"
+                return f"No {whose} cell is chosen, and no receptors are typed for one."
         material = self.inputs.materials.get(row.section)
         if row.catalogue and material is not None:
             return f"{row.label} is not given, and the catalogue has none for {material.name}."
@@ -311,8 +318,12 @@ def _slope(unit: str) -> float:
     return Value(2.0, unit).si - Value(1.0, unit).si
 
 
-def _spread_si(value: Value) -> float:
-    return (value.sd or 0.0) * _slope(value.unit)
+def _typed_law(value: Value) -> Law:
+    """The law of a typed spread, in SI."""
+    if value.law is None:
+        return ("normal", (value.sd or 0.0) * _slope(value.unit))
+    name, *numbers = value.law
+    return (name, math.log(numbers[0])) if name == "lognormal" else law_si(value.law, value.unit)
 
 
 def law_si(law: Law, unit: str) -> Law:
@@ -320,7 +331,7 @@ def law_si(law: Law, unit: str) -> Law:
     name, *spread = law
     if name == "normal":
         return (name, spread[0] * _slope(unit))
-    if name in ("uniform", "loguniform"):
+    if name in ("uniform", "loguniform", "triangular"):
         return (name, *(Value(end, unit).si for end in spread))
     return law
 

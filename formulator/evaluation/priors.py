@@ -55,9 +55,11 @@ def add_priors(inputs: Inputs, published: Published = PUBLISHED) -> None:
             _put(inputs, "prior.diameter", "Size of the class", prior)
         if is_target(inputs):
             inputs.laws["carrier.diameter"] = of_papers(prior.law, prior.papers)
+            _aimed(inputs, "carrier.diameter")
         _put(inputs, "prior.pdi", "PDI of published particles", published.pdi["all"])
         if is_as_aimed(inputs, "carrier.pdi"):
             inputs.laws["carrier.pdi"] = published.pdi["all"].law
+            _aimed(inputs, "carrier.pdi")
         _put_zeta(inputs, published)
     _put(
         inputs,
@@ -89,9 +91,14 @@ def is_target(inputs: Inputs) -> bool:
 
 
 def is_as_aimed(inputs: Inputs, path: str) -> bool:
-    """True for a typed number of a particle whose diameter nobody measured: without ± it is a wish, not a measurement."""
+    """True for a typed number of a particle whose diameter nobody measured: without a spread it is a wish, not a measurement."""
     is_made = inputs.state("carrier.diameter") == "typed" and not is_target(inputs)
-    return not is_made and inputs.state(path) == "typed" and inputs.laws[path][0] != "normal"
+    return not is_made and inputs.state(path) == "typed" and not inputs.word(f"{path}.spread")
+
+
+def _aimed(inputs: Inputs, path: str) -> None:
+    """What was typed is a wish: no better than the scatter of particles that others made."""
+    inputs.ingredients[path] = replace(inputs.ingredients[path], grade=Grade.RULE_OF_THUMB)
 
 
 def _put_usual(inputs: Inputs, usual: Ingredient, prior: Prior, over: Prior | None) -> None:

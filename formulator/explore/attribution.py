@@ -68,7 +68,7 @@ def _paths(*given: Design) -> Iterator[str]:
 def _differs(one: Entry, other: Entry) -> bool:
     if one is None or other is None or isinstance(one, str) or isinstance(other, str):
         return one != other
-    if one.sd != other.sd and (one.sd is None) != (other.sd is None):
+    if one.has_spread != other.has_spread or (one.law is None) != (other.law is None):
         return True
     try:
         return not math.isclose(other.to(one.unit), one.magnitude, rel_tol=1e-9)

@@ -15,7 +15,7 @@ from formulator.errors import UnknownMaterialError, UsageError
 from formulator.outputs import OUTPUT_BY_PATH, OUTPUTS
 from formulator.prediction import Prediction
 from formulator.project import Project, Variant
-from formulator.units import Value, kind
+from formulator.units import Spread, Value, kind
 
 TOLERANCE = 1e-9
 """Two numbers further apart than this, as a share of the larger one, differ."""
@@ -39,6 +39,7 @@ class Cell:
     low: float | None = None
     high: float | None = None
     sd: float | None = None
+    law: Spread | None = None
     text: str = ""
     given: Value | None = None
     state: str = ""
@@ -114,7 +115,8 @@ def values_differ(one: Value | str | None, other: Value | str | None) -> bool:
     if kind(one.unit) != kind(other.unit):
         return True
     spreads = (one.sd_in(one.unit), other.sd_in(one.unit))
-    return numbers_differ(one.magnitude, other.to(one.unit)) or _parts_differ(*spreads)
+    laws = (one.law, other.law_in(one.unit))
+    return numbers_differ(one.magnitude, other.to(one.unit)) or _parts_differ(*spreads) or _laws_differ(*laws)
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,8 @@ def _number_row(path: str, unit: str, of_kind: str, entries: Sequence[tuple[Valu
     for entry, state in entries:
         if isinstance(entry, Value) and kind(entry.unit) == of_kind:
             same = entry.unit == unit and state == "typed"
-            cells.append(Cell(value=entry.to(unit), sd=entry.sd_in(unit), given=entry if same else None, state=state))
+            given = entry if same else None
+            cells.append(Cell(value=entry.to(unit), sd=entry.sd_in(unit), law=entry.law_in(unit), given=given, state=state))
         else:
             cells.append(Cell(state=state if entry is None else "not given", reason=_why_empty(entry, state)))
     return _row(path, _input_label(path), "input", unit, cells, designs.field(path).about)
@@ -301,7 +304,17 @@ def _differ(cells: Iterable[Cell]) -> bool:
         return len({cell.value for cell in known}) > 1
     if not numbers:
         return False
-    return numbers_differ(min(numbers), max(numbers)) or any(_parts_differ(known[0].sd, cell.sd) for cell in known[1:])
+    first = known[0]
+    return numbers_differ(min(numbers), max(numbers)) or any(
+        _parts_differ(first.sd, cell.sd) or _laws_differ(first.law, cell.law) for cell in known[1:]
+    )
+
+
+def _laws_differ(one: Spread | None, other: Spread | None) -> bool:
+    """Whether two typed spreads are of another law or of other numbers."""
+    if one is None or other is None or one[0] != other[0]:
+        return one != other
+    return any(numbers_differ(a, b) for a, b in zip(one[1:], other[1:], strict=True))
 
 
 def _parts_differ(one: float | None, other: float | None) -> bool:

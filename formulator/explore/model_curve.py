@@ -36,6 +36,16 @@ def variables(card: Card) -> tuple[str, ...]:
     return tuple(name for name, rule in card.arguments.items() if isinstance(rule, Arg) and rule.low < rule.high)
 
 
+def widest(card: Card) -> str:
+    """The number whose range spans the largest factor: against it the curve tells most. "" where there is none."""
+
+    def span(name: str) -> float:
+        rule = card.arguments[name]
+        return rule.high / rule.low if isinstance(rule, Arg) and rule.low > 0 else 0.0
+
+    return max(variables(card), key=span, default="")
+
+
 def curve(name: str, arguments: Mapping[str, float | str], against: str) -> Figure:
     """The model over the range of one argument, the others as given in SI."""
     model = calculators.model(name)

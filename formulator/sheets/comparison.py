@@ -38,7 +38,7 @@ def shown(row: Row, cell: Cell, decimal: str = ".") -> tuple[str, str]:
     if isinstance(cell.value, str):
         return cell.text or cell.value, ""
     if row.kind == "input":
-        return format_value(Value(cell.value, "", None, cell.sd), decimal), ""
+        return format_value(Value(cell.value, "", None, cell.sd, cell.law), decimal), ""
     if cell.low is None or cell.high is None:
         return format_number(cell.value, digits=2, decimal=decimal), ""
     return format_answer(cell.value, cell.low, cell.high, decimal)

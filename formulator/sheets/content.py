@@ -94,14 +94,17 @@ class Sheet:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what is printed, without the time of printing."""
+        """SHA-256 of what is printed and the numbers behind it, without the time of printing."""
         visible = [
             [
                 section.number,
                 section.title,
                 section.note,
-                [[name, entry.text] for name, entry in section.pairs],
-                [[list(table.heads), [[entry.text for entry in row] for row in (*table.rows, table.totals)]] for table in section.tables],
+                [[name, entry.text, entry.value] for name, entry in section.pairs],
+                [
+                    [list(table.heads), [[[entry.text, entry.value] for entry in row] for row in (*table.rows, table.totals)]]
+                    for table in section.tables
+                ],
                 list(section.lines),
             ]
             for section in self.sections
@@ -162,6 +165,7 @@ def build(
         "inputs_sha256": inputs_digest(variant.design, catalogue),
         "engine": engine_data(catalogue, draws, seed),
         "outputs": prediction_data(prediction, variant.design, catalogue, draws, seed)["outputs"],
+        "references": {key: source.bibtex() for key in prediction.sources if (source := catalogue.sources.get(key)) is not None},
         "project": project.id,
         "variant": variant.id,
         "record": None if record is None else record.id,
@@ -225,6 +229,15 @@ class Context:
         if not self.variant.specifications:
             missing.append("acceptance range of at least one attribute")
         return tuple(missing)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models behind the numbers, in the order of their names."""
+        return tuple(sorted({step.model for step in self.prediction.steps}))
+
+    def model_number(self, name: str) -> str:
+        """The number of a model in section 15; empty for a number that no model made."""
+        return f"m{self.models.index(name) + 1}" if name in self.models else ""
 
     def source_number(self, key: str) -> str:
         """The number of a source in section 15, in brackets; empty for a source that is not listed."""

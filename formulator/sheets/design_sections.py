@@ -5,7 +5,7 @@ from __future__ import annotations
 from formulator import design as designs
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate
 from formulator.sheets.content import BLANK, Cell, Context, Section, Table, cell
-from formulator.units import Value, format_interval, format_number, format_value, unit_label
+from formulator.units import Value, format_answer, format_number, format_value, unit_label
 
 DEFINITIONS = (
     "DLC = payload / (payload + polymer) in the particle, w/w. EE = payload loaded / payload fed. "
@@ -59,9 +59,18 @@ def identity(context: Context) -> Section:
             ("Parent variant", cell(names.get(variant.parent or "", "none"))),
             ("Template id", BLANK),
             ("Reason for revision", BLANK),
+            *_made(context),
         ),
         lines=(variant.note,) if variant.note else (),
     )
+
+
+def _made(context: Context) -> tuple[tuple[str, Cell], ...]:
+    """When and by whom a batch was made; nothing for a sheet that nobody has followed yet."""
+    record = context.record
+    if record is None:
+        return ()
+    return (("Made on", cell(record.date) if record.date else BLANK), ("Made by", cell(record.operator) if record.operator else BLANK))
 
 
 def _batch_size(context: Context) -> Cell:
@@ -102,23 +111,30 @@ def answer(context: Context, path: str) -> Cell:
     estimate = context.prediction[path]
     if estimate.value is None:
         return cell("—")
-    text = f"{format_number(estimate.value, digits=3)} {unit_label(estimate.unit)}".rstrip()
-    if estimate.low is not None and estimate.high is not None and estimate.state != "measured":
-        text += f" ({format_interval(estimate.low, estimate.high)})"
+    value, interval = shown(estimate)
+    text = f"{value} {unit_label(estimate.unit)}".rstrip()
+    if interval and estimate.state != "measured":
+        text += f" ({interval})"
     return Cell(text=text + ("" if estimate.state == "measured" else ", predicted"), path=path, value=estimate.value)
+
+
+def shown(estimate: Estimate) -> tuple[str, str]:
+    """Value and interval of an answer that has one: digits follow the interval."""
+    assert estimate.value is not None
+    if estimate.low is None or estimate.high is None:
+        return format_number(estimate.value, digits=3), ""
+    return format_answer(estimate.value, estimate.low, estimate.high)
 
 
 def _attribute_row(context: Context, estimate: Estimate) -> tuple[Cell, ...]:
     output = OUTPUT_BY_PATH[estimate.path]
     name = cell(output.label + (f", {output.definition}" if output.definition else ""))
-    assert estimate.value is not None
-    interval = format_interval(estimate.low, estimate.high) if estimate.low is not None and estimate.high is not None else ""
+    value, interval = shown(estimate)
     refs = " ".join(filter(None, (context.source_number(key) for key in estimate.sources[:4])))
-    flags = " ".join(flag.text for flag in estimate.flags if flag.severity != "info")
     return (
         name,
         Cell(
-            text=format_number(estimate.value, digits=3),
+            text=value,
             path=estimate.path,
             value=estimate.value,
             bold=True,
@@ -127,9 +143,20 @@ def _attribute_row(context: Context, estimate: Estimate) -> tuple[Cell, ...]:
         cell(unit_label(estimate.unit)),
         cell(interval),
         cell(f"{estimate.grade.mark} {estimate.grade.word}"),
+        cell(context.model_number(estimate.model)),
         cell(refs),
-        cell(flags, quiet=True),
     )
+
+
+def _notes(context: Context) -> tuple[str, ...]:
+    """What the flags of the answers say, each once, behind the names of the answers that it is about."""
+    said: dict[str, list[str]] = {}
+    for output in OUTPUTS:
+        estimate = context.prediction[output.path]
+        for flag in estimate.flags:
+            if estimate.value is not None and flag.severity != "info":
+                said.setdefault(flag.text, []).append(output.label)
+    return tuple(f"{', '.join(dict.fromkeys(labels))}: {text}" for text, labels in said.items())
 
 
 def _not_given(context: Context) -> tuple[str, ...]:
@@ -161,7 +188,7 @@ def _ph(text: str) -> str:
 
 def attributes(context: Context) -> Section:
     """5 Designed attributes."""
-    heads = ("attribute", "value", "unit", "90 % interval", "grade", "sources", "note")
+    heads = ("attribute", "value", "unit", "90 % interval", "grade", "method", "sources")
     tables = []
     for group, title in GROUPS.items():
         known = [context.prediction[output.path] for output in OUTPUTS if output.group == group]
@@ -188,6 +215,6 @@ def attributes(context: Context) -> Section:
             ("Coupling yield assumed", given(context, "ligand.coupling_yield")),
         ),
         tables=tuple(tables),
-        lines=(*_not_given(context), DEFINITIONS),
+        lines=(*_notes(context), *_not_given(context), f"{DEFINITIONS} Methods and sources: section 15."),
         pictures=("binding", "size"),
     )

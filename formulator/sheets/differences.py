@@ -210,7 +210,7 @@ def _entry(key: str, path: str, one: Value | str | None, other: Value | str | No
     if len(units) == 1 and not any(isinstance(entry, str) for entry in (one, other)):
         unit = next(entry.unit for entry in (one, other) if isinstance(entry, Value))
         numbers = [entry.to(unit) if isinstance(entry, Value) else None for entry in (one, other)]
-        if any(isinstance(entry, Value) and entry.sd is not None for entry in (one, other)) and numbers[0] == numbers[1]:
+        if any(isinstance(entry, Value) and entry.has_spread for entry in (one, other)) and numbers[0] == numbers[1]:
             texts = [format_value(entry) if isinstance(entry, Value) else None for entry in (one, other)]
             yield Difference(variant=key, path=path, old=texts[0], new=texts[1], unit="", kind=of_kind)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import unicodedata
 from collections.abc import Mapping
@@ -34,19 +35,20 @@ thead{display:table-header-group}tr{break-inside:avoid}@media print{body{margin:
 
 
 def plain(text: str) -> str:
-    """Text without control or direction-changing characters: each is shown as a replacement sign."""
+    """Text without control, hidden or direction-changing characters: each is shown as a replacement sign."""
     return "".join(
-        letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs") and letter not in _DIRECTIONS else "\ufffd"
+        letter if letter == "\n" or letter in _JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else "\ufffd"
         for letter in text
     )
+
+
+_JOINERS = "\u200c\u200d"
+"""Hidden, but Persian, Indic scripts and emoji are not written without them."""
 
 
 def inert(text: str) -> str:
     """Text that no reader can take for markup: escaped, without control or direction-changing characters."""
     return html.escape(plain(text), quote=True)
-
-
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 def _cell(entry: Cell, tag: str = "td") -> str:
@@ -73,10 +75,41 @@ def _pairs(section: Section) -> str:
     return "<dl>" + "".join(f"<dt>{inert(name)}</dt>{_cell(entry, 'dd')}" for name, entry in section.pairs) + "</dl>\n"
 
 
-def _section(section: Section, pictures: Mapping[str, str]) -> str:
-    note = f"<small>{inert(section.note)}</small>" if section.note else ""
-    title = f"<h2>{section.number}&#8195;{inert(section.title)}{note}</h2>"
-    drawn = "".join(f"<figure>{pictures[name]}</figure>" for name in section.pictures if name in pictures)
+def parts(sheet: Sheet) -> dict[str, str]:
+    """What a page shows around its tables, by the name of the part; every part of a page says which one it is."""
+    found = {
+        "status": sheet.status,
+        "title": sheet.title,
+        "project and variant": f"{sheet.project} · {sheet.variant}",
+        "number and revision": f"{sheet.number}, revision {sheet.revision}",
+        "content hash on the page": sheet.digest[:12],
+        "engine": sheet.engine,
+        "time of printing": sheet.printed,
+        "research use": RESEARCH_USE,
+    }
+    for section in sheet.sections:
+        found |= {f"heading of section {section.number}": f"{section.number}\u2003{section.title}"}
+        found |= {f"note of section {section.number}": section.note} if section.note else {}
+    return found
+
+
+def _part(name: str, shown: Mapping[str, str], tag: str = "span") -> str:
+    return f'<{tag} data-part="{name}">{inert(shown[name])}</{tag}>'
+
+
+def drawing_hash(svg: str) -> str:
+    """What a drawing carries to show that nobody has changed a number in it."""
+    return hashlib.sha256(svg.encode()).hexdigest()
+
+
+def _figure(name: str, svg: str) -> str:
+    return f'<figure data-plot="{name}" data-sha256="{drawing_hash(svg)}">{svg}</figure>'
+
+
+def _section(section: Section, pictures: Mapping[str, str], shown: Mapping[str, str]) -> str:
+    note = _part(f"note of section {section.number}", shown, "small") if section.note else ""
+    title = f"<h2>{_part(f'heading of section {section.number}', shown)}{note}</h2>"
+    drawn = "".join(_figure(name, pictures[name]) for name in section.pictures if name in pictures)
     lines = "".join(f"<p>{inert(line)}</p>" for line in section.lines)
     tables = "".join(map(_table, section.tables))
     return f'<section id="s{section.number}">{title}\n{_pairs(section)}{tables}{lines}{drawn}</section>\n'
@@ -93,21 +126,25 @@ def _logo(sheet: Sheet) -> str:
 
 def body(sheet: Sheet) -> str:
     """The sheet as plain HTML for a notebook's page: no pictures, no style, no script."""
-    sections = "".join(_section(section, {}) for section in sheet.sections)
+    shown = parts(sheet)
+    sections = "".join(_section(section, {}, shown) for section in sheet.sections)
     return f"<h1>{inert(sheet.title)}: {inert(sheet.project)} · {inert(sheet.variant)}</h1>{sections}<p>{inert(RESEARCH_USE)}</p>"
 
 
 def page(sheet: Sheet, pictures: Mapping[str, str]) -> str:
     """The whole sheet as one HTML file that needs nothing else."""
-    body = "".join(_section(section, pictures) for section in sheet.sections)
+    shown = parts(sheet)
+    body = "".join(_section(section, pictures, shown) for section in sheet.sections)
     draft = '<div class="draft" aria-hidden="true">DRAFT</div>\n' if sheet.status == "DRAFT" else ""
     title = f"{inert(sheet.title)}: {inert(sheet.project)}, {inert(sheet.variant)}"
-    details = f"{inert(sheet.number)}, revision {inert(sheet.revision)} · content {sheet.digest[:12]} · {inert(sheet.engine)}"
+    named, content, engine, printed = (
+        _part(name, shown) for name in ("number and revision", "content hash on the page", "engine", "time of printing")
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head><body>\n'
-        f'{draft}<header><span class="status">{inert(sheet.status)}</span>{_logo(sheet)}<h1>{inert(sheet.title)}</h1>'
-        f'<div class="b">{inert(sheet.project)} · {inert(sheet.variant)}</div>'
-        f'<div class="q">{details} · printed {inert(sheet.printed)}</div></header>\n'
-        f"{body}<footer>{inert(RESEARCH_USE)}</footer>\n"
+        f'{draft}<header><span class="status">{_part("status", shown)}</span>{_logo(sheet)}<h1>{_part("title", shown)}</h1>'
+        f'<div class="b">{_part("project and variant", shown)}</div>'
+        f'<div class="q">{named} · content {content} · {engine} · printed {printed}</div></header>\n'
+        f"{body}<footer>{_part('research use', shown)}</footer>\n"
         f'<script type="application/json" id="formulator-sheet">{embedded(sheet)}</script>\n</body></html>\n'
     )

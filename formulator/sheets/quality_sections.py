@@ -10,6 +10,7 @@ from formulator.chem.model import Grade
 from formulator.explore.specifications import Chances, chances
 from formulator.prediction import OUTPUT_BY_PATH
 from formulator.project import Specification
+from formulator.recipe.executed import YIELD
 from formulator.recipe.steps import Step, steps_of
 from formulator.sheets.content import BLANK, Cell, Context, Section, Table, cell
 from formulator.sheets.design_sections import answer, given, value_text
@@ -49,16 +50,24 @@ def _result(context: Context, spec: Specification) -> tuple[Cell, Cell, Cell]:
     return cell(format_value(found)), verdict, cell(", ".join(filter(None, (record.operator, record.date))))
 
 
+def _unasked(context: Context, specs: Sequence[Specification]) -> list[Specification]:
+    """What was measured without a range that it has to lie in: it stands on the sheet all the same."""
+    known = {spec.path for spec in specs}
+    found = () if context.record is None else context.record.results
+    return [Specification(path=path) for path, _ in found if path not in known and path in OUTPUT_BY_PATH]
+
+
 def quality(context: Context) -> Section:
     """6 Critical quality attributes."""
     specs = context.variant.specifications or tuple(Specification(path=path, method=method) for path, method in _USUAL)
     rows, records = [], []
     likely = _chances(context, specs)
+    specs = (*specs, *_unasked(context, specs))
     for position, spec in enumerate(specs):
         output = OUTPUT_BY_PATH[spec.path]
         low, high = value_text(spec.low), value_text(spec.high)
         accept = f"{low} to {high}" if low and high else f"≥ {low}" if low else f"≤ {high}" if high else ""
-        said = cell("") if likely is None else _percent(likely.each[position])
+        said = cell("") if likely is None or position >= len(likely.each) else _percent(likely.each[position])
         rows.append((cell(output.label), BLANK, cell(accept) if accept else BLANK, answer(context, spec.path), said, cell(spec.method)))
         records.append((cell(output.label), BLANK, BLANK, *_result(context, spec)))
     return Section(
@@ -81,17 +90,18 @@ def quality(context: Context) -> Section:
     )
 
 
-def _yields(context: Context) -> tuple[tuple[str, Cell], tuple[str, Cell]]:
-    """The actual yield in mg and as a share of all solids, where it was written down."""
-    found = dict(context.record.results).get("yield") if context.record is not None else None
+def _yields(context: Context) -> tuple[tuple[str, Cell], ...]:
+    """What this batch gives when nothing is lost; the actual yield in mg and as a share of that, where it was written down."""
+    found = dict(context.record.results).get(YIELD) if context.record is not None else None
     mass, share = BLANK, BLANK
     solids = sum(part.mass for part in context.parts if part.is_solid)
+    whole = cell(f"{format_number(solids * 1e6, digits=4)} mg, all solids") if solids else BLANK
     if found is not None and kind(found.unit) == kind("mg"):
         mass = cell(f"{found.to('mg'):.6g}")
         share = cell(f"{100 * found.si / solids:.1f}") if solids else BLANK
     elif found is not None:
         share = cell(f"{found.to('%'):.6g}")
-    return ("Actual yield / mg", mass), ("Actual yield / %", share)
+    return ("Theoretical yield", whole), ("Action limits", BLANK), ("Actual yield / mg", mass), ("Actual yield / %", share)
 
 
 def _derived(context: Context, path: str) -> Cell:
@@ -102,6 +112,21 @@ def _derived(context: Context, path: str) -> Cell:
     return Cell(text=f"{format_number(estimate.value, digits=4)} {unit_label(estimate.unit)}", path=path, value=estimate.value)
 
 
+def _fed(context: Context) -> Cell:
+    """Payload per polymer: a feed that was typed as a mass is that of the design, not of the batch on this sheet."""
+    ratio = context.prediction.nodes.get("feed_ratio")
+    return BLANK if ratio is None else Cell(text=f"{format_number(ratio, digits=4)} mg/mg", value=ratio)
+
+
+def _times(context: Context) -> tuple[str, ...]:
+    """When what was done, as it was written down."""
+    times = () if context.record is None else context.record.times
+    return (f"Times as recorded: {'; '.join(f'{name} {time}' for name, time in times)}.",) if times else ()
+
+
+_RECALLED = "Set points and ranges that are not typed are common starting values (recalled, not verified)."
+
+
 def process(context: Context) -> Section:
     """7 Process."""
     method = context.variant.design.process.method
@@ -110,6 +135,8 @@ def process(context: Context) -> Section:
     def set_point(step: Step) -> Cell:
         if step.answer:
             return _derived(context, step.answer)
+        if step.path == "payload.feed":
+            return _fed(context)
         if step.path:
             return given(context, step.path)
         return BLANK if step.parameter and not step.set_point else cell(step.set_point)
@@ -132,12 +159,6 @@ def process(context: Context) -> Section:
         title="Process (CPPs and steps)",
         note=designs.METHODS.get(method or "", "no method chosen"),
         tables=(Table(heads=heads, rows=rows), Table(heads=record_heads, rows=records)) if steps else (),
-        pairs=(
-            ("Theoretical yield", given(context, "process.polymer_mass")),
-            ("Action limits", BLANK),
-            *_yields(context),
-        ),
-        lines=("Set points and ranges that are not typed are common starting values (recalled, not verified).",)
-        if steps
-        else ("Choose a method: process.method.",),
+        pairs=_yields(context),
+        lines=(*_times(context), _RECALLED if steps else "Choose a method: process.method."),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from formulator.errors import SheetError
 from formulator.sheets.content import Cell, Section, Sheet, Table
+from formulator.sheets.html import drawing_hash
 from formulator.storage import read_bytes
 
 ENDINGS = (".pdf", ".html", ".xlsx", ".json")
@@ -24,12 +26,16 @@ Row = tuple[str, ...]
 class Seen:
     """What a person sees. `rows` are heads, names and cells, row by row in order; or `text`, all of it without blanks.
 
-    `values` are the numbers at full precision that a page carries unseen, each with its path.
+    `values` are the numbers at full precision that a page carries unseen, each with its path; `parts` what stands around the
+    tables, by name; `pages` the text of each page without blanks; `changed` the drawings that are not as they were made.
     """
 
     rows: tuple[Row, ...] = ()
     text: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    parts: dict[str, str] | None = None
+    pages: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def sheet_of(data: dict[str, Any]) -> Sheet:
@@ -115,6 +121,8 @@ class _Page(HTMLParser):
         self.inside: list[str] = []
         self.row: list[str] = []
         self.words: list[str] = []
+        self.parts: dict[str, str] = {}
+        self.part = ""
         self.in_data = self.in_picture = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -126,6 +134,7 @@ class _Page(HTMLParser):
         if tag in ("th", "td", "dt", "dd", "p"):
             self.words = []
         carried = dict(attributes)
+        self.part = carried.get("data-part") or ""
         if "data-path" in carried:
             self.values.append((carried["data-path"] or "", carried.get("data-value") or ""))
 
@@ -134,6 +143,7 @@ class _Page(HTMLParser):
             self.in_data = False
         if tag == "figure":
             self.in_picture = False
+        self.part = ""
         if tag in ("th", "td", "dt", "dd", "p"):
             self.row.append("".join(self.words))
         if tag in ("tr", "dd", "p"):
@@ -142,17 +152,24 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.in_data:
             self.data.append(data)
+        elif self.part:
+            self.parts[self.part] = self.parts.get(self.part, "") + data
         elif not self.in_picture:
             self.words.append(data)
 
 
 def _html(data: bytes, name: str) -> tuple[str, Seen]:
     page = _Page()
-    page.feed(data.decode("utf-8", "replace"))
+    text = data.decode("utf-8", "replace")
+    page.feed(text)
     page.close()
     if not page.data:
         raise _missing(name)
-    return "".join(page.data), Seen(rows=tuple(page.rows), values=tuple(page.values))
+    changed = tuple(found["name"] for found in _DRAWING.finditer(text) if drawing_hash(found["svg"]) != found["hash"])
+    return "".join(page.data), Seen(rows=tuple(page.rows), values=tuple(page.values), parts=page.parts, changed=changed)
+
+
+_DRAWING = re.compile(r'<figure data-plot="(?P<name>[^"]*)" data-sha256="(?P<hash>[^"]*)">(?P<svg>.*?)</figure>', re.DOTALL)
 
 
 def _pdf(data: bytes, name: str) -> tuple[str, Seen]:
@@ -162,21 +179,21 @@ def _pdf(data: bytes, name: str) -> tuple[str, Seen]:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         attached = reader.attachments.get(ATTACHMENT)
-        text = "".join(page.extract_text() for page in reader.pages)
+        pages = tuple("".join(page.extract_text().split()) for page in reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
         raise SheetError(f"{name} cannot be read as a PDF: {type(problem).__name__}.") from None
     if not attached:
         raise _missing(name)
-    return attached[0].decode("utf-8", "replace"), Seen(text="".join(text.split()))
+    return attached[0].decode("utf-8", "replace"), Seen(text="".join(pages), pages=pages)
 
 
 def _xlsx(data: bytes, name: str) -> tuple[str, Seen]:
     from formulator.sheets import xlsx
 
     try:
-        text, rows = xlsx.read(data)
+        text, rows, parts = xlsx.read(data)
     except SheetError as problem:
         raise SheetError(f"{name}: {problem}") from None
     if text is None:
         raise _missing(name)
-    return text, Seen(rows=rows)
+    return text, Seen(rows=rows, parts=parts)

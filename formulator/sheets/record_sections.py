@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formulator import calculators
 from formulator import design as designs
 from formulator.sheets.content import BLANK, RECORD_KEEPING, RESEARCH_USE, Context, Section, Table, cell
 from formulator.units import Value, format_number
@@ -171,10 +172,13 @@ def sources(context: Context) -> Section:
         lines.append(
             f"[{number}] {text}{doi}" + (" (recalled, not verified)" if source is not None and source.status == "recalled" else "")
         )
-    models = sorted({step.model for step in context.prediction.steps})
+    cards = calculators.models()
+    assumed = dict.fromkeys(text for name in context.models for text in cards[name].assumes)
     lines += [
-        f"Models: {', '.join(models)}.",
-        f"Library {context.catalogue.digest[:16]}, random seed {context.seed}. The inputs are embedded in this file.",
+        f"Models: {', '.join(f'm{number} {name}' for number, name in enumerate(context.models, 1))}.",
+        f"They assume: {'; '.join(assumed)}.",
+        f"Library {context.catalogue.digest[:16]}, random seed {context.seed}. "
+        "The inputs, and the sources as BibTeX, are embedded in this file.",
         "Check this sheet with: formulator verify SHEET (PDF, HTML, XLSX or JSON).",
     ]
     return Section(number=15, title="Sources", note=RESEARCH_USE, lines=tuple(lines))

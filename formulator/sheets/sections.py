@@ -1,4 +1,4 @@
-"""The fifteen sections of a formulation sheet, in order."""
+"""The sections of a formulation sheet, in order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from formulator.sheets import design_sections as designed
 from formulator.sheets import quality_sections as quality
 from formulator.sheets import record_sections as recorded
 from formulator.sheets import weighing_sections as weighed
+from formulator.sheets import why_sections as explained
 from formulator.sheets.content import Context, Section
 
 ALL: tuple[Callable[[Context], Section], ...] = (
@@ -26,4 +27,5 @@ ALL: tuple[Callable[[Context], Section], ...] = (
     recorded.completeness,
     recorded.sign_off,
     recorded.sources,
+    explained.why,
 )

@@ -16,7 +16,7 @@ from formulator.sheets.content import Cell, Section
 from formulator.sheets.html import plain
 from formulator.storage import read_bytes
 
-LAST = 15
+LAST = 16
 LONGEST = 300
 MOST_BYTES = 1_000_000
 _WORDS = {"title": 60, "company": 60, "number": 24, "revision": 12}

@@ -12,7 +12,7 @@ from typing import Any
 from formulator import __version__, storage
 from formulator.catalogue import Catalogue
 from formulator.errors import SheetError
-from formulator.sheets import content, template
+from formulator.sheets import content, html, template, xlsx
 from formulator.sheets.content import Cell, Section, Sheet
 from formulator.sheets.html import plain
 from formulator.sheets.reading import Seen, read, sheet_of
@@ -60,12 +60,15 @@ def verify(path: Path, catalogue: Catalogue) -> Report:
     data, seen = read(path)
     embedded = sheet_of(data)
     engine = embedded.data.get("engine", {})
-    found = [*_unseen(embedded, seen), *_hash(embedded, str(data.get("content_sha256", "")))]
+    broken = _hash(embedded, str(data.get("content_sha256", "")))
+    found = [*_unseen(embedded, seen), *broken]
     anew = recomputed(embedded, catalogue)
     same = (engine.get("version"), engine.get("catalogue")) == (__version__, anew.data["engine"]["catalogue"])
-    found += _outputs(embedded, anew, same)
+    # Somebody has changed a digit: then even the last one counts, so that the field is named.
+    within = 0.0 if broken else SAME
+    found += _outputs(embedded, anew, same, within)
     if same:
-        found += _cells(embedded, anew)
+        found += _cells(embedded, anew, within)
     numbers = sum(entry.get("value") is not None for entry in anew.data["outputs"].values())
     said = f"formulator {engine.get('version', '?')}, catalogue {str(engine.get('catalogue', '?'))[:8]}"
     return Report(engine=said, same_engine=same, numbers=numbers, findings=tuple(_first_by_field(found)[:_LISTED]))
@@ -111,12 +114,16 @@ def _rows(section: Section) -> Iterator[tuple[str, str, tuple[Cell, ...]]]:
 
 def _unseen(embedded: Sheet, seen: Seen) -> list[Finding]:
     """What is seen against what is embedded."""
-    expected = [entry for section in embedded.sections for entry in _rows(section)]
     if seen.text:
-        return _in_text(embedded, expected, seen.text)
+        return [*_on_pages(embedded, seen.pages), *_in_text(embedded, seen.text)]
     if not seen.rows:
         return []
-    found = []
+    expected = [entry for section in embedded.sections for entry in _rows(section)]
+    found = [
+        Finding(field=f"drawing '{name}'", said="another drawing", expected="the one it was made with", kind="seen")
+        for name in seen.changed
+    ]
+    found += _around(embedded, seen.parts or {})
     for position, (where, _, cells) in enumerate(expected):
         row = seen.rows[position] if position < len(seen.rows) else ()
         for column, entry in enumerate(cells):
@@ -132,6 +139,36 @@ def _unseen(embedded: Sheet, seen: Seen) -> list[Finding]:
     return found
 
 
+def _around(embedded: Sheet, said: dict[str, str]) -> list[Finding]:
+    """Status, revision, headings and notes, as far as the file is of the kind that has them."""
+    wanted = xlsx.parts(embedded) if any(name.startswith("page head") for name in said) else html.parts(embedded)
+    return [
+        Finding(field=name, said=f"'{said.get(name, '')}'", expected=f"'{plain(text)}'", kind="seen")
+        for name, text in wanted.items()
+        if "".join(said.get(name, "").split()) != "".join(plain(text).split())
+    ]
+
+
+def _on_pages(embedded: Sheet, pages: tuple[str, ...]) -> list[Finding]:
+    """What stands on every page of paper. The status stands there twice while it lies behind the page as well."""
+    named = f"{embedded.number}, revision {embedded.revision}"
+    # The status comes before number and revision in the text of a page.
+    wanted = {
+        "status, number and revision": f"{embedded.status}{named}",
+        "content hash on the page": f"content {embedded.digest[:12]}",
+        "engine": embedded.engine,
+        "time of printing": f"printed {embedded.printed}",
+        "research use": content.RESEARCH_USE,
+    }
+    found = []
+    for position, page in enumerate(pages, 1):
+        for name, text in {**wanted, "page number": f"page {position} of {len(pages)} · content"}.items():
+            if _legible(plain(text)) not in _legible(page):
+                said = f"something else on page {position}"
+                found.append(Finding(field=name, said=said, expected=f"'{text}'", kind="seen"))
+    return found
+
+
 def _shows(entry: Cell, said: str) -> bool:
     """Whether what is seen is the cell's number, or its text as far as a page shows it."""
     if said.startswith(NUMBER):
@@ -141,13 +178,16 @@ def _shows(entry: Cell, said: str) -> bool:
     return said in (plain(wanted).replace("\u00a0", ""), fitted(wanted).replace("\u00a0", ""))
 
 
-def _in_text(embedded: Sheet, expected: list[tuple[str, str, tuple[Cell, ...]]], text: str) -> list[Finding]:
+def _in_text(embedded: Sheet, text: str) -> list[Finding]:
     """Every row must stand in the text, one behind the other. Heads repeat on every page and are left out."""
     found, at = [], 0
-    # D_h is written with a lowered h.
-    text = text.replace("_", "")
+    expected: list[tuple[str, str, tuple[Cell, ...]]] = []
+    for section in embedded.sections:
+        heading = f"{section.number} {section.title} {section.note}"
+        expected += [(f"heading and note of section {section.number}", "title", (Cell(text=heading),)), *_rows(section)]
+    text = _legible(text)
     for where, kind, cells in expected:
-        wanted = "".join("".join(plain(entry.text).split()) for entry in cells if not entry.blank).replace("_", "")
+        wanted = _legible("".join(plain(entry.text) for entry in cells if not entry.blank))
         if kind == "head" or not wanted:
             continue
         place = text.find(wanted, at)
@@ -159,14 +199,26 @@ def _in_text(embedded: Sheet, expected: list[tuple[str, str, tuple[Cell, ...]]],
             found.append(Finding(field=field, said="something else", expected=f"'{said}'", kind="seen"))
         elif len(wanted) > 2:
             at = place + len(wanted)
-    if embedded.digest[:4] not in text:
-        found.append(Finding(field="content hash on the page", said="another", expected=embedded.digest[:12], kind="seen"))
     return found
+
+
+def _legible(text: str) -> str:
+    """What comes back from paper as it was put there: no blanks, no lowered letters (D_h), no letters that a font may lack or join."""
+    return "".join(filter(_comes_back, text))
+
+
+def _comes_back(letter: str) -> bool:
+    is_common = letter < _SCRIPTS or "\u1d00" <= letter < _PICTURES
+    return is_common and letter != "_" and letter.isprintable() and not letter.isspace()
+
+
+_SCRIPTS, _PICTURES = "\u0590", "\u2c00"
+"""Latin, Greek and Cyrillic letters lie below the first, signs and arrows below the second."""
 
 
 def _in_order(line: str, text: str, at: int) -> int:
     """Where a line ends whose words stand in order, with the foot and head of a page between them; 0 when one is missing."""
-    for word in plain(line).replace("_", "").split():
+    for word in map(_legible, plain(line).split()):
         place = text.find(word, at)
         if place < 0:
             return 0
@@ -174,7 +226,7 @@ def _in_order(line: str, text: str, at: int) -> int:
     return at
 
 
-def _outputs(embedded: Sheet, anew: Sheet, same: bool) -> list[Finding]:
+def _outputs(embedded: Sheet, anew: Sheet, same: bool, within: float) -> list[Finding]:
     """Embedded outputs against those computed now."""
     found = []
     kind = "embedded" if same else "engine"
@@ -184,7 +236,7 @@ def _outputs(embedded: Sheet, anew: Sheet, same: bool) -> list[Finding]:
             found.append(Finding(field=path, said="nothing", expected=_number(entry["value"]), kind=kind))
             continue
         for name in ("value", "low", "high"):
-            if not _equal(old.get(name), entry[name]):
+            if not _equal(old.get(name), entry[name], within):
                 place = path if name == "value" else f"{path} ({name})"
                 found.append(Finding(field=place, said=_number(old.get(name)), expected=_number(entry[name]), kind=kind))
     if same and embedded.data.get("inputs") != anew.data["inputs"]:
@@ -193,17 +245,20 @@ def _outputs(embedded: Sheet, anew: Sheet, same: bool) -> list[Finding]:
     return found
 
 
-def _equal(one: Any, other: Any) -> bool:
+def _equal(one: Any, other: Any, within: float) -> bool:
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return math.isclose(one, other, rel_tol=SAME, abs_tol=1e-300)
+        return math.isclose(one, other, rel_tol=within, abs_tol=1e-300)
     return bool(one == other)
 
 
 def _number(value: Any) -> str:
-    return "nothing" if value is None else f"{value:.10g}" if isinstance(value, (int, float)) else str(value)
+    if not isinstance(value, (int, float)):
+        return "nothing" if value is None else str(value)
+    short = f"{value:.10g}"
+    return short if float(short) == value else repr(value)
 
 
-def _cells(embedded: Sheet, anew: Sheet) -> list[Finding]:
+def _cells(embedded: Sheet, anew: Sheet, within: float) -> list[Finding]:
     """Every text of the embedded sheet against the one made anew."""
     found = []
     for old, new in zip(embedded.sections, anew.sections, strict=False):
@@ -213,7 +268,7 @@ def _cells(embedded: Sheet, anew: Sheet) -> list[Finding]:
                 if (old_cell.text, old_cell.path, old_cell.blank) != (entry.text, entry.path, entry.blank):
                     field = entry.path or where
                     found.append(Finding(field=field, said=f"'{old_cell.text}'", expected=f"'{entry.text}'", kind="embedded"))
-                elif not _equal(old_cell.value, entry.value):
+                elif not _equal(old_cell.value, entry.value, within):
                     said, expected_number = _number(old_cell.value), _number(entry.value)
                     found.append(Finding(field=entry.path or where, said=said, expected=expected_number, kind="embedded"))
     for name in ("title", "project", "variant", "number", "revision", "status"):

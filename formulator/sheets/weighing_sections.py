@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from formulator.bench import Lot
+from formulator.bench import COMPONENTS, Lot
 from formulator.prediction import OUTPUT_BY_PATH
 from formulator.recipe import Component, Portion
 from formulator.recipe.order import mass_words, order, stock_words, volume_words
@@ -208,8 +208,18 @@ def stocks(context: Context) -> Section:
         number=4,
         title="Stocks and volumes",
         tables=(Table(heads=heads, rows=tuple(rows), right=(2, 3, 4)),),
-        lines=(*lines, *plan.notes),
+        lines=(*lines, *_besides(context), *plan.notes),
     )
+
+
+def _besides(context: Context) -> tuple[str, ...]:
+    """What was taken, as recorded, and has no column above: solvents, and what was pipetted though it was to be weighed."""
+    if context.record is None:
+        return ()
+    stocks = {one.component.key: one.stock is not None for one in context.plan.portions}
+    units = {key: "uL" if pipetted else "mg" for key, pipetted in stocks.items()}
+    rest = [(key, value) for key, value in context.record.weights if key not in units or kind(value.unit) != kind(units[key])]
+    return (f"Taken as well, as recorded: {'; '.join(f'{COMPONENTS[key]} {format_value(value)}' for key, value in rest)}.",) if rest else ()
 
 
 def _moved(one: Deviation) -> bool:

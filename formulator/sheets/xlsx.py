@@ -112,11 +112,23 @@ def _set_up(page: Any, sheet: Sheet) -> None:
     # An ampersand begins a code in the heads and feet of a workbook.
     title = fitted(f"{sheet.title}: {sheet.project} · {sheet.variant}").replace("&", "&&").replace("\n", " ")[:120]
     page.oddHeader.left.text = title
-    page.oddHeader.right.text = f"{sheet.status} · {sheet.number}, revision {sheet.revision} · content {sheet.digest[:12]}".replace(
-        "&", "&&"
-    )
+    page.oddHeader.right.text = _state(sheet).replace("&", "&&")
     page.oddFooter.left.text = RESEARCH_USE
     page.oddFooter.right.text = "page &P of &N"
+
+
+def _state(sheet: Sheet) -> str:
+    return f"{sheet.status} · {sheet.number}, revision {sheet.revision} · content {sheet.digest[:12]}"
+
+
+def parts(sheet: Sheet) -> dict[str, str]:
+    """What stands around the tables, by name: head and note of every tab, status and revision of every printed page."""
+    found = {}
+    for section in sheet.sections:
+        found[f"heading of section {section.number}"] = fitted(f"{section.number} {section.title}")
+        found[f"note of section {section.number}"] = fitted(section.note)
+        found[f"page head of section {section.number}"] = _state(sheet)
+    return found
 
 
 def _widths(page: Any, section: Section) -> None:
@@ -167,8 +179,8 @@ def _timeless(book: bytes, printed: str) -> bytes:
     return out.getvalue()
 
 
-def read(book: bytes) -> tuple[str | None, tuple[tuple[str, ...], ...]]:
-    """The embedded JSON, None when there is none, and the rows of all sections as they are seen."""
+def read(book: bytes) -> tuple[str | None, tuple[tuple[str, ...], ...], dict[str, str]]:
+    """The embedded JSON, None when there is none, the rows of all sections as they are seen, and what stands around them."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -177,13 +189,18 @@ def read(book: bytes) -> tuple[str | None, tuple[tuple[str, ...], ...]]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as problem:
         raise SheetError(f"this is no workbook that can be read ({type(problem).__name__}).") from None
     if DATA not in found.sheetnames:
-        return None, ()
+        return None, (), {}
     text = "".join(str(row[0]) for row in found[DATA].iter_rows(values_only=True) if row[0] is not None)
     rows: list[tuple[str, ...]] = []
+    around: dict[str, str] = {}
     for page in found.worksheets:
         if page.title != DATA:
             rows += [_seen(row) for row in page.iter_rows(min_row=3, values_only=True)]
-    return text, tuple(rows)
+            number = page.title.partition(" ")[0]
+            around[f"heading of section {number}"] = str(page.cell(1, 1).value or "")
+            around[f"note of section {number}"] = str(page.cell(1, 4).value or "")
+            around[f"page head of section {number}"] = str(page.oddHeader.right.text or "").replace("&&", "&")
+    return text, tuple(rows), around
 
 
 def _seen(row: tuple[Any, ...]) -> tuple[str, ...]:

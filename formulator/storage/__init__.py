@@ -1,7 +1,8 @@
 """What is saved: projects as one sorted JSON text, checked when opened, replaced in one step when written.
 
-The file. A quantity is {"v": number, "u": unit, "sd": spread, "typed": the text as typed, "src": where it comes from};
-an absent key means "not given". `digest` is the SHA-256 of the content: all keys but `digest` and `view`. Keys that
+The file. A quantity is {"v": number, "u": unit, "sd": spread, "typed": the text as typed, "src": where it comes from}, with "law"
+and its numbers in place of "sd" where the spread is no normal one; an absent key means "not given".
+`digest` is the SHA-256 of the content: all keys but `digest` and `view`. Keys that
 begin with x- belong to other programs; they are kept in the `extras` of the project, its variants, measurements and
 batches, and written back. `view`, `log` and `library` are kept in the project's extras as well.
 """

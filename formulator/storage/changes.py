@@ -95,7 +95,17 @@ def _range_text(one: Specification) -> str:
 
 def _text(entry: Any) -> str:
     """The text of an entry, with a point as decimal sign and all its digits: the log has one way of writing a number."""
-    return _quantity(entry["v"], entry["u"], entry.get("sd")) if isinstance(entry, dict) else str(entry)
+    if not isinstance(entry, dict):
+        return str(entry)
+    return _of_law(entry) if "law" in entry else _quantity(entry["v"], entry["u"], entry.get("sd"))
+
+
+def _of_law(entry: dict[str, Any]) -> str:
+    """A spread of another law than ±, in the words in which it is typed."""
+    if entry["law"] == "lognormal":
+        return f"{_number(entry['v'])} ×/÷ {_number(entry['factor'])} {entry['u']}".rstrip()
+    ends = (entry["low"], entry["v"], entry["high"]) if entry["law"] == "triangular" else (entry["low"], entry["high"])
+    return f"{entry['law']} {' to '.join(map(_number, ends))} {entry['u']}".rstrip()
 
 
 def _quantity(number: float, unit: str, sd: float | None) -> str:

@@ -142,7 +142,7 @@ def _specifications(rows: list[dict[str, Any]], path: str, problems: Problems) -
             value = row.get(side)
             if value is not None:
                 try:
-                    check(value.magnitude, value.unit, value.sd, None)
+                    check(value.magnitude, value.unit, value.sd, None, value.law)
                 except QuantityProblem as problem:
                     problems.add(f"{path}[{position}].{side}.{problem.part}", str(problem))
     return tuple(Specification(**row) for row in rows)

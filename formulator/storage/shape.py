@@ -94,12 +94,13 @@ def quantity_shape(check: quantity.Check | None, named: bool = False, about: str
     from pydantic_core import PydanticCustomError, core_schema
 
     required = {"v": number(), "u": line(60)} | ({"name": line()} if named else {})
-    parts = group(required, {"sd": number(), "typed": line(1000, _TYPED), "src": line(200, SOURCE)}, about)
+    laws = {"law": core_schema.literal_schema(list(quantity.LAW_NUMBERS)), "low": number(), "high": number(), "factor": number()}
+    parts = group(required, {"sd": number(), **laws, "typed": line(1000, _TYPED), "src": line(200, SOURCE)}, about)
 
     def made(found: dict[str, Any]) -> Any:
         use = check or quantity.of_output(found.get("name", ""))
         try:
-            value = use(found["v"], found["u"], found.get("sd"), found.get("typed"))
+            value = use(found["v"], found["u"], found.get("sd"), found.get("typed"), quantity.law_in(found))
         except quantity.QuantityProblem as problem:
             raise PydanticCustomError("quantity", "{why}", {"why": str(problem), "part": problem.part}) from None
         return (found["name"], value) if named else value

@@ -1,9 +1,10 @@
-"""Starts the window in its order: the shell is painted with Qt alone, then come plots and engine, then the first prediction."""
+"""Starts the window in its order: the shell is painted with Qt alone, then come engine and plots, then the answers."""
 
 from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +19,7 @@ from formulator.ui.settings import Settings
 from formulator.ui.theme import MODES, USUAL_POINTS, Theme
 from formulator.ui.window import Window
 from formulator.ui.words import tr
-from formulator.ui.workbench import Workbench
+from formulator.ui.workbench import FRAME, Workbench
 
 LULL = 1000
 """Milliseconds after the first prediction."""
@@ -51,20 +52,48 @@ def shell(*, inline: bool = False, mode: str | None = None, settings: Settings |
 
 
 def furnish(window: Window, path: Path | None) -> None:
-    """The rest of the window: plots, the project, and the catalogue, with which the first prediction comes."""
+    """The rest of the window at once, for scripts and pictures."""
+    furnish_plots(window, path)
+    furnish_answers(window)
+
+
+def furnish_plots(window: Window, path: Path | None) -> None:
+    """The plots, the project, and the catalogue, with which the first prediction comes."""
     from formulator.ui.memory import give_back_large_blocks
 
     give_back_large_blocks()
-    window.furnish()
+    window.furnish_plots()
     if path is not None:
         window.filing.open(path)
     else:
         _offer_something(window)
     _load_catalogue(window)
+
+
+def furnish_answers(window: Window) -> None:
+    """Answers and the other fields; and, while nobody waits for it, what the other places are made of."""
+    window.furnish_answers()
     if not window.inline:
         lull = QTimer(window, singleShot=True)
         lull.timeout.connect(_load_the_rest)
         lull.start(LULL)
+
+
+def furnish_in_turns(window: Window, path: Path | None, then: Callable[[], None]) -> None:
+    """The plots first; the answers once the plots have been painted, and `then` what comes after them."""
+    furnish_plots(window, path)
+
+    def answers() -> None:
+        if window.results is None:
+            furnish_answers(window)
+            then()
+
+    after_paint = QTimer(window, singleShot=True, interval=FRAME)
+    after_paint.timeout.connect(answers)
+    if window.feed is None or window.workbench.prediction is None:
+        after_paint.start()
+    else:
+        window.feed.drawn.connect(after_paint.start)
 
 
 def _load_the_rest() -> None:
@@ -145,11 +174,13 @@ def run(path: Path | None = None) -> int:
         window.restoreGeometry(geometry)
     window.show()
 
-    def rest() -> None:
-        furnish(window, path)
+    def greet() -> None:
         if path is None and tour.is_due(window):
-            tour.begin(window)
+            tour.begin(window, with_example=not window.settings.recent)
         _offer_recovered(window)
+
+    def rest() -> None:
+        furnish_in_turns(window, path, greet)
 
     # The second turn of the event loop comes after the first paint.
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, rest))

@@ -85,10 +85,13 @@ class Body(QWidget):
             self.page_changed.emit(name)
 
     def _carry_message(self) -> None:
-        """The message bar stands at the top of the plots, or of the page that takes their place: it is never out of sight."""
+        """The message bar stands at the top of the plots, or of what takes their place, page or answers: it is never out of sight."""
         bar = self.centre.bar
+        over_plots = self.page == DESIGN and not self._are_answers_in_front
+        if over_plots == self.centre.isAncestorOf(bar):
+            return
         was_shown = not bar.isHidden()
-        if self.page == DESIGN:
+        if over_plots:
             self.centre.take_bar()
         else:
             self._column.insertWidget(2, bar)
@@ -115,6 +118,10 @@ class Body(QWidget):
         """Whether the plots stand where the answers could."""
         return self.is_narrow and not self._answers_in_front
 
+    @property
+    def _are_answers_in_front(self) -> bool:
+        return self.is_narrow and self._answers_in_front
+
     def show_answers_in_front(self, in_front: bool) -> None:
         """In a narrow window the answers come in place of the plots, or go again."""
         self._answers_in_front = in_front
@@ -128,7 +135,7 @@ class Body(QWidget):
         width, px = self._width(), self._theme.px
         self.toolbar.fit(width)
         self.left.setFixedWidth(px(SIDE))
-        in_front = self.is_narrow and self._answers_in_front
+        in_front = self._are_answers_in_front
         self.right.setVisible(not self.answers_are_hidden)
         self._lines[2].setVisible(not self.is_narrow)
         self.centre.setVisible(not in_front)
@@ -138,6 +145,7 @@ class Body(QWidget):
         else:
             self.right.setFixedWidth(px(SIDE if width >= ANSWERS_WHOLE else NARROW_ANSWERS))
         self.foot.setFixedHeight(px(40))
+        self._carry_message()
 
     def follow(self) -> None:
         """Follow the theme and the text size: what is on show now, other pages when somebody goes there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import SeverityMark
 from formulator.ui.widgets.popover import Popover
-from formulator.ui.widgets.text import Text
+from formulator.ui.widgets.text import Name, Text
 from formulator.ui.words import tr, translated, trn
 from formulator.ui.workbench import Workbench
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 HEIGHT = 40
 ORDER = ("error", "warning", "info")
 LIST_WIDTH, TALLEST = 520, 420
+BEGIN = "Begin with the material of the carrier: Ctrl+K finds it by its name, as it does ligands, payloads and cells."
 
 
-class Elided(Text):
+class Elided(Name):
     """One line that is cut where the room ends; the whole stands in the tooltip and in the list of all."""
 
     def __init__(self, look: Look) -> None:
@@ -37,10 +38,16 @@ class Elided(Text):
         self.setMinimumWidth(40)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         cut = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
 
 
 def fix_text(finding: Finding) -> str:
@@ -126,7 +133,8 @@ class CheckStrip(QWidget):
         found = self.findings()
         ready = self.workbench.prediction is not None
         self.none.setVisible(not found)
-        self.none.setText(tr("No remarks.") if ready else "")
+        begun = bool(self.workbench.design.carrier.id) or self.workbench.design.carrier.diameter is not None
+        self.none.setText((tr("No remarks.") if begun else tr(BEGIN)) if ready else "")
         self.first.show_finding(found[0] if found else None)
         self.second.show_finding(found[1] if len(found) > 1 else None)
         self.all.setVisible(bool(found))

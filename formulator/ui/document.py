@@ -149,3 +149,17 @@ def file_name(title: str, suffix: str) -> str:
     plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title)
     cut = plain.strip(" -").encode("utf-8")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" -") or "project"
     return f"{cut}{'-' if cut.lower() in _RESERVED else ''}{suffix}"
+
+
+def names(project: Project) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    """What a project and its variants are called, and how far each is."""
+    return project.title, project.active, tuple((variant.id, variant.name, variant.status) for variant in project.variants)
+
+
+def free_name(project: Project, wanted: str) -> str:
+    """The name, or the next one with a number behind it that no variant has."""
+    taken = {variant.name for variant in project.variants}
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted} {number}", number + 1
+    return name

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from formulator.ui.tasks import Lane, Ticket
 from formulator.ui.workbench import SEED, Workbench
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
     from formulator.prediction import Prediction
     from formulator.ui.reference import Reference
 
-BAND_DRAWS = 128
-"""Draws behind the bands of the curves; the intervals of the answers have more."""
+FEW_DRAWS, BAND_DRAWS = 16, 128
+"""Draws behind the bands of the curves, at the first pause of the hand and when it rests; the intervals of the answers have more."""
 QUICK_FIRST = ("size", "zeta", "loading", "time", "binding", "selectivity")
 """The order in which bands are worked out: the map takes longest."""
-_REST = 150
-"""Milliseconds without an edit after which maps and bands are worked out; until then they stand marked as they were."""
+_PAUSE, _REST = 50, 150
+"""Milliseconds without an edit after which bands are drawn roughly, and then maps and bands; until then they stand as they were."""
 _SLOW = ("selectivity",)
 """Plots that cost more than a frame and wait for the hand to rest."""
 
 
 class Feed(QObject):
     """Shows figures in the panes that can be seen. `shown` says which those are."""
+
+    drawn = Signal()
+    """Every plot that is quick stands as the prediction is."""
 
     def __init__(
         self,
@@ -45,13 +49,16 @@ class Feed(QObject):
         self._reference = reference
         self._drawn: dict[str, Any] = {}
         self._waiting: list[str] = []
-        self._without_bands: list[str] = []
+        self._later: list[tuple[str, int]] = []
         self._seen: tuple[object, ...] = (None, None, None)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(lambda: self._ask_for_bands(FEW_DRAWS))
+        self._inline = inline
         self._rest = QTimer(self, singleShot=True, interval=0 if inline else _REST)
         self._rest.timeout.connect(self._settle)
-        self._bands = Lane(self._arrived, self, inline=inline)
+        self._background = Lane(self._arrived, self, inline=inline)
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
         workbench.stack.indexChanged.connect(self.refresh)
@@ -70,6 +77,7 @@ class Feed(QObject):
             return
         self._seen = seen
         self._waiting = [name for name in self._shown() if name != "particle" and name not in _SLOW]
+        self._pause.stop()
         self._rest.stop()
         self._turn.start()
 
@@ -84,14 +92,17 @@ class Feed(QObject):
         while self._waiting:
             self._next()
         self._turn.stop()
+        self._pause.stop()
         self._rest.stop()
+        self._draw_maps()
         self._settle()
 
     def close(self) -> None:
         """Stop working in the background."""
         self._turn.stop()
+        self._pause.stop()
         self._rest.stop()
-        self._bands.close()
+        self._background.close()
 
     def _mark_stale(self) -> None:
         for name in self._shown():
@@ -105,28 +116,32 @@ class Feed(QObject):
         found = self._workbench
         if found.predicted is None or found.prediction is None or found.catalogue is None:
             self._waiting.clear()  # Another project came in between; its prediction asks again.
-            return
+        elif self._waiting:
+            name = self._waiting.pop(0)
+            drawn = figure(name, found.predicted, found.catalogue, found.prediction)
+            self._show(name, drawn if self._inline else with_bands_of(self._drawn.get(name), drawn))
+            if self._waiting:
+                self._turn.start()
+            else:
+                if not self._inline:
+                    self._pause.start()
+                self._rest.start()
         if not self._waiting:
-            return
-        name = self._waiting.pop(0)
-        self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
-        if self._waiting:
-            self._turn.start()
-        else:
-            self._rest.start()
+            self.drawn.emit()
 
-    def _settle(self) -> None:
-        """Maps, then bands in the background."""
+    def _draw_maps(self) -> None:
+        """What costs more than a frame, here and now."""
         from formulator.explore.curves import figure
 
         found = self._workbench
-        if found.predicted is None or found.prediction is None or found.catalogue is None:
-            return
-        for name in _SLOW:
-            if name in self._shown():
-                # Of the design that the prediction is of: the one on show may be a step further.
-                self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
-        self._ask_for_bands()
+        if found.predicted is not None and found.prediction is not None and found.catalogue is not None:
+            for name in _SLOW:
+                if name in self._shown():
+                    self._show(name, figure(name, found.predicted, found.catalogue, found.prediction))
+
+    def _settle(self) -> None:
+        """Maps, then bands, in the background."""
+        self._ask_for_bands(BAND_DRAWS)
 
     def _show(self, name: str, drawn: Any) -> None:
         pane = self._panes.get(name)
@@ -159,29 +174,52 @@ class Feed(QObject):
         same = [one for one in mine if one.design_sha256 in ("", own)]
         return with_batches(drawn, [row for one in same for row in calibration.compared(one, found.prediction)])
 
-    def _ask_for_bands(self) -> None:
+    def _ask_for_bands(self, draws: int) -> None:
         """Plot by plot, the quick ones first, so that each is there as soon as it can be."""
-        self._without_bands = [name for name in QUICK_FIRST if name in self._shown()]
-        self._next_band()
+        shown = self._shown()
+        maps = [(name, 0) for name in _SLOW if name in shown] if draws == BAND_DRAWS else []
+        wanted = [name for name in QUICK_FIRST if name in shown and (draws == BAND_DRAWS or name not in _SLOW)]
+        self._later = maps + [(name, draws) for name in wanted]
+        self._next_later()
 
-    def _next_band(self) -> None:
+    def _next_later(self) -> None:
+        # Of the design that the prediction is of: the one on show may be a step further.
         found = self._workbench
-        if self._without_bands and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
-            name = self._without_bands.pop(0)
-            self._bands.restart(_banded(name, found.predicted, found.catalogue, found.prediction))
+        if self._later and found.predicted is not None and found.prediction is not None and found.catalogue is not None:
+            name, draws = self._later.pop(0)
+            self._background.restart(_job(name, draws, found.predicted, found.catalogue, found.prediction))
 
     def _arrived(self, found: tuple[str, Design, Any]) -> None:
         name, design, drawn = found
         if design is self._workbench.design and not self._waiting:
             self._show(name, drawn)
-            self._next_band()
+            self._next_later()
 
 
-def _banded(name: str, design: Design, catalogue: Catalogue, prediction: Prediction) -> Callable[[Ticket], tuple[str, Design, Any]]:
+def with_bands_of(before: Any, drawn: Any) -> Any:
+    """A figure whose curves have no bands yet, with those of the figure before; it says that new ones follow."""
+    if before is None or drawn.empty or len(before.panels) != len(drawn.panels):
+        return drawn
+    panels, kept = [], False
+    for old, new in zip(before.panels, drawn.panels, strict=True):
+        known = {line.label: line for line in old.lines if line.low is not None}
+        lines = []
+        for line in new.lines:
+            was = known.get(line.label)
+            if was is not None and line.low is None and line.x.shape == was.x.shape and (line.x[[0, -1]] == was.x[[0, -1]]).all():
+                line, kept = dataclasses.replace(line, low=was.low, high=was.high), True
+            lines.append(line)
+        panels.append(dataclasses.replace(new, lines=tuple(lines)))
+    return dataclasses.replace(drawn, panels=tuple(panels), provisional=True) if kept else drawn
+
+
+def _job(
+    name: str, draws: int, design: Design, catalogue: Catalogue, prediction: Prediction
+) -> Callable[[Ticket], tuple[str, Design, Any]]:
     def job(ticket: Ticket) -> tuple[str, Design, Any]:
         from formulator.explore.curves import figure
 
         del ticket
-        return name, design, figure(name, design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
+        return name, design, figure(name, design, catalogue, prediction, draws=draws, seed=SEED)
 
     return job

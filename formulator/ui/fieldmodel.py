@@ -227,9 +227,11 @@ def _in_field_unit(value: Value, row: Field) -> Value:
 
 
 def state_word(ingredient: Ingredient) -> str:
-    """typed, catalogue, default, estimate or not verified."""
+    """typed, catalogue, default, estimate, not verified, or your own for a number of the person's own material."""
     if ingredient.state == "typed":
         return "typed"
+    if ingredient.status == "user":
+        return "your own"
     if ingredient.status == "recalled":
         return "not verified"
     if ingredient.status == "estimate":
@@ -257,8 +259,10 @@ def number_text(value: Value, decimal: str = ".") -> str:
         other = "," if decimal == "." else "."
         if found and other not in found[1] and reads_as(found[1], value, decimal):
             return found[1].strip()
-    full = format_value(Value(value.magnitude, "", None, value.sd), decimal)
-    return full if value.typed or len(full) <= SHOWN_DIGITS + 2 else format_number(value.magnitude, digits=SHOWN_DIGITS, decimal=decimal)
+    full = format_value(Value(value.magnitude, "", None, value.sd, value.law), decimal)
+    if value.typed or value.law or len(full) <= SHOWN_DIGITS + 2:
+        return full
+    return format_number(value.magnitude, digits=SHOWN_DIGITS, decimal=decimal)
 
 
 def editing_text(value: Value, decimal: str = ".") -> str:
@@ -271,10 +275,10 @@ def editing_text(value: Value, decimal: str = ".") -> str:
 def reads_as(text: str, value: Value, decimal: str) -> bool:
     """Whether a number, typed into a field that now shows the value's unit, would mean the same value."""
     try:
-        found = parse(text, value.unit, decimal=decimal)
+        found = parse(text, value.unit, decimal=decimal, laws=True)
     except FormulatorError:
         return False
-    return found.magnitude == value.magnitude and found.sd == value.sd
+    return found.magnitude == value.magnitude and found.sd == value.sd and found.law == value.law
 
 
 def quantity(ingredient: Ingredient | None) -> Value | None:

@@ -15,10 +15,11 @@ from formulator.design import Design, Field
 from formulator.errors import FieldError, FormulatorError
 from formulator.outputs import OUTPUTS
 from formulator.ui.viewmodels import answer_row, field_row, material_name
-from formulator.ui.words import tr
+from formulator.ui.words import tr, translated
 from formulator.units import Value, format_value, parse
 
 if TYPE_CHECKING:
+    from formulator.advice import Finding
     from formulator.catalogue import Catalogue
     from formulator.prediction import Prediction
 
@@ -50,7 +51,7 @@ class Command:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One thing that was found. `kind` is field, set, answer, material, product or action; `key` its path or id.
+    """One thing that was found. `kind` is field, set, answer, material, product, action or check; `key` its path or id.
 
     `text` is what to type into it.
     """
@@ -110,8 +111,9 @@ def find(
     commands: Iterable[Command] = (),
     decimal: str = ".",
     bench: Bench | None = None,
+    findings: Iterable[Finding] = (),
 ) -> tuple[Hit, ...]:
-    """What the query may mean, best first."""
+    """What the query may mean, best first; `findings` are the remarks of the design check."""
     typed = query.strip()
     if not typed:
         return ()
@@ -121,6 +123,9 @@ def find(
         name, number = with_value["name"], _without_equals(with_value["value"])
         found.extend(_settings(name, number, design, prediction, decimal))
         found.extend(_bench_settings(name, number, bench, decimal))
+        if any(not hit.problem for _, _, hit in found):
+            # Why other fields of a similar name do not take it is no help once one does.
+            found = [entry for entry in found if not entry[2].problem]
     for row in designs.FIELDS:
         if value := _of_field(typed, row) or mentioned(typed, f"{row.about} {tr(row.about)}"):
             found.append((value, 1, _field_hit(row, design, prediction, catalogue, decimal)))
@@ -129,6 +134,7 @@ def find(
     found.extend((value, 3, Hit(kind="action", key=command.id, title=command.text, value=command.shortcut, word=tr("command")))
                  for command in commands if (value := score(typed, command.names)))  # fmt: skip
     found.extend(_materials(typed, design, catalogue))
+    found.extend(_remarks(typed, findings))
     found.sort(key=lambda entry: (-entry[0], entry[1]))
     return tuple(hit for _, _, hit in found[:MOST])
 
@@ -238,6 +244,17 @@ def _answers(query: str, prediction: Prediction | None, decimal: str) -> list[tu
             shown = answer_row(prediction[output.path], decimal) if prediction is not None else None
             text = f"{shown.value_text} {shown.unit_text}".strip() if shown is not None else ""
             hits.append((value, 2, Hit(kind="answer", key=output.path, title=tr(output.label), value=text, word=tr("answer"))))
+    return hits
+
+
+def _remarks(query: str, findings: Iterable[Finding]) -> list[tuple[float, int, Hit]]:
+    """Remarks of the design check, below everything that has the words for its name."""
+    hits = []
+    for finding in findings:
+        if value := 0.4 * score(query, (finding.id, finding.text)) or mentioned(query, finding.text):
+            hits.append(
+                (value, 6, Hit(kind="check", key=finding.path, title=translated(finding.text), value=finding.id, word=tr("design check")))
+            )
     return hits
 
 

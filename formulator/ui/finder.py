@@ -24,6 +24,7 @@ from formulator.ui.actions import ACTIONS
 from formulator.ui.find import Command, Hit, find
 from formulator.ui.theme import Theme
 from formulator.ui.widgets.entry import EntryBox
+from formulator.ui.widgets.text import without_index_mark
 from formulator.ui.words import tr, translated
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class _Line(QStyledItemDelegate):
         for place, (column, text, colour, bold) in enumerate(columns):
             painter.setFont(theme.font(bold=bold, small=place == 2))
             painter.setPen(theme.color("warn" if place == 1 and hit.problem else colour))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, column.width())
+            shown = painter.fontMetrics().elidedText(without_index_mark(text), Qt.TextElideMode.ElideRight, column.width())
             side = Qt.AlignmentFlag.AlignRight if place == 2 else Qt.AlignmentFlag.AlignLeft
             painter.drawText(column, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -80,7 +81,10 @@ class Finder(QFrame):
         self.setObjectName("finder")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.Box)
-        self.setPalette(window.palette())
+        palette = window.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.color("edge"))
+        palette.setColor(palette.ColorRole.Window, theme.color("paper"))
+        self.setPalette(palette)
         self.line = QLineEdit()
         self.line.setObjectName("find")
         self.line.setAccessibleName(tr("Find anything"))
@@ -120,7 +124,8 @@ class Finder(QFrame):
             if row.id != "find"
         ]
         self.hits.clear()
-        for hit in find(text, bench.design, bench.prediction, bench.catalogue, commands, bench.decimal, bench.variant.bench):
+        known = (bench.design, bench.prediction, bench.catalogue, commands, bench.decimal, bench.variant.bench, bench.findings)
+        for hit in find(text, *known):
             item = QListWidgetItem(hit.title)
             item.setData(_HIT, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (hit.title, hit.problem or hit.value, hit.word))))
@@ -150,7 +155,7 @@ class Finder(QFrame):
             window.show_product(hit.key)
         elif hit.kind == "answer":
             window.show_answer(hit.key)
-        elif hit.kind == "field":
+        elif hit.kind in ("field", "check"):
             window.show_field(hit.key)
         elif hit.kind == "set" and benches.owns(hit.key):
             self._type_on_the_bench(hit)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
-from formulator.ui.widgets.text import Text
+from formulator.ui.widgets.text import Text, without_index_mark
 from formulator.ui.words import tr, translated
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ class HistoryPopover(Popover):
         self.list.clear()
         for index in range(stack.count() + 1):
             words = translated(stack.text(index - 1)) if index else tr("Before the first edit")
-            item = QListWidgetItem(words + (tr("  (saved)") if index == stack.cleanIndex() and self.bench.path is not None else ""))
+            saved = tr("  (saved)") if index == stack.cleanIndex() and self.bench.path is not None else ""
+            item = QListWidgetItem(without_index_mark(words) + saved)
             item.setToolTip(words)
             if index > now:
                 item.setForeground(self.look.color("ink3"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from formulator.outputs import OUTPUT_BY_PATH
 from formulator.project import Specification
 from formulator.ui.tasks import Job, Lane, Ticket
-from formulator.ui.words import tr
+from formulator.ui.words import english, tr
 from formulator.ui.workbench import SEED, Workbench
 from formulator.units import Value, format_number, unit_label
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 DRAWS = 2048
 
 
-def range_words(spec: Specification, decimal: str = ".") -> str:
+def range_words(spec: Specification, decimal: str = ".", say: Callable[..., str] = tr) -> str:
     """`90 to 120 nm`, `at most 0.2`, `at least 9 %`."""
 
     def end(value: Value) -> str:
@@ -32,12 +33,12 @@ def range_words(spec: Specification, decimal: str = ".") -> str:
 
     unit = unit_label((spec.low or spec.high or Value(0.0)).unit)
     if spec.low is not None and spec.high is not None:
-        return tr(
+        return say(
             "{low} to {high} {unit}", low=end(spec.low), high=end(Value(spec.high.to(spec.low.unit), spec.low.unit)), unit=unit
         ).rstrip()
     if spec.high is not None:
-        return tr("at most {end} {unit}", end=end(spec.high), unit=unit).rstrip()
-    return tr("at least {end} {unit}", end=end(spec.low), unit=unit).rstrip() if spec.low is not None else ""
+        return say("at most {end} {unit}", end=end(spec.high), unit=unit).rstrip()
+    return say("at least {end} {unit}", end=end(spec.low), unit=unit).rstrip() if spec.low is not None else ""
 
 
 def of(variant: Variant, path: str) -> Specification | None:
@@ -58,7 +59,9 @@ def set_range(bench: Workbench, path: str, low: Value | None, high: Value | None
     if new != old:
         kept = tuple(new if spec.path == path else spec for spec in variant.specifications)
         specs = kept if old is not None else (*others, new)
-        bench.push(f"{label} {range_words(new)}", bench.project.with_variant(dataclasses.replace(variant, specifications=specs)))
+        bench.push(
+            f"{label} {range_words(new, say=english)}", bench.project.with_variant(dataclasses.replace(variant, specifications=specs))
+        )
 
 
 class Ranges(QObject):

@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from formulator.outputs import OUTPUT_BY_PATH
 from formulator.ui.ranges import Ranges, of, set_range
 from formulator.ui.tokens import SMALL, Tokens
-from formulator.ui.viewmodels import AnswerGroup, answer_groups, answers_html, answers_tsv
-from formulator.ui.why import WIDTH, WhyPopover, with_validity
+from formulator.ui.viewmodels import AnswerGroup, answer_groups, answers_html, answers_read, answers_tsv
+from formulator.ui.why import WIDTH, WhyPopover
 from formulator.ui.widgets.answer import Answer
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.evidence import Legend
 from formulator.ui.widgets.look import Look
-from formulator.ui.widgets.text import Text
+from formulator.ui.widgets.text import Name, Text
 from formulator.ui.words import tr, translated, trn
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from formulator.ui.settings import Settings
     from formulator.ui.widgets.range_editor import RangeEditor
 
 NARROW = 280
@@ -39,6 +41,7 @@ class Group(QWidget):
 
     asked = Signal(str)
     range_wanted = Signal(str)
+    unit_wanted = Signal(str, str)
     unfolded = Signal()
 
     def __init__(self, look: Look, group: AnswerGroup) -> None:
@@ -48,7 +51,7 @@ class Group(QWidget):
         self.answers: dict[str, Answer] = {}
         self.front: tuple[str, ...] = ()
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, look.px(4), 0, look.px(4))
+        self.column.setContentsMargins(0, look.px(7), 0, look.px(4))
         self.column.setSpacing(0)
         head = QHBoxLayout()
         self.title = Text(look, tr(group.title), demi=True)
@@ -65,7 +68,7 @@ class Group(QWidget):
         self.more.clicked.connect(self._toggle)
         self.show_group(group)
 
-    def show_group(self, group: AnswerGroup) -> None:
+    def show_group(self, group: AnswerGroup, *, is_waiting: bool = False) -> None:
         """Show the group as it is now. Which answers are in sight depends on the carrier and the payload."""
         if self.aside.text() != group.aside:
             self.aside.setText(group.aside)
@@ -73,7 +76,7 @@ class Group(QWidget):
         if front != self.front or len(self.answers) != len(group.rows) + len(group.more):
             self._arrange(group, front)
         for row in (*group.rows, *group.more):
-            self.answers[row.path].show_row(row)
+            self.answers[row.path].show_row(row, is_waiting=is_waiting)
         reason = translated(group.reason)
         if self.reason.text() != reason:
             self.reason.setText(reason)
@@ -88,6 +91,7 @@ class Group(QWidget):
                 self.answers[row.path] = Answer(self.look, row)
                 self.answers[row.path].asked.connect(self.asked)
                 self.answers[row.path].range_wanted.connect(self.range_wanted)
+                self.answers[row.path].unit_wanted.connect(self.unit_wanted)
         self.front = front
         for row in group.rows:
             self.column.addWidget(self.answers[row.path])
@@ -129,9 +133,10 @@ class Group(QWidget):
 class ResultsPanel(QWidget):
     """Everything the program answers about the design on show."""
 
-    def __init__(self, workbench: Workbench, tokens: Tokens, *, inline: bool = False) -> None:
+    def __init__(self, workbench: Workbench, tokens: Tokens, *, inline: bool = False, settings: Settings | None = None) -> None:
         super().__init__()
-        self.workbench = workbench
+        self.workbench, self.settings = workbench, settings
+        self.units: dict[str, str] = settings.answer_units if settings is not None else {}
         self.look = Look(tokens, self)
         self.groups: dict[str, Group] = {}
         self.seen: list[str] = []
@@ -151,12 +156,13 @@ class ResultsPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self.head = QHBoxLayout()
-        self.level = Text(look, "5–95 %", tone="ink2", size=SMALL)
+        self.level = Name(look, "5–95 %", tone="ink2", size=SMALL)
+        self.level.setMinimumWidth(1)  # The first to give way where words are long.
         self.level.setToolTip(tr("Every interval holds the middle 90 % of the draws."))
-        self.copy_button = BoxButton(look, tr("Copy"))
+        self.copy_button = BoxButton(look, tr("Copy…"))
         self.copy_button.setObjectName("copy-answers")
         self.copy_button.setAccessibleName(tr("Copy all answers"))
-        self.copy_button.clicked.connect(self.copy)
+        self.copy_button.clicked.connect(self.offer_copies)
         self.head.addWidget(Text(look, tr("Answers"), demi=True))
         self.head.addStretch(1)
         self.head.addWidget(self.level)
@@ -195,13 +201,15 @@ class ResultsPanel(QWidget):
         self.empty.setVisible(bench.prediction is None)
         if bench.prediction is None:
             return
-        for group in answer_groups(bench.prediction, bench.design, bench.catalogue, bench.decimal):
+        is_waiting = not any(estimate.low is not None for estimate in bench.prediction.estimates.values())
+        for group in answer_groups(bench.prediction, bench.design, bench.catalogue, bench.decimal, self.units):
             if group.id in self.groups:
-                self.groups[group.id].show_group(group)
+                self.groups[group.id].show_group(group, is_waiting=is_waiting)
             else:
                 made = self.groups[group.id] = Group(self.look, group)
                 made.asked.connect(self.ask)
                 made.range_wanted.connect(self.edit_range)
+                made.unit_wanted.connect(self.choose_unit)
                 self.column.insertWidget(self.column.count() - 1, made)
                 self._fit()
             self.groups[group.id].setHidden(group.id in OF_ONE_METHOD and not group.rows)
@@ -262,6 +270,39 @@ class ResultsPanel(QWidget):
         data.setHtml(answers_html(bench.prediction, bench.decimal))
         QGuiApplication.clipboard().setMimeData(data)
 
+    def offer_copies(self) -> QMenu:
+        """The forms in which all answers can be copied."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, text, call in (
+            ("table", tr("Table for a spreadsheet"), self.copy),
+            ("markdown", "Markdown", lambda: self.copy_read("markdown")),
+            ("latex", "LaTeX", lambda: self.copy_read("latex")),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(f"copy-answers:{name}")
+            action.setEnabled(self.workbench.prediction is not None)
+            action.triggered.connect(lambda checked=False, call=call: call())
+        menu.popup(self.copy_button.mapToGlobal(QPoint(0, self.copy_button.height())))
+        return menu
+
+    def copy_read(self, form: str) -> None:
+        """All answers on the clipboard as they are read here, as `markdown` or `latex`."""
+        from formulator.sheets import comparison
+
+        bench = self.workbench
+        if bench.prediction is not None:
+            lines = answers_read(bench.prediction, bench.decimal, self.units)
+            QGuiApplication.clipboard().setText(comparison.markdown(lines) if form == "markdown" else comparison.latex(lines))
+
+    def choose_unit(self, path: str, unit: str) -> None:
+        """Read an answer in another unit, now and in later sessions; the number behind it stays what it is."""
+        own = OUTPUT_BY_PATH[path].unit
+        self.units = {name: entry for name, entry in self.units.items() if name != path} | ({} if unit == own else {path: unit})
+        if self.settings is not None:
+            self.settings.choose_answer_unit(path, "" if unit == own else unit)
+        self.show_answers()
+
     def focus_output(self, path: str) -> None:
         """Scroll to an answer and enter it."""
         for group in self.groups.values():
@@ -297,7 +338,6 @@ class ResultsPanel(QWidget):
         told = self.workbench.explain(path)
         if answer is None or not told or self.workbench.prediction is None:
             return None
-        told = with_validity(told, self.workbench.prediction)
         self.seen = [path, *(other for other in self.seen if other != path)][:SEEN]
         popover = WhyPopover(self.look, self, told, self.workbench.decimal)
         corner = answer.mapToGlobal(QPoint(0, 0))

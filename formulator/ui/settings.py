@@ -64,13 +64,43 @@ class Settings:
         self.put(f"folds/{section}", "yes" if folded else "no")
 
     @property
-    def recent(self) -> tuple[Path, ...]:
-        """Files opened or saved last, newest first."""
+    def favourites(self) -> tuple[str, ...]:
+        """Materials that a person wants at the head of every list, by key, the newest last."""
+        return self._texts("materials/favourites")
+
+    def turn_favourite(self, key: str) -> bool:
+        """Make a material a favourite, or no longer; whether it is one now."""
+        others = [entry for entry in self.favourites if entry != key]
+        is_one = len(others) == len(self.favourites)
+        self.put("materials/favourites", json.dumps([*others, key] if is_one else others))
+        return is_one
+
+    @property
+    def answer_units(self) -> dict[str, str]:
+        """The units in which a person wants to read answers, by output."""
         try:
-            found = json.loads(self.text("files/recent", "[]"))
+            found = json.loads(self.text("answers/units", "{}"))
+        except (ValueError, RecursionError):
+            return {}
+        pairs = found.items() if isinstance(found, dict) else ()
+        return {path: unit for path, unit in pairs if isinstance(unit, str)}
+
+    def choose_answer_unit(self, path: str, unit: str) -> None:
+        """Read an answer in this unit from now on; "" for its own."""
+        others = {name: entry for name, entry in self.answer_units.items() if name != path}
+        self.put("answers/units", json.dumps(others | ({path: unit} if unit else {}), sort_keys=True))
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        try:
+            found = json.loads(self.text(key, "[]"))
         except (ValueError, RecursionError):
             return ()
-        return tuple(Path(entry) for entry in found if isinstance(entry, str))[:MOST_RECENT] if isinstance(found, list) else ()
+        return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files opened or saved last, newest first."""
+        return tuple(map(Path, self._texts("files/recent")))[:MOST_RECENT]
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the list."""

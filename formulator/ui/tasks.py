@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -48,12 +49,18 @@ def wait_for_all(seconds: float) -> bool:
 
 
 def load_beside(modules: Sequence[str]) -> None:
-    """Import modules on a thread of their own, so that the first visit of a place does not wait for it."""
+    """Import modules on a thread of their own, so that the first visit of a place does not wait for it.
+
+    What stands by then stays until the end. A collection of garbage in the middle of an import would walk through all of it, for
+    a quarter of a second in which the window stands still; frozen, it is walked through no more.
+    """
     waiting = [name for name in modules if name not in sys.modules]
 
     def load() -> None:
+        gc.freeze()
         for name in waiting:
             import_module(name)
+        gc.freeze()
 
     if waiting:
         thread = threading.Thread(target=load, daemon=True)

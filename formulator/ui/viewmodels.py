@@ -20,7 +20,7 @@ from formulator.ui.fieldmodel import (
     quantity,
 )
 from formulator.ui.words import tr, translated
-from formulator.units import Value, format_answer, format_number, unit_label
+from formulator.units import Value, convert, format_answer, format_number, unit_label, units_for
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from formulator.prediction import Estimate, Prediction
 
 __all__ = [
-    "BLANK", "GROUPS", "AnswerGroup", "AnswerRow", "FieldRow", "answer_groups", "answer_rows", "answers_html", "answers_tsv",
-    "field_row", "material_name", "morphology_of", "number_text", "payload_kind_of", "section_summary", "undo_name",
+    "BLANK", "GROUPS", "AnswerGroup", "AnswerRow", "FieldRow", "answer_groups", "answer_rows", "answer_units", "answers_html",
+    "answers_read", "answers_tsv", "field_row", "material_name", "morphology_of", "number_text", "payload_kind_of",
+    "section_summary", "undo_name", "value_texts",
 ]  # fmt: skip
 
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -87,6 +88,7 @@ class AnswerRow:
     notes: tuple[str, ...]
     reason: str
     state: str
+    shown_unit: str = ""
 
     @property
     def spoken(self) -> str:
@@ -114,10 +116,27 @@ class AnswerGroup:
     reason: str = ""
 
 
-def answer_row(estimate: Estimate, decimal: str = ".") -> AnswerRow:
-    """One answer."""
+def answer_units(path: str) -> tuple[str, ...]:
+    """The units in which an answer can be read, its own among them; none where there is no choice."""
+    own = OUTPUT_BY_PATH[path].unit
+    found = tuple(unit for unit in units_for(own) if unit)
+    return found if len(found) > 1 else ()
+
+
+def in_unit(estimate: Estimate, unit: str) -> tuple[float | None, float | None, float | None]:
+    """Value and bounds in another unit of the same kind."""
+    numbers = (estimate.value, estimate.low, estimate.high)
+    if not unit or unit == estimate.unit:
+        return numbers
+    value, low, high = (None if number is None else float(convert(number, estimate.unit, unit)) for number in numbers)
+    return value, low, high
+
+
+def answer_row(estimate: Estimate, decimal: str = ".", unit: str = "") -> AnswerRow:
+    """One answer, read in its own unit or in another; `value` stays in its own."""
     output = OUTPUT_BY_PATH[estimate.path]
-    value, interval = _value_texts(estimate, decimal)
+    shown_unit = unit if unit in answer_units(estimate.path) else estimate.unit
+    value, interval = value_texts(in_unit(estimate, shown_unit), decimal)
     warnings = tuple(flag.text for flag in estimate.flags if flag.severity != "info")
     return AnswerRow(
         group=_group_of(estimate.path),
@@ -127,7 +146,7 @@ def answer_row(estimate: Estimate, decimal: str = ".") -> AnswerRow:
         value=estimate.value,
         value_text=value,
         unit=estimate.unit,
-        unit_text=_answer_unit(estimate),
+        unit_text=_answer_unit(estimate, shown_unit),
         interval_text=interval,
         grade=estimate.grade,
         grade_word=estimate.grade.word,
@@ -136,25 +155,27 @@ def answer_row(estimate: Estimate, decimal: str = ".") -> AnswerRow:
         notes=tuple(flag.text for flag in estimate.flags if flag.severity == "info") if estimate.value is not None else (),
         reason=estimate.reason,
         state=estimate.state if estimate.value is not None else "missing",
+        shown_unit=shown_unit,
     )
 
 
-def _answer_unit(estimate: Estimate) -> str:
+def _answer_unit(estimate: Estimate, shown_unit: str) -> str:
     if estimate.value is None:
         return ""
     if estimate.path == "targeting.selectivity":
         return "×"
-    label = unit_label(estimate.unit)
+    label = unit_label(shown_unit)
     return "" if label.startswith("per ") else label
 
 
-def _value_texts(estimate: Estimate, decimal: str) -> tuple[str, str]:
-    """Digits follow the interval; without one, two digits say that little is known."""
-    if estimate.value is None:
+def value_texts(numbers: tuple[float | None, float | None, float | None], decimal: str) -> tuple[str, str]:
+    """Value and interval as they are read. Digits follow the interval; without one, two digits say that little is known."""
+    value, low, high = numbers
+    if value is None:
         return BLANK, ""
-    if estimate.low is None or estimate.high is None:
-        return format_number(estimate.value, digits=2, decimal=decimal), ""
-    return format_answer(estimate.value, estimate.low, estimate.high, decimal)
+    if low is None or high is None:
+        return format_number(value, digits=2, decimal=decimal), ""
+    return format_answer(value, low, high, decimal)
 
 
 def answer_rows(prediction: Prediction, decimal: str = ".") -> tuple[AnswerRow, ...]:
@@ -162,24 +183,34 @@ def answer_rows(prediction: Prediction, decimal: str = ".") -> tuple[AnswerRow, 
     return tuple(row for group in answer_groups(prediction, Design(), None, decimal) for row in (*group.rows, *group.more))
 
 
-def answer_groups(prediction: Prediction, design: Design, catalogue: Catalogue | None, decimal: str = ".") -> tuple[AnswerGroup, ...]:
-    """The answers in groups; what cannot apply to this carrier or payload stands behind "more" with its reason."""
-    return tuple(_group(name, prediction, design, catalogue, decimal) for name in GROUPS)
+def answer_groups(
+    prediction: Prediction, design: Design, catalogue: Catalogue | None, decimal: str = ".", units: Mapping[str, str] | None = None,
+) -> tuple[AnswerGroup, ...]:  # fmt: skip
+    """The answers in groups; what cannot apply to this carrier or payload stands behind "more" with its reason.
+
+    `units` are those in which a person wants to read some of them.
+    """
+    return tuple(_group(name, prediction, design, catalogue, decimal, units or {}) for name in GROUPS)
 
 
-def _group(name: str, prediction: Prediction, design: Design, catalogue: Catalogue | None, decimal: str) -> AnswerGroup:
+def _group(
+    name: str, prediction: Prediction, design: Design, catalogue: Catalogue | None, decimal: str, units: Mapping[str, str]
+) -> AnswerGroup:
+    def row(path: str) -> AnswerRow:
+        return answer_row(prediction.estimates[path], decimal, units.get(path, ""))
+
     title, front = GROUPS[name]
     paths = [output.path for output in OUTPUTS if _group_of(output.path) == name]
     front_paths = [path for path in front if _applies(path, design, catalogue)]
     more_paths = [path for path in paths if path not in front_paths]
-    rows = tuple(answer_row(prediction.estimates[path], decimal) for path in front_paths if path in prediction.estimates)
-    reasons = {row.reason for row in rows}
+    rows = tuple(row(path) for path in front_paths if path in prediction.estimates)
+    reasons = {one.reason for one in rows}
     return AnswerGroup(
         id=name,
         title=title,
         aside=_aside(name, design, prediction, catalogue, decimal),
         rows=rows,
-        more=tuple(answer_row(prediction.estimates[path], decimal) for path in more_paths if path in prediction.estimates),
+        more=tuple(row(path) for path in more_paths if path in prediction.estimates),
         reason=reasons.pop() if len(rows) > 1 and len(reasons) == 1 else "",
     )
 
@@ -279,6 +310,16 @@ def _entry_text(entry: Entry, path: str, decimal: str, catalogue: Catalogue | No
         return f"{number_text(entry, decimal)} {unit_label(entry.unit)}".rstrip()
     row = designs.field(path)
     return row.options.get(entry, material_name(catalogue, entry))
+
+
+def answers_read(prediction: Prediction, decimal: str = ".", units: Mapping[str, str] | None = None) -> list[list[str]]:
+    """All answers as they are read, with a head: for a text or a talk."""
+    lines = [["answer", "unit", "value", "90 % interval", "evidence"]]
+    for group in answer_groups(prediction, Design(), None, decimal, units):
+        for row in (*group.rows, *group.more):
+            if row.value is not None:
+                lines.append([row.label, unit_label(row.shown_unit), row.value_text, row.interval_text, row.grade_word])
+    return lines
 
 
 def answers_tsv(prediction: Prediction, decimal: str = ".") -> str:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.chem.model import Grade
-from formulator.prediction import Prediction
 from formulator.ui.panels.materials import STATUS_WORDS
 from formulator.ui.tokens import BODY, SMALL
 from formulator.ui.widgets.buttons import BoxButton
@@ -19,11 +18,12 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Equation, Name, Text
 from formulator.ui.words import named, tr, translated
-from formulator.units import format_interval, format_number, from_si, unit_label
+from formulator.units import format_answer, format_interval, format_number, unit_label
 
 WIDTH, TALLEST = 416, 620
 Told = Mapping[str, Any]
-INSIDE, OUTSIDE, ALL_ELSE, UNREAD = ": inside", ": outside", "all else", " (not verified)"
+INSIDE, OUTSIDE, UNREAD = ": inside", ": outside", " (not verified)"
+ALL_ELSE, SCATTER = "all else", "scatter of published values"
 
 
 def headline(told: Told, decimal: str) -> tuple[str, str]:
@@ -32,9 +32,10 @@ def headline(told: Told, decimal: str) -> tuple[str, str]:
         return "—", " ".join(told["flags"])
     unit = unit_label(told["unit"])
     low, high = told["low"], told["high"]
-    value = format_number(told["value"], digits=3, decimal=decimal)
-    interval = f"90 %: {format_interval(low, high, decimal)}" if low is not None and high is not None else ""
-    return f"{value} {unit}".rstrip(), interval
+    if low is None or high is None:
+        return f"{format_number(told['value'], digits=3, decimal=decimal)} {unit}".rstrip(), ""
+    value, interval = format_answer(told["value"], low, high, decimal)
+    return f"{value} {unit}".rstrip(), f"90 %: {interval}" if interval else ""
 
 
 def input_line(entry: Told, decimal: str, numbers: Mapping[str, int] | None = None) -> tuple[str, str, str]:
@@ -60,27 +61,6 @@ def range_line(model: Told, rule: Told, decimal: str, say: Callable[[str], str] 
     return f"{rule['argument'].replace('_', ' ')} {span} {unit}".rstrip() + word
 
 
-def with_validity(told: Told, prediction: Prediction) -> dict[str, Any]:
-    """The explanation with, for each range of each model, whether the design lies inside it."""
-    found: dict[str, dict[str, Any]] = {}
-    for step in prediction.steps:
-        found.setdefault(step.model, dict(step.values))
-    models = []
-    for model in told["models"]:
-        values = found.get(model["name"], {})
-        ranges = [{**rule, "inside": _is_inside(values.get(rule["argument"]), rule)} for rule in model["ranges"]]
-        models.append({**model, "ranges": ranges})
-    return {**told, "models": models}
-
-
-def _is_inside(si: object, rule: Told) -> bool | None:
-    if not isinstance(si, float):
-        return None
-    value = float(from_si(si, rule["unit"]))
-    slack = 1e-9 * max(abs(rule["low"]), abs(rule["high"]))
-    return bool(rule["low"] - slack <= value <= rule["high"] + slack)
-
-
 def plain_text(told: Told, decimal: str) -> str:
     """The whole explanation for pasting into a notebook."""
     numbers = source_numbers(told)
@@ -92,24 +72,45 @@ def plain_text(told: Told, decimal: str) -> str:
         lines.append(f"{model['name'].replace('_', ' ')}: {model['equation']}")
         lines += [f"  assumes {text}" for text in model["assumes"]] + [f"  holds: {text}" for text in model["valid"]]
         lines += [f"  {range_line(model, rule, decimal)}" for rule in model["ranges"]]
-    lines += ["From:"] + ["  " + "  ".join(input_line(entry, decimal, numbers)) for entry in told["inputs"]]
-    if told["drivers"]:
-        lines.append("What moves it most (share of the variance):")
-        lines += [f"  {name} {share:.0%}" for name, share in driver_lines(told)]
+    lines += ["From:"] + ["  " + "  ".join((*input_line(entry, decimal, numbers), Grade[entry["grade"]].word)) for entry in told["inputs"]]
+    if told["sensitivities"]:
+        lines.append("What moves it most (share of the variance; what 1 % more gives):")
+        lines += ["  " + "  ".join(filter(None, (name, share_text(share), effect))) for name, share, effect in mover_lines(told, decimal)]
     lines += [f"! {text}" for text in told["flags"]]
     lines += ["Sources:"] + [f"  [{number}] {source_text(source)}" for number, source in enumerate(told["sources"], 1)]
     return "\n".join(lines) + "\n"
 
 
-def driver_lines(told: Told) -> list[tuple[str, float]]:
-    """The inputs that move the answer most, and all others together, so that the shares add up to one."""
-    labels = {entry["path"]: entry["label"] for entry in told["inputs"]}
-    found = [(str(labels.get(entry["path"], entry["path"].replace("_", " "))), float(entry["share"])) for entry in told["drivers"]]
-    total = sum(share for _, share in found)
-    if total > 1.0:
-        # Shares estimated one by one from the draws can exceed the whole by their sampling error.
-        return [(name, share / total) for name, share in found]
-    return [*found, (ALL_ELSE, 1.0 - total)] if found and total < 0.995 else found
+def mover_lines(told: Told, decimal: str) -> list[tuple[str, float | None, str]]:
+    """The inputs that move the answer most, each with its share of the variance and with what 1 % more of it gives.
+
+    Below them the scatter of published values and all else, so that the shares add up to one.
+    """
+    found = [(str(entry["label"]), entry["share"], _effect_text(entry["effect"], decimal)) for entry in told["sensitivities"]]
+    shares = [share for _, share, _ in found if share is not None]
+    scatter = float(told["scatter"]) if told["scatter"] >= 0.005 else 0.0
+    total = sum(shares) + scatter
+    if not total:
+        return found
+    # Shares estimated one by one from the draws can exceed the whole by their sampling error.
+    whole = max(1.0, total)
+    found = [(name, None if share is None else share / whole, effect) for name, share, effect in found]
+    if scatter:
+        found.append((SCATTER, scatter / whole, ""))
+    return [*found, (ALL_ELSE, 1.0 - total, "")] if total < 0.995 else found
+
+
+def share_text(share: float | None) -> str:
+    """A share in percent; one too small to be told from nothing says so."""
+    return "< 1 %" if share is None else f"{round(100 * share)} %"
+
+
+def _effect_text(effect: float | None, decimal: str) -> str:
+    if effect is None:
+        return ""
+    if abs(effect) < 0.005:
+        return "0 %"
+    return ("+" if effect > 0 else "") + f"{format_number(effect, digits=2, decimal=decimal)} %"
 
 
 def source_text(source: Told, say: Callable[[str], str] = str) -> str:
@@ -132,7 +133,7 @@ class Bar(QWidget):
         self.look, self.share = look, share
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(110), self.look.px(12))
+        return QSize(self.look.px(80), self.look.px(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         height = self.look.px(8)
@@ -225,7 +226,7 @@ class WhyPopover(Popover):
     def _inputs(self) -> None:
         if not self.told["inputs"]:
             return
-        self._title(tr("From"), tr("value and source"))
+        self._title(tr("From"), tr("value, source and grade"))
         numbers = source_numbers(self.told)
         grid = QGridLayout()
         grid.setColumnStretch(0, 2)
@@ -240,20 +241,25 @@ class WhyPopover(Popover):
             grid.addWidget(name, index, 0)
             grid.addWidget(Text(self.look, value, demi=True, size=SMALL), index, 1, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(Text(self.look, " · ".join(map(tr, source.split(" · "))), tone="ink2", size=SMALL, wrap=True), index, 2)
+            grid.addWidget(EvidenceMark(self.look, Grade[entry["grade"]]), index, 3)
         self.column.addLayout(grid)
 
     def _drivers(self) -> None:
-        rows = driver_lines(self.told)
+        rows = mover_lines(self.told, self.decimal)
         if not rows:
             return
-        self._title(tr("What moves it most"), tr("share of the variance"))
+        has_shares = any(share is not None for _, share, _ in rows)
+        self._title(tr("What moves it most"), tr("share of the variance · 1 % more gives") if has_shares else tr("1 % more gives"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.look.px(10))
-        grid.setColumnStretch(3, 1)
-        for index, (label, share) in enumerate(rows):
-            grid.addWidget(Name(self.look, named(label), size=SMALL), index, 0)
-            grid.addWidget(Bar(self.look, share), index, 1)
-            grid.addWidget(Text(self.look, f"{round(100 * share)} %", size=SMALL), index, 2, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for index, (label, share, effect) in enumerate(rows):
+            grid.addWidget(Name(self.look, named(label), size=SMALL, wrap="_" not in label), index, 0)
+            if has_shares:
+                grid.addWidget(Bar(self.look, share or 0.0), index, 1)
+                grid.addWidget(Text(self.look, share_text(share), size=SMALL), index, 2, right)
+            grid.addWidget(Text(self.look, effect, size=SMALL), index, 3, right)
         self.column.addLayout(grid)
 
     def _validity(self) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from formulator import bench as benches
+from formulator.ui import dropping
 from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.bars import Choice, Toolbar
 from formulator.ui.body import DESIGN, Body, put
 from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
-from formulator.ui.filing import SUFFIX, Filing
+from formulator.ui.filing import Filing
 from formulator.ui.language import Languages
 from formulator.ui.menus import fill_menus
 from formulator.ui.reference import Reference
@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = (1440, 900)
 LEAST_SIZE = (640, 480)
-TABLES = (".csv", ".tsv", ".txt")
 
 
 class Window(QMainWindow):
-    """Built in two steps: the shell with the design panel first, then what needs numpy (`furnish`)."""
+    """Built in three steps: the shell with the first fields of the design, then the plots, then the answers and the other fields."""
 
     def __init__(self, workbench: Workbench, theme: Theme, settings: Settings, *, inline: bool = False) -> None:
         super().__init__()
@@ -97,24 +96,16 @@ class Window(QMainWindow):
         """The design panel: text fields only, so it stands in the first picture of the window."""
         from formulator.ui.panels import DesignPanel
 
-        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False)
+        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False, settings=self.settings)
         put(self.left, self.design)
 
-    def furnish(self) -> None:
-        """Answers, design check and plots: they bring numpy along."""
-        from formulator.ui.check import CheckStrip
+    def furnish_plots(self) -> None:
+        """The plots, which bring numpy along, and the copy of unsaved work."""
         from formulator.ui.feed import Feed
         from formulator.ui.plots import ParticlePane, make_panes
         from formulator.ui.recovery import Keeper
-        from formulator.ui.results import ResultsPanel
 
-        if self.design is not None:
-            self.design.complete()
         tokens = self.theme.tokens
-        self.results, self.check = ResultsPanel(self.workbench, tokens, inline=self.inline), CheckStrip(self.workbench, tokens)
-        self.check.go_to.connect(self.show_field)
-        put(self.right, self.results)
-        put(self.body.foot, self.check)
         self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
         for pane in self.centre.panes.values():
             pane.failed.connect(self.say)
@@ -122,6 +113,22 @@ class Window(QMainWindow):
         self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, reference=self.reference, inline=self.inline)
         self.keeper = Keeper(self.workbench, self)
         self.follow_theme()
+        self.fit()
+
+    def furnish_answers(self) -> None:
+        """The answers, the design check, and the fields that the first picture did without."""
+        from formulator.ui.check import CheckStrip
+        from formulator.ui.results import ResultsPanel
+
+        if self.design is not None:
+            self.design.complete()
+        tokens = self.theme.tokens
+        self.results = ResultsPanel(self.workbench, tokens, inline=self.inline, settings=self.settings)
+        self.check = CheckStrip(self.workbench, tokens)
+        self.check.go_to.connect(self.show_field)
+        put(self.right, self.results)
+        put(self.body.foot, self.check)
+        self._show_rules()
         self.fit()
 
     # -- what the menus do
@@ -140,6 +147,14 @@ class Window(QMainWindow):
 
         for box in self.findChildren(EntryBox):
             box.submit()
+
+    def new(self) -> None:
+        """An empty project, with the keyboard at its first field."""
+        from formulator.ui import tour
+
+        tour.end(self)
+        self.filing.new()
+        self.show_field("carrier.id")
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -217,6 +232,8 @@ class Window(QMainWindow):
 
     def reset_layout(self) -> None:
         """Everything where it was at first."""
+        if self.design is not None:
+            self.design.fold_as_first()
         self.settings.clear_layout()
         self.body.show_answers_in_front(False)
         self.showNormal()
@@ -324,30 +341,15 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Projects and tables may be dropped anywhere."""
-        if _dropped(event.mimeData()):
+        if dropping.files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """The first project among the files is opened, tables go to the measured batches; the bar says what was left."""
-        paths = _dropped(event.mimeData())
-        projects = [path for path in paths if path.suffix == SUFFIX]
-        if not paths:
-            return
-        event.acceptProposedAction()
-        tables = [path for path in paths if path.suffix.lower() in TABLES]
-        if tables and not projects:
-            self.go("measured")
-            self.body.page_on_show().take_files(tables)
-        elif not projects:
-            self.say(
-                tr(
-                    "{name} is neither a project nor a table of measured values ({endings}).",
-                    name=paths[0].name,
-                    endings=", ".join((SUFFIX, *TABLES)),
-                )
-            )
-        elif self.filing.open(projects[0]) and len(projects) > 1:
-            self.say(tr("{name} is open. One window shows one project; drop the others one at a time.", name=projects[0].name))
+        """What was carried here is taken."""
+        paths = dropping.files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            dropping.take(self, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Unsaved work is asked about in the bar, once; the window stays until that is answered."""
@@ -394,7 +396,3 @@ class Window(QMainWindow):
 def _escaped(text: str) -> str:
     """An ampersand in a menu would become an underline."""
     return text.replace("&", "&&")
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -14,7 +14,7 @@ from formulator.design import Design, Entry
 from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, laid_over, now, untitled, with_materials, with_view
+from formulator.ui.document import Document, free_name, laid_over, names, now, untitled, with_materials, with_view
 from formulator.ui.log import LogKeeper, permit
 from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
     from formulator.prediction import Prediction
 
-FRAME, CALM = 16, 120
-"""Milliseconds to a prediction after an edit, and without an edit until intervals are drawn."""
-DRAWS, SEED = 4096, 0
+FRAME, CALM = 16, 60
+"""Milliseconds to a prediction after an edit, and without an edit until intervals are drawn: from few draws, then from all."""
+FEW, DRAWS, SEED = 256, 4096, 0
 
 
 class Workbench(QObject):
@@ -63,6 +63,7 @@ class Workbench(QObject):
         self._gesture_begun = self._project
         self._intervals = Lane(self._settled, self, inline=inline)
         self._intervals.busy_changed.connect(self.busy_changed)
+        self._asked = self._drawn = 0
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._ask_for_intervals)
@@ -103,9 +104,11 @@ class Workbench(QObject):
 
     @property
     def has_intervals(self) -> bool:
-        """Whether the prediction on show belongs to the design on show and carries its intervals."""
+        """Whether the prediction on show belongs to the design on show and carries its intervals, from all draws."""
         found = self.prediction
-        return found is not None and self.predicted is self.design and any(one.low is not None for one in found.estimates.values())
+        if found is None or self.predicted is not self.design or self._drawn < DRAWS:
+            return False
+        return any(one.low is not None for one in found.estimates.values())
 
     @property
     def is_busy(self) -> bool:
@@ -204,7 +207,7 @@ class Workbench(QObject):
         if is_relaid:
             self.catalogue = laid_over(self.shipped, self._project)
         is_redesigned = old.variant().design is not self.design or is_relaid
-        if not is_redesigned or _names(old) != _names(wanted):
+        if not is_redesigned or names(old) != names(wanted):
             self.project_changed.emit()
         if is_redesigned:
             self.design_changed.emit()
@@ -218,7 +221,7 @@ class Workbench(QObject):
     def duplicate(self, name: str | None = None) -> None:
         """A copy of the variant on show, behind it and on show itself."""
         self.leaving.emit()
-        wanted = name or self._free_name(f"{self.variant.name} copy")
+        wanted = name or free_name(self._project, f"{self.variant.name} copy")
         self.push(f"duplicate {self.variant.name}", self._project.duplicated(self.variant.id, wanted))
 
     def rename(self, variant_id: str, name: str) -> None:
@@ -261,13 +264,6 @@ class Workbench(QObject):
         self.end_gesture()
         if any(variant.id == chosen for variant in self._project.variants):  # Leaving may have asked something and changed the project.
             self._show(dataclasses.replace(self._project, active=chosen))
-
-    def _free_name(self, wanted: str) -> str:
-        taken = {variant.name for variant in self._project.variants}
-        name, number = wanted, 2
-        while name in taken:
-            name, number = f"{wanted} {number}", number + 1
-        return name
 
     # -- files
 
@@ -370,31 +366,33 @@ class Workbench(QObject):
             self._calm.start()
 
     def _ask_for_intervals(self) -> None:
-        """Intervals once the hand rests: drawn while a slider moves they would only slow it down."""
+        """Intervals at the first pause, from few draws: drawn while a slider moves they would only slow it down."""
+        self._draw(DRAWS if self._inline else min(FEW, DRAWS))
+
+    def _draw(self, draws: int) -> None:
         if self.catalogue is not None:
-            self._intervals.restart(intervals(self.design, self.catalogue, DRAWS, SEED))
+            self._asked = draws
+            self._intervals.restart(intervals(self.design, self.catalogue, draws, SEED))
 
     def _settled(self, found: tuple[Design, Prediction]) -> None:
         design, prediction = found
         if design is not self.design or self._frame.isActive():
             return
-        self.prediction = prediction
+        self.prediction, self._drawn = prediction, self._asked
         self.prediction_changed.emit()
+        if self._drawn < DRAWS:
+            self._draw(DRAWS)
 
     def explain(self, path: str) -> dict[str, Any]:
         """Everything behind one answer, as plain data."""
-        from formulator.report import explanation
+        from formulator.report import explained
 
-        if self.prediction is None or self.catalogue is None:
+        if self.prediction is None or self.predicted is None or self.catalogue is None:
             return {}
-        return explanation(path, self.prediction, self.catalogue)
+        return explained(path, self.predicted, self.prediction, self.catalogue)
 
     def close(self) -> None:
         """Stop working in the background."""
         self._frame.stop()
         self._calm.stop()
         self._intervals.close()
-
-
-def _names(project: Project) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
-    return project.title, project.active, tuple((variant.id, variant.name, variant.status) for variant in project.variants)

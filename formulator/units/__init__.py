@@ -30,9 +30,10 @@ from formulator.units.formatting import (
     unit_label,
 )
 from formulator.units.reading import parse
-from formulator.units.value import Value
+from formulator.units.value import Spread, Value, spread
 
 __all__ = [
+    "Spread",
     "UnitError",
     "Value",
     "axis_label",
@@ -51,6 +52,7 @@ __all__ = [
     "kind",
     "parse",
     "si_unit",
+    "spread",
     "table",
     "to_si",
     "unit_label",

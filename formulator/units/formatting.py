@@ -20,7 +20,7 @@ _LONGEST_PLAIN = 11
 _USUAL_DIGITS = 4
 _FULL_DIGITS = 15
 """Digits that a float carries for certain; the 16th shows 149.99999999999997."""
-_INTERVAL_DIGITS = 2
+_INTERVAL_DIGITS, _LONGEST_BOUND = 2, 5
 _ANSWER_DIGITS = 3
 
 
@@ -40,7 +40,9 @@ def format_number(x: float, sd: float | None = None, digits: int | None = None, 
 def format_value(value: Value, decimal: str = ".", digits: int | None = None) -> str:
     """A quantity with its unit; without `digits` no digit that was typed is lost, so that it reads back as the same."""
     label = unit_label(value.unit)
-    if value.sd is not None and digits is None:
+    if value.law is not None:
+        number = _with_law(value, decimal, digits)
+    elif value.sd is not None and digits is None:
         number, spread = (_in_full(part, decimal) for part in (value.magnitude, value.sd))
         number = f"({number} ± {spread})" if label else f"{number} ± {spread}"
     elif value.sd is not None:
@@ -53,13 +55,31 @@ def format_value(value: Value, decimal: str = ".", digits: int | None = None) ->
     return f"{number} {label}" if label else number
 
 
+def _with_law(value: Value, decimal: str, digits: int | None) -> str:
+    """A spread of another law than ±, in the words in which it is typed."""
+
+    def said(number: float) -> str:
+        return _in_full(number, decimal) if digits is None else format_number(number, digits=digits, decimal=decimal)
+
+    assert value.law is not None
+    name, *numbers = value.law
+    if name == "lognormal":
+        return f"{said(value.magnitude)} ×/÷ {said(numbers[0])}"
+    between = [numbers[0], value.magnitude, numbers[1]] if name == "triangular" else numbers
+    return f"{name} {' to '.join(map(said, between))}"
+
+
 def format_interval(low: float, high: float, decimal: str = ".") -> str:
     """`6.2–10.9`, or `−12 to 0` when a bound is negative: two digits of the width, and two of each bound."""
     if low == high or not (math.isfinite(low) and math.isfinite(high)):
         if low == high:
             return format_number(low, decimal=decimal)
         return f"{format_number(low, decimal=decimal)} to {format_number(high, decimal=decimal)}"
-    place = _power(high - low) - _INTERVAL_DIGITS + 1
+    # A bound a hair from the other one, such as 0.9999999999999993 and 1, is no reason for a column of nines.
+    finest = _power(max(abs(low), abs(high))) - _LONGEST_BOUND + 1
+    if _power(high - low) < finest:
+        return format_number(high, decimal=decimal)
+    place = max(_power(high - low) - _INTERVAL_DIGITS + 1, finest)
     shown = [_to_place(bound, min(place, _power(bound) - _INTERVAL_DIGITS + 1), decimal) for bound in (low, high)]
     return " to ".join(shown) if low < 0 or high < 0 else "–".join(shown)
 

@@ -26,6 +26,7 @@ from formulator.units.spelling import Unit, flatten
 from formulator.units.spelling import unit as find_unit
 from formulator.units.table import CONTEXT, HIDDEN
 from formulator.units.value import Value
+from formulator.units.value import spread as spread_of
 from formulator.units.wording import quoted, wanted
 
 _LONGEST = 200
@@ -42,6 +43,10 @@ _BOUND = re.compile(
     r"[<>≤≥~≈≲≳∼≃≅]|(?:about|approx\.?|approximately|ca\.?|circa|around|under|over|up to|max\.?|min\.?) ?(?=[0-9])",
     re.IGNORECASE,
 )
+_LAW = re.compile(r"(normal|uniform|triangular|log-?normal)(?: |(?=[0-9(.,+-]))", re.IGNORECASE)
+_TO = re.compile(r" ?(?:to|bis|\.\.+|…) ?| ?- ?")
+_BY = re.compile(r" ?(?:\*//|[xX]//?|\*/) ?")
+"""Between a median and the factor by which it may be off: ×/÷, also typed x/."""
 _RANGE = re.compile(r"[^0-9±]*?(?: - ?| ?- |^ ?-|(?:^| )(?:to|bis|and) |\.\.+ ?|… ?)[0-9]")
 
 
@@ -64,23 +69,25 @@ class _Numbers:
     magnitude: Fraction
     spread: Fraction | None
     rest: str
+    law: tuple[str, *tuple[Fraction, ...]] | None = None
 
 
-def parse(text: str, unit: str | Sequence[str], decimal: str = ".") -> Value:
+def parse(text: str, unit: str | Sequence[str], decimal: str = ".", laws: bool = False) -> Value:
     """The Value that was typed into a field which takes `unit` (one unit, or several of different kinds).
 
     A bare number is in the first accepted unit. `decimal` is the decimal sign of the person's locale: it is never
     ambiguous; the other sign alone before exactly three digits raises UnitError with both readings as `candidates`.
-    Every other text without exactly one reading raises UnitError in words.
+    Every other text without exactly one reading raises UnitError in words. With `laws` a spread may also be typed as
+    `uniform 2 to 5 mg`, `triangular 2 to 3 to 5 mg` or `3 ×/÷ 1.5 mg`.
     """
     accepted = _accepted(unit)
     own = "," if decimal == "," else "."
     try:
         body = _clean(text)
         try:
-            units, say = _read(text, body, accepted, Style(own))
+            units, say = _read(text, body, accepted, Style(own), laws)
         except TwoReadingsError:
-            return _ask_number(text, body, accepted, own)
+            return _ask_number(text, body, accepted, own, laws)
         if len(units) > 1:
             raise _Refusal("can mean more than one thing", _choices([say(found) for found in units], own), units)
         return say(units[0])
@@ -106,11 +113,11 @@ def _choices(values: Sequence[Value], own: str) -> str:
     return f"Did you mean {', '.join(shown[:-1])} or {shown[-1]}? Type the one that is meant."
 
 
-def _ask_number(text: str, body: str, accepted: tuple[Unit, ...], own: str) -> Value:
+def _ask_number(text: str, body: str, accepted: tuple[Unit, ...], own: str, laws: bool) -> Value:
     """Both readings of a sign that may be decimal or grouping, as the candidates of an error."""
     found: list[Value] = []
     for other in (Other.DECIMAL, Other.GROUPING):
-        units, say = _read(text, body, accepted, Style(own, other))
+        units, say = _read(text, body, accepted, Style(own, other), laws)
         found.extend(value for value in map(say, units) if value not in found)
     if len(found) == 1:
         return found[0]
@@ -133,7 +140,9 @@ def _clean(text: str) -> str:
     return body if body.startswith("=") else _PLUS_MINUS.sub("±", body)
 
 
-def _read(text: str, body: str, accepted: tuple[Unit, ...], style: Style) -> tuple[list[Unit], Callable[[Unit], Value]]:
+def _read(
+    text: str, body: str, accepted: tuple[Unit, ...], style: Style, laws: bool
+) -> tuple[list[Unit], Callable[[Unit], Value]]:  # fmt: skip
     """The units that the text can be in (more than one for a bare %), and how to make the Value in one of them."""
     bound = _BOUND.match(body)
     if bound is not None:
@@ -141,25 +150,29 @@ def _read(text: str, body: str, accepted: tuple[Unit, ...], style: Style) -> tup
     acid = re.match(r"(?:pH|PH|ph) ?=? ?(?=[0-9.,+-])", body)
     if acid is not None:
         body = body[acid.end() :] + " pH"
-    numbers = _numbers(body, style)
+    numbers = _numbers(body, style, laws)
     rest, after = _split_spread(numbers)
     units = _units(rest, accepted)
     magnitude = as_float(numbers.magnitude)
     spread = None if numbers.spread is None else as_float(numbers.spread)
+    law = None if numbers.law is None else spread_of(numbers.law[0], *map(as_float, numbers.law[1:]))
 
     def say(unit: Unit) -> Value:
         sd = spread
         if after is not None:
             sd = _spread_after(after, unit, magnitude, style)
         try:
-            return Value(magnitude, unit.name, text, sd)
+            return Value(magnitude, unit.name, text, sd, law)
         except UnitError as problem:
             raise UnitError(f"{quoted(text)} cannot be. {problem}") from None
 
     return units, say
 
 
-def _numbers(body: str, style: Style) -> _Numbers:
+def _numbers(body: str, style: Style, laws: bool) -> _Numbers:
+    named = _LAW.match(body) if laws else None
+    if named is not None:
+        return _of_law(named[1].lower().replace("-", ""), body[named.end() :].lstrip(), style)
     if body.startswith("="):
         calculation = Sum(body[1:], style)
         total = calculation.read()
@@ -168,8 +181,13 @@ def _numbers(body: str, style: Style) -> _Numbers:
         return _in_parentheses(body, style)
     magnitude, end = _signed(body, 0, style)
     rest = body[end:]
+    by = _BY.match(rest) if laws else None
+    if by is not None:
+        factor_, end = read_number(rest, by.end(), style)
+        return _Numbers(magnitude, None, rest[end:], ("lognormal", factor_))
     if _RANGE.match(rest):
-        raise _Refusal("is a range. One value is taken; a spread is typed as 7.5 ± 2.5")
+        more = ", a range within which all is as likely as uniform 5 to 10" if laws else ""
+        raise _Refusal(f"is a range. One value is taken; a spread is typed as 7.5 ± 2.5{more}")
     spread = re.match(r" ?± ?", rest)
     if spread is None:
         return _Numbers(magnitude, None, rest)
@@ -179,6 +197,33 @@ def _numbers(body: str, style: Style) -> _Numbers:
             raise UnreadableError("the power of ten can belong to the spread or to both; write (1.2 ± 0.1)·10⁴")
         sd, after = read_number(rest, spread.end(), style)
     return _Numbers(magnitude, sd, rest[after:])
+
+
+_FORMS = {
+    "uniform": "uniform 2 to 5 mg",
+    "triangular": "triangular 2 to 3 to 5 mg: low, most likely, high",
+    "lognormal": "lognormal 3 ×/÷ 1.5 mg: median and factor",
+}
+
+
+def _of_law(name: str, body: str, style: Style) -> _Numbers:
+    """The numbers of a spread whose law is named, and the unit behind them."""
+    found = _numbers(body, style, laws=True) if name in ("normal", "lognormal") else None
+    if found is not None and name == "normal":
+        return found
+    if found is not None:
+        if found.law is None or found.law[0] != name:
+            raise UnreadableError(f"it is written {_FORMS[name]}")
+        return found
+    ends, at = [], 0
+    for position in range(3 if name == "triangular" else 2):
+        between = _TO.match(body, at) if position else None
+        if position and between is None:
+            raise UnreadableError(f"it is written {_FORMS[name]}")
+        number, at = _signed(body, between.end() if between is not None else at, style)
+        ends.append(number)
+    low, high = ends[0], ends[-1]
+    return _Numbers(ends[1] if name == "triangular" else (low + high) / 2, None, body[at:], (name, low, high))
 
 
 def _in_parentheses(body: str, style: Style) -> _Numbers:

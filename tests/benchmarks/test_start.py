@@ -79,9 +79,12 @@ import os, sys, time
 began = float(sys.argv[1])
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from formulator import assets
-from formulator.ui.app import application, make_window
-window = make_window(assets.path("examples/crgd-polymersome-docetaxel.formulation"))
+from formulator.ui.app import application, furnish_in_turns, shell
 app = application()
+window = shell()
+window.show()
+app.processEvents()
+furnish_in_turns(window, assets.path("examples/crgd-polymersome-docetaxel.formulation"), lambda: None)
 live = ("binding", "time", "size", "zeta", "loading")
 while any(window.centre.panes[name].content() is None for name in live):
     app.processEvents()

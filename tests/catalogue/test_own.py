@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from formulator.catalogue import load, user_drug, user_nucleic_acid, user_protein
+from formulator.catalogue import load, user_copy, user_drug, user_nucleic_acid, user_protein
 from formulator.errors import CatalogueError, UsageError
+from formulator.units import Value
 
 
 def test_a_drug_from_its_structure_is_the_persons_and_computed() -> None:
@@ -67,3 +68,21 @@ def test_a_sequence_too_long_to_be_kept_is_not_cut_in_silence() -> None:
     material = user_nucleic_acid("Long", ["ACGU" * 1500])
     assert material.text("sequence") == "6,000 letters, too long to be kept here"
     assert material.number("length").value.to("nt") == 6000
+
+
+def test_a_copy_has_its_own_name_and_numbers_and_the_sources_of_the_rest() -> None:
+    pattern = load().get("ligand:crgdfk")
+    ours = user_copy(pattern, "c(RGDfK), ours", {"dissociation_constant": Value(2.5, "nM")})
+    assert ours.kind == "ligand" and ours.key != pattern.key and ours.provenance == "user"
+    changed, kept = ours.number("dissociation_constant"), ours.number("molar_mass")
+    assert changed is not None and changed.value == Value(2.5, "nM") and changed.status == "user"
+    assert pattern.name in changed.note and changed.source == ""
+    assert kept == pattern.number("molar_mass") and ours.text("receptor") == pattern.text("receptor")
+
+
+def test_a_copy_under_the_same_name_or_in_another_dimension_is_refused() -> None:
+    pattern = load().get("ligand:crgdfk")
+    with pytest.raises(UsageError, match="a name of its own"):
+        user_copy(pattern, pattern.name, {})
+    with pytest.raises(CatalogueError, match="dissociation_constant"):
+        user_copy(pattern, "Ours", {"dissociation_constant": Value(2.5, "nm")})

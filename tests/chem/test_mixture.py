@@ -201,6 +201,13 @@ def test_a_particle_that_cannot_be_spoils_no_other() -> None:
     assert np.isnan(found[1]) and found[0] == found[2] == log_binding_constant_two_ligands(core_radius=35e-9, **rest)
 
 
+def test_where_no_particle_can_be_there_is_no_constant_and_no_bond() -> None:
+    none = {**CASE, "receptor_density": math.nan}
+    assert math.isnan(log_binding_constant_two_ligands(**none)) and math.isnan(mean_bonds_two_ligands(**none))
+    several = {**CASE, "core_radius": np.array([math.nan, math.inf])}
+    assert np.isnan(log_binding_constant_two_ligands(**several)).all()
+
+
 @pytest.mark.parametrize("count", [25.0, 60.0, 400.0, 3000.0])
 def test_the_integral_over_many_ligands_is_their_sum(count: float) -> None:
     """Ligands one by one at every height, against the lowest ones and an integral: to 2e-4 of the largest sum."""

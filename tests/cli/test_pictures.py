@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import struct
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -112,3 +115,15 @@ def test_a_project_that_is_not_there_draws_nothing(run: Run, tmp_path: Path) -> 
     ):
         run(words[0], tmp_path / "none.formulation", *words[1:]).refuses(3, "none.formulation", "no such file")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fonts are found by fontconfig on Linux alone")
+def test_without_a_font_nothing_is_drawn_in_empty_boxes(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "fonts.conf").write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>', encoding="utf-8")
+    place = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"}
+    for words, expected in ((("sheet", "a.pdf"), 3), (("plot", "a.png", "--plot", "size"), 3), (("sheet", "a.html"), 0)):
+        command = [sys.executable, "-m", "formulator", words[0], str(project), "-o", str(tmp_path / words[1]), *words[2:]]
+        done = subprocess.run(command, env=place, capture_output=True, text=True, encoding="utf-8", timeout=120)
+        assert done.returncode == expected
+        assert (tmp_path / words[1]).exists() == (expected == 0)
+        assert ("No font is installed" in done.stderr) == (expected == 3)

@@ -186,6 +186,13 @@ def test_evaluate_without_draws_gives_values_without_intervals(run: Run, project
     assert sharp["value"] == wide["value"]
 
 
+def test_explain_gives_its_references_as_bibtex(run: Run, project: Path) -> None:
+    said = run("evaluate", project, "--explain", "charge.debye_length", "--bibtex")
+    assert said.code == 0
+    assert "doi = {10.1063/1.3043575}" in said.out and said.out.count("@") >= 2
+    assert run("evaluate", project, "--bibtex").code == 2
+
+
 def test_explain_names_equation_inputs_and_sources(run: Run, project: Path) -> None:
     said = run("evaluate", project, "--explain", "charge.debye_length")
     assert said.code == 0

@@ -58,19 +58,22 @@ def rss_mb():
 
 
 class Monkey:
-    def __init__(self, window, seed=1, make=None, stall=1.0, rss_limit=50.0, skip=("quit", "exit"), scratch=None, allow_warnings=True, depth=3):
+    def __init__(self, window, seed=1, make=None, stall=1.0, rss_limit=50.0, skip=("quit", "exit"), scratch=None, allow_warnings=True, depth=3, diary=None):
         self.window, self.make, self.rng = window, make, random.Random(seed)
         self.seed, self.stall, self.rss_limit, self.skip, self.depth = seed, stall, rss_limit, tuple(skip), depth
         self.allow_warnings = allow_warnings
         self.scratch = scratch or tempfile.mkdtemp(prefix="monkey-")
         self.failures, self.warnings, self.trace = [], collections.Counter(), collections.deque(maxlen=15)
         self.counts, self.nested, self.step_no, self.files = collections.Counter(), 0, 0, []
+        self.diary = open(diary, "w", encoding="utf-8", errors="backslashreplace", buffering=1) if diary else None
         self.heavy = []  # (processor seconds of the window's own thread, action) of every step over 200 ms
 
     # -- watching -----------------------------------------------------------------------------
     def fail(self, kind, detail):
         if len(self.failures) < 200:
-            self.failures.append({"kind": kind, "step": self.step_no, "detail": detail[-2000:], "trace": list(self.trace)})
+            self.failures.append({"kind": kind, "step": self.step_no, "detail": detail[-6000:], "trace": list(self.trace)})
+            if self.diary:
+                self.diary.write(f"FAIL {kind}\n{detail}\n")
 
     def __enter__(self):
         self.saved = sys.excepthook, threading.excepthook, sys.unraisablehook
@@ -140,6 +143,8 @@ class Monkey:
         name = f"{type(w).__name__}:{w.objectName() or getattr(w, 'text', lambda: '')() if not isinstance(w, (QTextEdit, QPlainTextEdit)) else ''}" if w is not None else ""
         self.trace.append(f"{self.step_no} {what} {name[:60]} {arg!r:.60}")
         self.counts[what] += 1
+        if self.diary:  # Written before the action is done, so that the last line of a diary is what killed the process.
+            self.diary.write(f"{self.trace[-1]}\n")
 
     def point(self, w):
         return QPoint(self.rng.randrange(max(1, w.width())), self.rng.randrange(max(1, w.height())))
@@ -314,7 +319,7 @@ class Monkey:
             timer.stop()
 
     def run(self, steps=2000, seconds=None, warm=0.3, sample=100):
-        faulthandler.enable()
+        faulthandler.enable(*[self.diary] if self.diary else [])
         app = QApplication.instance() or QApplication([])
         app.setQuitOnLastWindowClosed(False)
         self.window.show()
@@ -375,13 +380,15 @@ def main():
     ap.add_argument("--rss-limit", type=float, default=50.0)
     ap.add_argument("--strict-warnings", action="store_true")
     ap.add_argument("--report")
+    ap.add_argument("--diary", help="file that gets every action before it is done, and the stack of every thread if the process dies")
+    ap.add_argument("--scratch", help="folder for what the window writes; without it one is made and stays")
     ap.add_argument("--path", action="append", default=[])
     a = ap.parse_args()
     sys.path[:0] = a.path + [os.getcwd()]
     app = QApplication.instance() or QApplication(sys.argv[:1])  # noqa: F841
     mod, fn = a.window.split(":")
     make = getattr(importlib.import_module(mod), fn)
-    rep = Monkey(make(), a.seed, make, a.stall, a.rss_limit, allow_warnings=not a.strict_warnings).run(a.until or a.steps, a.seconds)
+    rep = Monkey(make(), a.seed, make, a.stall, a.rss_limit, scratch=a.scratch, allow_warnings=not a.strict_warnings, diary=a.diary).run(a.until or a.steps, a.seconds)
     if a.report:
         with open(a.report, "w") as f:
             json.dump(rep, f, indent=1)

@@ -9,11 +9,12 @@ import pytest
 
 from formulator import catalogue, storage
 from formulator.advice import lint
+from formulator.evaluation import evaluate
 from formulator.outputs import OUTPUTS
 from formulator.prediction import Grade
 from formulator.sheets import Sheet
 from formulator.sheets.content import RESEARCH_USE, Cell, status
-from formulator.units import format_interval, format_number, unit_label
+from formulator.units import Value, format_answer, unit_label
 
 from .conftest import example, made, of, predicted
 
@@ -33,6 +34,7 @@ TITLES = (
     "Completeness",
     "Sign-off",
     "Sources",
+    "Why these numbers",
 )
 
 
@@ -53,10 +55,10 @@ def words(sheet: Sheet) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(storage.examples()))
-def test_every_worked_example_has_the_fifteen_sections(name: str) -> None:
+def test_every_worked_example_has_all_sections(name: str) -> None:
     sheet = made(name)
     assert [section.title for section in sheet.sections] == list(TITLES)
-    assert [section.number for section in sheet.sections] == list(range(1, 16))
+    assert [section.number for section in sheet.sections] == list(range(1, 17))
     for section in sheet.sections:
         for table in section.tables:
             assert all(len(row) == len(table.heads) for row in table.rows), section.title
@@ -66,17 +68,19 @@ def test_every_worked_example_has_the_fifteen_sections(name: str) -> None:
 def test_every_predicted_value_stands_with_unit_interval_and_grade_in_words(name: str) -> None:
     section = made(name).sections[4]
     rows = {row[0].text: row for table in section.tables for row in table.rows}
+    missing = " ".join(section.lines)
     for output in OUTPUTS:
         estimate, title = predicted(name)[output.path], output.label + (f", {output.definition}" if output.definition else "")
         if estimate.value is None:
-            assert title not in rows and output.label in section.lines[0] and estimate.reason in section.lines[0]
+            assert title not in rows and output.label in missing and estimate.reason in missing
             continue
         row = rows[title]
-        assert (row[1].text, row[1].path, row[1].value) == (format_number(estimate.value, digits=3), output.path, estimate.value)
-        assert row[2].text == unit_label(estimate.unit)
         assert estimate.low is not None
         assert estimate.high is not None
-        assert row[3].text == format_interval(estimate.low, estimate.high)
+        value, interval = format_answer(estimate.value, estimate.low, estimate.high)
+        assert (row[1].text, row[1].path, row[1].value) == (value, output.path, estimate.value)
+        assert row[2].text == unit_label(estimate.unit)
+        assert row[3].text == interval
         assert row[4].text == f"{estimate.grade.mark} {estimate.grade.word}"
     assert all(grade.word for grade in Grade)
 
@@ -109,10 +113,37 @@ def test_sources_are_numbered_with_doi_and_used_in_the_rows() -> None:
     numbered = [line for line in sheet.sections[14].lines if line.startswith("[")]
     assert [int(line[1 : line.index("]")]) for line in numbered] == list(range(1, len(numbered) + 1))
     assert sum("doi:10." in line for line in numbered) > 5
-    used = {int(number) for table in sheet.sections[4].tables for row in table.rows for number in re.findall(r"\[(\d+)\]", row[5].text)}
+    used = {int(number) for table in sheet.sections[4].tables for row in table.rows for number in re.findall(r"\[(\d+)\]", row[6].text)}
     assert used
     assert used <= set(range(1, len(numbered) + 1))
     assert sheet.sections[14].note == RESEARCH_USE
+
+
+def test_every_method_is_numbered_and_what_the_models_assume_is_said() -> None:
+    lines = made().sections[14].lines
+    named = dict(found.split(" ") for found in next(line for line in lines if line.startswith("Models: "))[8:-1].split(", "))
+    shown = {row[0].text: row[5].text for table in made().sections[4].tables for row in table.rows}
+    assert named[shown["Debye length"]] == "debye_length"
+    assert {number for number in shown.values() if number} <= set(named)
+    assert "particles hold drug and polymer only" in next(line for line in lines if line.startswith("They assume: "))
+
+
+def test_a_flag_of_an_answer_stands_once_with_the_answers_it_is_about() -> None:
+    flags = [(path, flag.text) for path, estimate in predicted().estimates.items() for flag in estimate.flags if flag.severity != "info"]
+    flags = [(path, text) for path, text in flags if predicted()[path].value is not None]
+    said = "\n".join(made().sections[4].lines)
+    assert flags
+    assert all(said.count(text) == 1 for _, text in flags)
+
+
+def test_the_theoretical_yield_and_the_feed_are_those_of_the_batch_on_the_sheet() -> None:
+    variant = example().variant()
+    bench = dataclasses.replace(variant.bench, batch=Value(60.0, "mg"))
+    design = dataclasses.replace(variant.design, process=dataclasses.replace(variant.design.process, method="ph_gradient"))
+    project = example().with_variant(dataclasses.replace(variant, bench=bench, design=design))
+    section = of(project, evaluate(design, catalogue.load()), draws=0).sections[6]
+    assert dict(section.pairs)["Theoretical yield"].text == "60.00 mg, all solids"
+    assert next(row[3].text for row in section.tables[0].rows if row[2].text == "payload : polymer") == "0.2000 mg/mg"
 
 
 def test_the_design_check_stands_on_the_sheet() -> None:
@@ -155,3 +186,30 @@ def test_completeness_falls_by_one_item_that_is_named() -> None:
     assert before[0] - after[0] == 1
     assert "feed" in after[1].split(", ")
     assert "feed" not in before[1].split(", ")
+
+
+@pytest.mark.parametrize("name", sorted(storage.examples()))
+def test_why_tells_of_every_number_its_equation_inputs_sensitivities_and_grade(name: str) -> None:
+    """AC-14 on the sheet."""
+    inputs, numbers, models = made(name).sections[15].tables
+    known = {row[0].text: row for row in inputs.rows}
+    assert all(row[2].text and row[4].text and row[5].text for row in inputs.rows)
+    assert all(row[6].text or row[4].text == "typed" for row in inputs.rows), "an input without a source"
+    shown = {row[0].text: row for row in numbers.rows}
+    for output in OUTPUTS:
+        estimate = predicted(name)[output.path]
+        if estimate.value is None:
+            continue
+        row = shown[output.label]
+        assert row[1].text and row[4].text == f"{estimate.grade.mark} {estimate.grade.word}", output.path
+        places = row[2].text.split()
+        assert [known[place][1].text for place in places] == [predicted(name).ingredients[path].label for path in estimate.inputs]
+        assert row[3].text or not estimate.inputs, output.path
+    assert models.rows and all(row[1].text for row in models.rows)
+
+
+def test_the_references_are_embedded_as_bibtex() -> None:
+    sheet = made()
+    found = sheet.data["references"]
+    assert set(found) == {key for key in predicted("crgd-polymersome-docetaxel").sources if key in found}
+    assert all(text.startswith("@") for text in found.values()) and len(found) > 10

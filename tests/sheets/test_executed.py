@@ -76,6 +76,19 @@ def test_the_executed_sheet_can_be_checked(tmp_path: Path, ending: str) -> None:
     assert verify(tmp_path / f"a.{ending}", catalogue.load()).findings == ()
 
 
+def test_nothing_that_was_recorded_is_left_out() -> None:
+    weights = (*BATCH.weights, ("solvent", Value(1.02, "mL")), ("ligand", Value(30.0, "uL")))
+    sheet = made(
+        times=(("start", "09:30"), ("quench", "10:45")), weights=weights, results=(*BATCH.results, ("loading.ee", Value(71.0, "%")))
+    )
+    assert column(sheet, 6, "result") == ["112 nm", "0.25", "71 %"]
+    assert column(sheet, 6, "P(in spec)")[2] == ""
+    assert any("start 09:30; quench 10:45" in line for line in sheet.sections[6].lines)
+    assert any("organic solvent 1.02 mL; ligand-bearing polymer 30 µL" in line for line in sheet.sections[3].lines)
+    pairs = dict(sheet.sections[0].pairs)
+    assert (pairs["Made on"].text, pairs["Made by"].text) == ("2026-01-02", "A. B.")
+
+
 def test_a_sheet_of_the_design_carries_no_batch() -> None:
     plain = of(project(), predicted())
     assert plain.data["record"] is None

@@ -30,6 +30,8 @@ LABELS = {
     12: "no.|step|what|impact|action|by / date",
     13: "given by you|not given|needed before release",
     14: "prepared|checked (second person)|approved|executed|printed name|role|signature|date, time|meaning|rev|reason",
+    16: "why these numbers|no.|input|value|unit|from|grade|source|number|equation|inputs|what moves it most|model|"
+    "assumes and holds|checked for",
     15: "doi:|models|library|random seed|embedded|formulator verify",
 }
 

@@ -35,7 +35,7 @@ def housed() -> Sheet:
 def test_heading_number_order_and_fields_are_the_houses() -> None:
     sheet = housed()
     assert (sheet.title, sheet.number, sheet.revision) == ("Acme · Batch sheet", "FS-0031", "04")
-    assert [section.number for section in sheet.sections] == [3, 1, 2, *range(4, 16)]
+    assert [section.number for section in sheet.sections] == [3, 1, 2, *range(4, 17)]
     pairs = dict(sheet.sections[1].pairs)
     assert (pairs["Site"].text, pairs["Site"].blank) == ("Leiden", False)
 
@@ -107,9 +107,9 @@ def test_a_logo_that_does_more_than_draw_is_refused(drawing: str) -> None:
         ({"title": "a\u202eb"}, "title takes text"),
         ({"title": "x" * 61}, "at most 60"),
         ({"order": [1, 1]}, "each once"),
-        ({"order": [0]}, "1 to 15"),
-        ({"order": [True]}, "1 to 15"),
-        ({"order": "1"}, "1 to 15"),
+        ({"order": [0]}, "1 to 16"),
+        ({"order": [True]}, "1 to 16"),
+        ({"order": "1"}, "1 to 16"),
         ({"fields": {"Site": 3}}, "fields.Site takes text"),
         ({"fields": []}, "fields is a table"),
         ([], "a table of keys"),

@@ -58,6 +58,23 @@ def test_a_variant_with_a_parent_a_bench_and_strange_words_holds(tmp_path: Path,
         assert verify(saved(sheet, tmp_path, ending), KNOWN).findings == ()
 
 
+STRANGE = (
+    "\N{FULLWIDTH EQUALS SIGN}1+1",
+    "\N{TEST TUBE}\N{MATHEMATICAL ITALIC SMALL ALPHA}" * 20,
+    "نص عربي 123",
+    "a\u200b\ufeffb",
+    "日本 7",
+)
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_names_in_letters_that_a_font_may_lack_raise_no_false_alarm(tmp_path: Path, qapp: object, name: str) -> None:
+    variant = dataclasses.replace(example().variant(), name=name, note=name)
+    sheet = of(dataclasses.replace(example().with_variant(variant), title=name), predicted())
+    for ending in ("html", "xlsx", "json", "pdf"):
+        assert verify(saved(sheet, tmp_path, ending), KNOWN).findings == (), ending
+
+
 def test_one_digit_changed_on_the_page_is_named(tmp_path: Path) -> None:
     page = html.page(made(), {})
     shown = re.search(r'(data-path="charge.debye_length" data-value="[^"]+">)([0-9])', page)
@@ -67,6 +84,62 @@ def test_one_digit_changed_on_the_page_is_named(tmp_path: Path) -> None:
     report = verify(tmp_path / "a.html", KNOWN)
     assert fields(report) == ["charge.debye_length"]
     assert "is embedded" in report.findings[0].text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('data-part="status">DRAFT', 'data-part="status">APPROVED', "status"),
+        ("revision 01</span>", "revision 02</span>", "number and revision"),
+        ('note of section 5">zeta in 10 mM', 'note of section 5">zeta in 70 mM', "note of section 5"),
+        ("5\u2003Designed", "6\u2003Designed", "heading of section 5"),
+        (f"{made().digest[:12]}</span>", "0123456789ab</span>", "content hash on the page"),
+        ("2026-01-01T00:00:00Z</span>", "2026-01-01T00:00:09Z</span>", "time of printing"),
+        (">101</text>", ">108</text>", "drawing 'size'"),
+    ],
+)
+def test_what_stands_around_the_tables_is_checked_too(tmp_path: Path, old: str, new: str, field: str) -> None:
+    page = html.page(made(), {"size": '<svg viewBox="0 0 9 9"><text>101</text></svg>'})
+    assert page.count(old) == 1
+    (tmp_path / "a.html").write_text(page.replace(old, new), encoding="utf-8")
+    assert fields(verify(tmp_path / "a.html", KNOWN)) == [field]
+
+
+def test_the_heads_of_a_workbook_are_checked_too(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.document(made())))
+    page = book["5 Designed attributes (predicti"]
+    page.cell(1, 4).value = page.cell(1, 4).value.replace("10 mM", "70 mM")
+    page.oddHeader.right.text = page.oddHeader.right.text.replace("DRAFT", "APPROVED")
+    book.save(tmp_path / "a.xlsx")
+    assert fields(verify(tmp_path / "a.xlsx", KNOWN)) == ["note of section 5", "page head of section 5"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"status": "APPROVED"}, "status, number and revision"),
+        ({"revision": "02"}, "status, number and revision"),
+        ({"printed": "2026-01-01T00:00:09Z"}, "time of printing"),
+    ],
+)
+def test_the_head_and_foot_of_a_paper_are_checked_too(
+    tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], field: str
+) -> None:
+    text = data.text(made())
+    monkeypatch.setattr(data, "text", lambda sheet: text)
+    path = saved(dataclasses.replace(made(), **changes), tmp_path, "pdf")  # type: ignore[arg-type]
+    monkeypatch.undo()
+    assert field in fields(verify(path, KNOWN))
+
+
+def test_the_last_digit_of_an_embedded_number_is_named(tmp_path: Path) -> None:
+    def change(document: dict[str, Any]) -> None:
+        number = document["sections"][2]["tables"][2]["rows"][0][2]
+        number["value"] *= 1 + 4e-16
+
+    found = fields(changed(made(), change, tmp_path / "a.json"))
+    assert found[0] == "content hash"
+    assert len(found) == 2 and found[1].startswith("section 3 Composition")
 
 
 def test_a_word_a_weight_and_a_removed_row_are_named(tmp_path: Path) -> None:
@@ -130,7 +203,7 @@ def test_a_number_carried_unseen_is_checked_too(tmp_path: Path) -> None:
     def change(document: dict[str, Any]) -> None:
         document["sections"][4]["tables"][1]["rows"][1][1]["value"] += 1e-6
 
-    assert fields(changed(made(), change, tmp_path / "a.json")) == ["size.z_average"]
+    assert fields(changed(made(), change, tmp_path / "a.json")) == ["content hash", "size.z_average"]
     page = html.page(made(), {})
     value = repr(made().data["outputs"]["size.z_average"]["value"])
     (tmp_path / "a.html").write_text(page.replace(f'"size.z_average" data-value="{value}"', '"size.z_average" data-value="1.0"'))

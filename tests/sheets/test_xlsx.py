@@ -33,7 +33,7 @@ def test_numbers_are_numbers_and_show_the_printed_digits(sheet: Sheet) -> None:
     page = book(sheet).worksheets[4]
     row = next(row for row in page.iter_rows() if str(row[0].value).startswith("DLC"))
     assert row[1].value == pytest.approx(sheet.data["outputs"]["loading.dlc"]["value"], rel=1e-14)
-    assert (row[1].data_type, row[1].number_format) == ("n", "0.0")
+    assert (row[1].data_type, row[1].number_format) == ("n", xlsx.number_format(sheet.sections[4].tables[0].rows[0][1].text))
 
 
 @pytest.mark.parametrize(

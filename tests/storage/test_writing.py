@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from formulator import design as designs
 from formulator import storage
 from formulator.design import BY_PATH, Design
-from formulator.errors import UnitError
+from formulator.errors import ProjectFileError, UnitError
 from formulator.project import Project, Variant
 from formulator.storage import writing
 from formulator.units import Value, format_value, from_si, parse, units_for
@@ -71,6 +71,38 @@ def test_a_quantity_has_number_unit_spread_text_and_source(project: Project) -> 
     assert first["ligand"][1]["density"] == {"v": 5.0, "u": "wt%", "src": "calc"}
     assert first["provenance"] == {"carrier.id": "lib:peg-pla"}
     assert "core_molar_mass" not in first["carrier"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("uniform 2 to 5 mg", {"law": "uniform", "low": 2.0, "high": 5.0, "v": 3.5}),
+        ("triangular 2 to 3 to 5 mg", {"law": "triangular", "low": 2.0, "high": 5.0, "v": 3.0}),
+        ("3 ×/÷ 1.5 mg", {"law": "lognormal", "factor": 1.5, "v": 3.0}),
+    ],
+)
+def test_a_spread_of_another_law_comes_back_as_it_was_typed(project: Project, text: str, stored: dict[str, Any]) -> None:
+    variant = project.variants[0]
+    design = designs.replaced(variant.design, "payload.feed", designs.read("payload.feed", text))
+    changed = project.with_variant(dataclasses.replace(variant, design=design))
+    data = storage.dumps(changed)
+    assert json.loads(data)["variants"][0]["payload"][0]["feed"].items() >= (stored | {"typed": text, "u": "mg"}).items()
+    back = storage.loads(data).project
+    assert designs.get(back.variants[0].design, "payload.feed") == designs.get(design, "payload.feed")
+    assert storage.dumps(back) == data
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"high": 1.0}, {"low": -1.0, "v": 2.0}, {"factor": 2.0}, {"sd": 0.1}, {"law": "lognormal"}, {"high": 6.0}]
+)
+def test_a_spread_that_says_nothing_or_something_else_is_refused(project: Project, wrong: dict[str, Any]) -> None:
+    variant = project.variants[0]
+    design = designs.replaced(variant.design, "payload.feed", designs.read("payload.feed", "uniform 2 to 5 mg"))
+    document = json.loads(storage.dumps(project.with_variant(dataclasses.replace(variant, design=design))))
+    document["variants"][0]["payload"][0]["feed"] |= wrong
+    document["variants"][0].get("provenance", {}).pop("payload.feed", None)
+    with pytest.raises(ProjectFileError, match="feed"):
+        storage.loads(json.dumps(document).encode(), accept_changed=True)
 
 
 def test_the_library_is_the_callers(project: Project) -> None:

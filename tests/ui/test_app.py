@@ -128,3 +128,35 @@ def test_a_picture_neither_follows_nor_changes_what_the_window_remembers(qtbot: 
     Settings().put("view/points", 10)
     render(storage.examples()["folate-micelle-doxorubicin"], usual, (900, 600))
     assert large.read_bytes() == usual.read_bytes()
+
+
+def test_plots_are_painted_before_the_answers_are_made(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "LULL", 60_000)
+    window = app.shell()
+    qtbot.addWidget(window)
+    window.show()
+    greeted: list[bool] = []
+    app.furnish_in_turns(window, EXAMPLE, lambda: greeted.append(True))
+    assert window.results is None and window.check is None
+    assert window.feed is not None
+    with qtbot.waitSignal(window.feed.drawn, timeout=10_000):
+        pass
+    assert window.centre.panes["binding"].content() is not None
+    assert window.results is None
+    qtbot.waitUntil(lambda: bool(greeted), timeout=5_000)
+    assert window.results is not None and "size" in window.results.groups
+    assert window.design is not None and window.design.is_whole
+    window.feed.drawn.emit()
+    qtbot.wait(50)
+    assert greeted == [True]
+    window.close_now()
+
+
+def test_without_a_prediction_the_answers_come_all_the_same(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "LULL", 60_000)
+    monkeypatch.setattr(app, "_load_catalogue", lambda window: None)
+    window = app.shell()
+    qtbot.addWidget(window)
+    app.furnish_in_turns(window, EXAMPLE, lambda: None)
+    qtbot.waitUntil(lambda: window.results is not None, timeout=5_000)
+    window.close_now()

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from formulator import catalogue as catalogues
+from formulator.advice import Finding
 from formulator.bench import Bench
 from formulator.catalogue import Catalogue
 from formulator.design import FIELDS, Design, Payload
@@ -119,3 +120,17 @@ def test_words_and_a_number_set_a_field_of_the_bench_with_the_unit_it_has_now(
     hit = find(query, Design(), None, None, decimal=decimal, bench=bench)[0]
     assert (hit.kind, hit.key, hit.text) == ("set", path, text)
     assert problem in hit.problem and bool(problem) == bool(hit.problem)
+
+
+def test_a_number_that_one_field_takes_is_not_offered_to_those_that_refuse_it(catalogue: Catalogue) -> None:
+    hits = find("density 5 mol%", Design(), None, catalogue, bench=Bench())
+    assert [hit.key for hit in hits if hit.kind == "set"] == ["ligand.density"]
+
+
+def test_remarks_of_the_design_check_are_found_by_a_word_of_theirs() -> None:
+    text = "The tether ends 0.4 nm inside the brush: the ligand may be buried."
+    remark = Finding(id="L-LIG-03", severity="warning", path="ligand.tether_molar_mass", text=text, remedy="", source="")
+    hits = find("buried", Design(), None, None, findings=(remark,))
+    assert ("check", "ligand.tether_molar_mass") in [(hit.kind, hit.key) for hit in hits]
+    assert {"ligand.tether_molar_mass", "carrier.corona_molar_mass"} <= {hit.key for hit in hits if hit.kind == "field"}
+    assert [hit.kind for hit in find("L-LIG-03", Design(), None, None, findings=(remark,))] == ["check"]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from formulator import storage
-from formulator.ui import app, language, words
+from formulator.ui import app, language, wordbook, words
 from formulator.ui.check import Elided
 from formulator.ui.finder import Finder
 from formulator.ui.pages import PAGES
@@ -139,7 +139,7 @@ def test_nothing_in_the_window_is_said_beside_the_catalogue(window: Window) -> N
     names |= {project.title, *(variant.name for variant in project.variants), "here.formulation", "Integrin αvβ3", "Letter"}
     names |= {window.workbench.variant.note} - {""}
     found = []
-    known = words.parse((Path(__file__).parents[2] / "resources" / "words" / "de.po").read_text(encoding="utf-8"))
+    known = wordbook.parse((Path(__file__).parents[2] / "resources" / "words" / "de.po").read_text(encoding="utf-8"))
     same = {english for english, said in known.items() if said[0] == english}
     for place, whole in walk(window):
         for text, part in texts(whole):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator.outputs import OUTPUTS
 from formulator.ui.check import CheckStrip, fix_text
 from formulator.ui.results import Answer, ResultsPanel
+from formulator.ui.settings import Settings
 from formulator.ui.tokens import tokens
 from formulator.ui.why import WhyPopover
 from formulator.ui.workbench import Workbench
@@ -196,3 +198,44 @@ def test_a_button_says_what_it_will_do(strip: CheckStrip) -> None:
         if finding.fix is not None:
             assert fix_text(finding)
             assert finding.fix[0] not in fix_text(finding)
+
+
+def test_an_answer_is_read_in_another_unit_while_its_number_stays(results: ResultsPanel, bench: Workbench, tmp_path: Path) -> None:
+    results.settings = Settings(tmp_path / "settings.ini")
+    row = answer(results, "size.hydrodynamic_diameter")
+    exact, shown, interval = row.value.property("value"), row.value.text(), row.interval.text()
+    menu = row.open_units()
+    chosen = menu.findChild(QAction, "read:um")
+    assert chosen is not None and "0.100" in chosen.text()
+    chosen.trigger()
+    menu.close()
+    assert (row.value.property("value"), row.value.property("unit")) == (exact, "nm")
+    assert row.unit.text() == "µm" and float(row.value.text()) == pytest.approx(float(shown) / 1000) and row.interval.text() != interval
+    assert results.settings.answer_units == {"size.hydrodynamic_diameter": "um"}
+    bench.type_text("carrier.diameter", "80 nm")
+    assert row.unit.text() == "µm" and row.value.text().startswith("0.080")
+    results.choose_unit("size.hydrodynamic_diameter", "nm")
+    assert row.unit.text() == "nm" and results.settings.answer_units == {}
+
+
+def test_an_answer_without_other_units_offers_none(results: ResultsPanel) -> None:
+    for path in ("loading.dlc", "size.pdi", "targeting.selectivity", "ligand.per_particle"):
+        assert answer(results, path).units == (), path
+
+
+def test_answers_are_copied_as_markdown_and_latex_as_they_are_read(results: ResultsPanel) -> None:
+    results.choose_unit("size.hydrodynamic_diameter", "um")
+    menu = results.offer_copies()
+    for name in ("markdown", "latex"):
+        action = menu.findChild(QAction, f"copy-answers:{name}")
+        assert action is not None
+        action.trigger()
+        lines = QGuiApplication.clipboard().text().splitlines()
+        if name == "markdown":
+            assert {line.count("|") for line in lines} == {6} and set(lines[1]) <= set("|-: ")
+            assert any(line.startswith("| D_h | µm | 0.1") for line in lines)
+        else:
+            body = [line for line in lines if line.endswith(r"\\")]
+            assert lines[0].startswith(r"\begin{tabular}{ll") and lines[-1] == r"\end{tabular}"
+            assert {line.replace(r"\&", "").count("&") for line in body} == {4} and any("D\\_h" in line for line in body)
+    menu.close()

@@ -80,7 +80,7 @@ def test_a_list_of_files_nested_beyond_reading_is_an_empty_one(settings: Setting
     assert settings.recent == ()
 
 
-@pytest.mark.qt_log_ignore("QVariant::load", extend=True)
+@pytest.mark.qt_log_ignore("QVariant::load", "Trying to construct an instance of an invalid type", extend=True)
 @pytest.mark.parametrize(
     "content",
     [
@@ -115,3 +115,12 @@ def test_the_window_opens_over_settings_that_somebody_damaged(qtbot: QtBot, tmp_
             file.unlink(missing_ok=True)
         else:
             file.write_bytes(before)
+
+
+def test_a_favourite_is_turned_on_and_off(settings: Settings) -> None:
+    assert settings.turn_favourite("drug:docetaxel") and settings.turn_favourite("ligand:crgdfk")
+    assert settings.favourites == ("drug:docetaxel", "ligand:crgdfk")
+    assert not settings.turn_favourite("drug:docetaxel")
+    assert settings.favourites == ("ligand:crgdfk",)
+    settings.put("materials/favourites", "[1, null")
+    assert settings.favourites == ()

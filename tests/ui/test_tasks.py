@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from formulator import catalogue, storage
-from formulator.ui.tasks import Lane, Ticket, intervals, wait_for_all
+from formulator.ui.tasks import Lane, Ticket, intervals, load_beside, wait_for_all
 from formulator.uncertainty import StoppedError, propagate
 
 
@@ -58,3 +59,17 @@ def test_intervals_that_nobody_wants_end_between_two_models() -> None:
 def test_being_watched_changes_no_number() -> None:
     design, known = storage.load(storage.examples()["sirna-polyplex"]).project.variant().design, catalogue.load()
     assert propagate(design, known, 64, 0, lambda: False) == propagate(design, known, 64, 0)
+
+
+def test_what_is_loaded_beside_the_window_is_walked_through_by_no_collection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full collection in the middle of an import stopped the window for a quarter of a second."""
+    seen = []
+    monkeypatch.setattr("formulator.ui.tasks.import_module", lambda name: seen.append((name, gc.get_freeze_count())))
+    gc.unfreeze()
+    try:
+        load_beside(("not.yet.loaded",))
+        assert wait_for_all(30)
+        assert [name for name, _ in seen] == ["not.yet.loaded"]
+        assert seen[0][1] > 0
+    finally:
+        gc.unfreeze()

@@ -49,3 +49,15 @@ def test_the_first_step_leads_to_the_slider(window: Window) -> None:
     tour.begin(window)
     focused = window.focusWidget()
     assert focused is not None and focused.objectName() == "fld:ligand.density"
+
+
+def test_a_step_goes_with_the_project_it_speaks_of_and_other_messages_stay(window: Window) -> None:
+    tour.begin(window, with_example=True)
+    assert tour.EXAMPLE in window.centre.bar.text.text()
+    window.actions_by_id["new"].trigger()
+    assert window.centre.bar.isHidden()
+    focused = window.focusWidget()
+    assert focused is not None and focused.objectName() == "fld:carrier.id"
+    window.say("Something else.")
+    tour.end(window)
+    assert window.centre.bar.text.text() == "Something else."

@@ -17,6 +17,7 @@ from formulator import catalogue, design, storage
 from formulator.evaluation import evaluate
 from formulator.ui.app import make_window
 from formulator.ui.finder import Finder
+from formulator.ui.panels import DesignPanel
 from formulator.ui.variants import one_line
 from formulator.ui.widgets.text import Text
 from formulator.ui.window import Window
@@ -227,6 +228,41 @@ def test_the_sides_give_way_in_order(window: Window, qtbot: QtBot) -> None:
     assert window.right.isVisible() and not window.centre.isVisible()
     trigger(window, "answers")
     assert window.centre.isVisible()
+
+
+def test_a_message_stands_over_the_answers_where_these_took_the_place_of_the_plots(window: Window) -> None:
+    window.resize(1050, 800)
+    trigger(window, "answers")
+    window.say("Recovered 14 changes made after the last save.")
+    assert window.centre.bar.isVisible()
+    trigger(window, "answers")
+    assert window.centre.bar.isVisible() and window.centre.isAncestorOf(window.centre.bar)
+    trigger(window, "answers")
+    window.resize(1440, 800)
+    QApplication.processEvents()
+    assert window.centre.bar.isVisible()
+
+
+def test_folds_are_kept_and_reset_with_the_layout(window: Window) -> None:
+    assert window.design is not None
+    sections = window.design.sections
+    sections["medium"].heading.setChecked(False)
+    sections["process"].heading.setChecked(True)
+    again = DesignPanel(window.workbench, window.theme.tokens, settings=window.settings)
+    assert not again.sections["medium"].heading.isChecked() and again.sections["process"].heading.isChecked()
+    again.deleteLater()
+    trigger(window, "reset-layout")
+    assert sections["medium"].heading.isChecked() and not sections["process"].heading.isChecked()
+    assert not window.settings.is_folded("medium", False)
+
+
+def test_an_empty_design_says_where_to_begin(window: Window, qtbot: QtBot) -> None:
+    trigger(window, "new")
+    assert window.check is not None
+    words = window.check.none
+    qtbot.waitUntil(lambda: "Ctrl+K" in words.text() and words.isVisible())
+    window.workbench.edit("carrier.id", "carrier:plga_5050")
+    qtbot.waitUntil(lambda: "Ctrl+K" not in words.text())
 
 
 def test_bottom_row_drops_panes_that_do_not_fit_and_shows_them_on_request(window: Window) -> None:

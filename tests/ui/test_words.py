@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from formulator import assets
-from formulator.ui import actions, words
+from formulator.ui import actions, wordbook, words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUES = ROOT / "resources" / "words"
@@ -46,12 +46,12 @@ def collector() -> ModuleType:
 
 
 def catalogue(code: str) -> dict[str, tuple[str, ...]]:
-    return words.parse((CATALOGUES / f"{code}.po").read_text(encoding="utf-8"))
+    return wordbook.parse((CATALOGUES / f"{code}.po").read_text(encoding="utf-8"))
 
 
 def spoken(said: dict[str, tuple[str, ...]]) -> None:
     """Speak a made-up language."""
-    words._words = words.Words("zz", said, lambda count: int(count != 1))
+    words._words = wordbook.Words("zz", said, lambda count: int(count != 1))
 
 
 # -- the door
@@ -97,14 +97,14 @@ def test_a_template_that_says_too_little_is_no_reason_to_change_a_sentence() -> 
 def test_a_catalogue_is_a_po_file() -> None:
     text = '# note\nmsgid ""\nmsgstr ""\n"Language: zz\\n"\n\n#: a.py\nmsgid "a "\n"\\"b\\"\\n"\nmsgstr "c"\n\nmsgid "none"\nmsgstr ""\n'
     text += '\nmsgid "one"\nmsgid_plural "many"\nmsgstr[0] "eins"\nmsgstr[1] "viele"\n'
-    assert words.parse(text) == {"": ("Language: zz\n",), 'a "b"\n': ("c",), "one": ("eins", "viele")}
+    assert wordbook.parse(text) == {"": ("Language: zz\n",), 'a "b"\n': ("c",), "one": ("eins", "viele")}
 
 
 def test_the_language_nobody_speaks_is_longer_and_keeps_places_and_values() -> None:
     words.use(words.PSEUDO)
     said = words.tr("Save {title}", title="cRGD")
     assert said == "⟦Šàvé cRGD··⟧" and words.translated(said) == said
-    assert words.accented("12.5 %") == "12.5 %" and len(words.accented("Coupling yield")) >= 1.3 * len("Coupling yield")
+    assert wordbook.accented("12.5 %") == "12.5 %" and len(wordbook.accented("Coupling yield")) >= 1.3 * len("Coupling yield")
 
 
 def test_an_unknown_language_is_english() -> None:
@@ -141,7 +141,7 @@ def untranslated(source: str) -> list[tuple[int, str]]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in SINKS:
+            if name in SINKS and not (name == "say" and isinstance(node.func, ast.Name)):  # A function that was handed in.
                 found += [(node.lineno, text) for argument in node.args for text in literals(argument) if is_word(text)]
     return found
 
@@ -173,7 +173,7 @@ def test_template_and_catalogues_hold_exactly_the_texts_of_the_window(collector:
 
 def catalogue_ids(path: Path) -> Iterator[str]:
     for block in path.read_text(encoding="utf-8").split("\n\n"):
-        yield from words.parse(block.replace('msgstr ""', 'msgstr "x"').replace('] ""', '] "x"'))
+        yield from wordbook.parse(block.replace('msgstr ""', 'msgstr "x"').replace('] ""', '] "x"'))
 
 
 def test_places_blanks_and_signs_agree(collector: ModuleType) -> None:

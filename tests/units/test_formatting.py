@@ -53,7 +53,8 @@ def test_a_number_is_written_for_people(number: float, digits: int | None, shown
 @pytest.mark.parametrize(
     ("low", "high", "shown"),
     [(6.2, 10.9, "6.2–10.9"), (-12, 0, "−12 to 0"), (0.012, 45, "0.012–45"), (105, 131, "105–131"), (-0.3, 12, "−0.30 to 12"),
-     (5, 5, "5"), (0, 0.2, "0–0.20"), (1.2e7, 9e8, "1.2·10⁷–9.0·10⁸"), (1, math.inf, "1 to ∞")],
+     (5, 5, "5"), (0, 0.2, "0–0.20"), (1.2e7, 9e8, "1.2·10⁷–9.0·10⁸"), (1, math.inf, "1 to ∞"),
+     (0.9998, 1.0, "0.9998–1.0000"), (0.99993, 1.0, "1"), (0.9999999999999993, 1.0, "1")],
 )  # fmt: skip
 def test_an_interval_shows_two_digits_of_its_width(low: float, high: float, shown: str) -> None:
     assert format_interval(low, high) == shown

@@ -97,4 +97,4 @@ def test_a_spread_below_zero_and_a_temperature_below_absolute_zero_are_refused()
 def test_a_validating_reader_can_build_values() -> None:
     reader = pydantic.TypeAdapter(Value)
     assert reader.validate_json('{"magnitude": 2.0, "unit": "g/cm**3", "typed": null, "sd": 0.5}') == Value(2, "g/cm^3", sd=0.5)
-    assert reader.dump_python(Value(2, "mg")) == {"magnitude": 2.0, "unit": "mg", "typed": None, "sd": None}
+    assert reader.dump_python(Value(2, "mg")) == {"magnitude": 2.0, "unit": "mg", "typed": None, "sd": None, "law": None}

@@ -69,6 +69,7 @@ def _area_name(canvas: Canvas, area: Area, x: Points, y: Points) -> None:
     if not inside.any():
         return
     half = canvas.labels.measure(area.label, SMALL, False) / 2 + 3
+    frame = Box(canvas.box.left + 3, canvas.box.top + 3, canvas.box.right - 3, canvas.box.bottom - 3)
     across, down = np.meshgrid(x, y)
     if area.corner == "middle":
         cell = deepest(inside)
@@ -82,7 +83,8 @@ def _area_name(canvas: Canvas, area: Area, x: Points, y: Points) -> None:
     places = []
     for flat in np.argsort(away, axis=None)[: int(inside.sum())]:
         at_x, at_y = float(across.flat[flat]), float(down.flat[flat])
-        if _covered(inside, x, y, Box(at_x - half, at_y - 8, at_x + half, at_y + 8)):
+        room = Box(at_x - half, at_y - 8, at_x + half, at_y + 8)
+        if frame.holds(room) and _covered(inside, x, y, room):
             text = Text(
                 x=at_x,
                 y=at_y + 4,

@@ -10,7 +10,7 @@ import numpy as np
 from formulator.explore.figure import Figure
 from formulator.explore.multiples import Multiple, other_role
 from formulator.ui.export.scene import LEFT, PADDING, TOP, figure_scene, heading
-from formulator.ui.export.shapes import Measure, Path, Scene, Shape, Text, approximate_width, wrapped
+from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, text_box, wrapped
 from formulator.ui.tokens import BODY, SMALL, Role, Tokens
 
 WIDTH, HEIGHT = 360.0, 300.0
@@ -67,7 +67,11 @@ def reason_shapes(shown: Multiple, theme: Tokens, width: float, height: float, m
     lines = wrapped(shown.reason, width - LEFT - PADDING - 24, SMALL, measure)
     middle, first = (LEFT + width - PADDING) / 2, TOP + 0.3 * (height - TOP)
     style = Text(x=middle, y=0, text="", colour=theme.ink2, size=SMALL, anchor="middle", halo=theme.paper, name="reason")
-    return [dataclasses.replace(style, y=first + 16 * number, text=line) for number, line in enumerate(lines)]
+    words = [dataclasses.replace(style, y=first + 16 * number, text=line) for number, line in enumerate(lines)]
+    boxes = [text_box(line, measure) for line in words]
+    ground = Box(min(box.left for box in boxes) - 6, boxes[0].top - 4, max(box.right for box in boxes) + 6, boxes[-1].bottom + 4)
+    # The curves of the others run behind the words, never through them.
+    return [Path(parts=(ground.corners,), fill=theme.paper, closed=True, name="ground"), *words]
 
 
 def all_scene(

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formulator.sheets.content import RESEARCH_USE, Cell, Section, Sheet, Table
+from formulator.sheets.html import plain as clean
 from formulator.ui.export.shapes import Box, Measure, Path, Shape, Text
-from formulator.ui.export.tables import GAP, LINE, PAD, Row, clean, column_widths, drawn_row, folded, head_row, row_of
+from formulator.ui.export.tables import GAP, LINE, PAD, Row, column_widths, drawn_row, folded, head_row, row_of
 from formulator.ui.tokens import BODY, LIGHT, SMALL
 
 PAGES = {"A4": (793.7, 1122.5), "Letter": (816.0, 1056.0)}
@@ -23,7 +24,7 @@ NAME = 118.0
 LOGO = "logo"
 """Name of the house's drawing among the pictures."""
 LOGO_TOP, LOGO_HEIGHT = 40.0, 30.0
-CONTINUED = 60.0
+CONTINUED = 44.0
 """What must fit under a section's title, or it starts on the next page."""
 
 
@@ -175,7 +176,7 @@ class Flow:
             self.need(LINE)
             self.text(MARGIN, self.y + 11, line, colour=LIGHT.ink2, name="line")
             self.y += LINE
-        self.y += 3
+        self.y += 2
 
     def drawings(self, section: Section) -> None:
         """Pictures, two beside each other."""

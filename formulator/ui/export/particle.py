@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from formulator.ui.export.column import corona_column
+from formulator.ui.export.column import LINE, corona_column
 from formulator.ui.export.section import body_shapes, ligands_on_section, nice, place
-from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, wrapped
+from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, text_box, wrapped
 from formulator.ui.tokens import BODY, SMALL, Tokens
 from formulator.units import format_interval, format_number
 
@@ -120,7 +120,8 @@ def particle(design: Design, prediction: Prediction, catalogue: Catalogue | None
     core = value("size.core_diameter")
     if diameter is None or diameter.value is None or core is None:
         reason = (diameter.reason if diameter is not None else "") or "The diameter is not known: choose a carrier or type a diameter."
-        return Particle(morphology="", seed=0, outer=0, core=0, reason=reason)
+        first = "" if design.carrier.id else " Choose its material under Carrier, or press Ctrl+K and type a name."
+        return Particle(morphology="", seed=0, outer=0, core=0, reason=reason + first)
     membrane = value("size.membrane_thickness")
     morphology = _morphology(design, catalogue, membrane)
     molecules = value("loading.molecules_per_particle")
@@ -180,14 +181,18 @@ def particle_scene(
     else:
         aside = min(max(0.36 * width, 132.0), 176.0)
         at = place(shown, Box(14, 36, width - aside - 8, height - 32))
-        right = Box(width - aside, 52, width - 12, height - 12)
+        # In a narrow pane the scale takes the last line for itself: beside it the verdict would be written over.
+        foot, below = _foot(shown, at.scale, width - aside - 8, height, theme, measure), 12.0
+        if _right_end(foot, measure) > width - aside - 4:
+            foot, below = _foot(shown, at.scale, width - 16, height, theme, measure), 12.0 + LINE
+        right = Box(width - aside, 52, width - 12, height - below)
         without_ligand = replace(shown, reach=None, facing_out=None, all_ligands=None, spacing=None, verdict="", interval="")
         key = (width, height, theme.dark, at, replace(without_ligand, molecules=shown.dots))
         if key != known:
             still = body_shapes(shown, at, theme, measure, named=width >= 360)
         moving += ligands_on_section(shown, at, theme)
         moving += corona_column(shown, right, at.scale, theme, measure)
-        moving += _foot(shown, at.scale, width - aside - 8, height, theme, measure)
+        moving += foot
     return Scene(
         width=width,
         height=height,
@@ -231,6 +236,10 @@ def _sentence(text: str, box: Box, theme: Tokens, measure: Measure) -> list[Shap
     style = Text(x=(box.left + box.right) / 2, y=box.top, text="", colour=theme.ink2, size=SMALL, anchor="middle", name="reason")
     lines = wrapped(text, box.width - 32, SMALL, measure)
     return [replace(style, y=box.top + 16 * number, text=line) for number, line in enumerate(lines)]
+
+
+def _right_end(shapes: list[Shape], measure: Measure) -> float:
+    return max(text_box(shape, measure).right for shape in shapes if isinstance(shape, Text))
 
 
 def _foot(shown: Particle, scale: float, room: float, height: float, theme: Tokens, measure: Measure) -> list[Shape]:

@@ -40,7 +40,7 @@ def document(sheet: Sheet, page: str, pictures: Mapping[str, str]) -> bytes:
     """The sheet as PDF."""
     if page not in paper.PAGES:
         raise SheetError(f"Paper '{page}' is not known: A4 or Letter.")
-    png.application()
+    png.refuse_without_fonts()
     drawn = {name: plain_halos(text) for name, text in pictures.items()}
     if sheet.logo:
         drawn[paper.LOGO] = sheet.logo

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QImage, QPainter
 
 from formulator.errors import SheetError
 from formulator.ui.display import do_without_display
@@ -36,11 +36,18 @@ def application() -> QGuiApplication:
     return made
 
 
+def refuse_without_fonts() -> None:
+    """Qt draws boxes in place of letters where no font is installed, and says nothing."""
+    application()
+    if not QFontMetrics(QFont()).inFont("A"):
+        raise SheetError("No font is installed, so every letter would be an empty box. Install one, such as DejaVu Sans.")
+
+
 def image(make: Callable[[Measure], Scene], width: int, dpi: int = DPI) -> QImage:
     """A scene painted `width` pixels wide; `make` lays it out with the widths of the real font."""
     if not 1 <= width <= 20_000:
         raise SheetError(f"A picture {width} pixels wide cannot be written: choose 1 to 20 000.")
-    application()
+    refuse_without_fonts()
     brush = Brush()
     scene = make(brush.measure)
     factor = width / scene.width

@@ -64,7 +64,8 @@ def figure_scene(
             dropped += picture.labels.dropped
             chosen |= {f"{number}|{key}": place for key, place in picture.labels.chosen.items()}
     if figure.empty:
-        moving += _reason(figure.empty, Box(LEFT, TOP, width - PADDING, height - BOTTOM), theme, measure)
+        whole = Box(LEFT, TOP, width - PADDING, height - BOTTOM)
+        moving += _reason(figure.empty, placed[0].box if len(placed) > 1 else whole, theme, measure)
     if titled:
         moving += heading(figure, theme, width, measure, dropped)
     key = (width, height, theme.dark, bool(figure.empty), figure.x, *((panel.y, panel.spans) for panel in figure.panels))
@@ -128,9 +129,10 @@ def heading(figure: Figure, theme: Tokens, width: float, measure: Measure, dropp
     title_end = PADDING + measure(figure.title, BODY, True)
     shapes: list[Shape] = [Text(x=PADDING, y=22, text=figure.title, colour=theme.ink, size=BODY, bold=True, name="title")]
     room = width - PADDING - title_end - 16
+    has_hatch = any(panel.map is not None and panel.map.share is not None for panel in figure.panels)
     if figure.subtitle and width >= NARROW and measure(figure.subtitle, SMALL, False) + 24 <= room:
         # The rule of a window comes first: without it the hatch says nothing, while the read-out stands among the answers.
-        shapes += _rule(figure.subtitle, title_end, theme)
+        shapes += _rule(figure.subtitle, title_end, theme, has_hatch)
         room -= measure(figure.subtitle, SMALL, False) + 40
     readout = figure.readout
     with_dropped = " · ".join([readout, *dropped]) if dropped and readout else readout
@@ -141,8 +143,10 @@ def heading(figure: Figure, theme: Tokens, width: float, measure: Measure, dropp
     return shapes
 
 
-def _rule(text: str, title_end: float, theme: Tokens) -> list[Shape]:
-    """A hatched swatch and what it stands for."""
+def _rule(text: str, title_end: float, theme: Tokens, has_hatch: bool) -> list[Shape]:
+    """A hatched swatch and what it stands for; words alone where nothing is hatched."""
+    if not has_hatch:
+        return [Text(x=title_end + 12, y=22, text=text, colour=theme.ink2, size=SMALL, name="subtitle")]
     swatch = Box(title_end + 14, 12, title_end + 30, 23)
     return [
         Path(parts=hatch((swatch.corners,), "/", 4.0), stroke=theme.ink, width=0.75, opacity=0.6, name="swatch"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from formulator.sheets.content import Cell, Table
+from formulator.sheets.html import plain as clean
 from formulator.ui.export.shapes import Measure, Path, Shape, Text
 from formulator.ui.tokens import LIGHT, SMALL
 
@@ -18,15 +18,6 @@ PAD = 2.0
 WRITING_ROW = 24.0
 """A quarter of an inch, as narrow ruled paper has."""
 LEAST_BLANK = 48.0
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
-
-
-def clean(text: str) -> str:
-    """Text that cannot hide or turn what stands beside it on paper."""
-    return "".join(
-        letter if letter == "\n" or (unicodedata.category(letter) not in ("Cc", "Cs") and letter not in _DIRECTIONS) else "\ufffd"
-        for letter in text
-    )
 
 
 def folded(text: str, room: float, measure: Measure, bold: bool = False, size: float = SMALL) -> list[str]:
@@ -60,9 +51,9 @@ def column_widths(tables: Sequence[Table], room: float, measure: Measure) -> lis
     rows = [row for each in tables for row in (*each.rows, each.totals)]
     for column in range(columns):
         cells = [row[column] for row in rows if column < len(row)]
-        entries = [*((each.heads[column], True) for each in tables), *((cell.text, cell.bold) for cell in cells)]
+        entries = [*((joined(each.heads[column]), True) for each in tables), *((cell.text, cell.bold) for cell in cells)]
         natural[column] = max((measure(clean(text), SMALL, bold) for text, bold in entries if text), default=0.0) + 1
-        words = [(word, bold) for text, bold in entries for word in clean(text).split()]
+        words = [(word, bold) for text, bold in entries for word in clean(text).split(" ")]
         least[column] = max((measure(word, SMALL, bold) for word, bold in words), default=0.0) + 1
         bodies[column] = max((measure(clean(cell.text), SMALL, cell.bold) for cell in cells if cell.text), default=0.0) + 1
         blank[column] = any(cell.blank for cell in cells)
@@ -119,11 +110,16 @@ def row_of(cells: tuple[Cell, ...], widths: list[float], measure: Measure) -> Ro
     return Row(lines, cells)
 
 
+def joined(head: str) -> str:
+    """A head whose unit stays with its stroke: `to weigh / mg` folds before the stroke only."""
+    return head.replace("/ ", "/\u00a0")
+
+
 def head_row(table: Table, widths: list[float], measure: Measure) -> Row:
     """The heads as a row."""
-    return row_of(
-        tuple(Cell(text=head, bold=True, right=number in table.right) for number, head in enumerate(table.heads)), widths, measure
-    )
+    heads = tuple(Cell(text=joined(head), bold=True, right=number in table.right) for number, head in enumerate(table.heads))
+    row = row_of(heads, widths, measure)
+    return Row(tuple(tuple(line.replace("\u00a0", " ") for line in lines) for lines in row.lines), row.cells)
 
 
 def drawn_row(row: Row, widths: list[float], left: float, top: float, first: int, last: int) -> list[Shape]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from formulator import calculators
 from formulator.errors import FormulatorError
-from formulator.explore.model_curve import curve, title, variables
-from formulator.ui.pages import Page
+from formulator.explore.model_curve import curve, title, variables, widest
+from formulator.ui.bars import VariantPick
+from formulator.ui.pages import UNLIMITED, Page
 from formulator.ui.pages.calculation import Calculation, by_topic, search
 from formulator.ui.pages.model_card import ModelCard
 from formulator.ui.plots import FigurePane
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from formulator.ui.window import Window
 
 LIST, MIDDLE, PLOT_HEIGHT = 272, 496, 420
+BESIDE, NARROW_LIST = 1088, 200
+"""Width from which the curve stands beside the model, and what is left to the list below it."""
 FIRST = "debye_length"
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -36,7 +39,7 @@ class CalculatorsPage(Page):
 
     def __init__(self, window: Window) -> None:
         super().__init__()
-        self.bench = window.workbench
+        self.bench, self.theme = window.workbench, window.theme
         self.look = Look(window.theme.tokens, self)
         self.calculations: dict[str, Calculation] = {}
         self.shown = ""
@@ -56,14 +59,22 @@ class CalculatorsPage(Page):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side = self._list_side()
+        self.side, self.place = self._list_side(), QWidget()
+        in_place = QVBoxLayout(self.place)
+        in_place.setContentsMargins(0, 0, 0, 0)
+        work = QWidget()
+        self.work = QBoxLayout(QBoxLayout.Direction.LeftToRight, work)
+        self.work.setContentsMargins(0, 0, 0, 0)
+        self.work.setSpacing(0)
+        self.work.addWidget(self.place)
+        self.work.addLayout(self._plot_side(), 1)
+        self.area.setWidget(work)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self.side)
-        beside.addWidget(self.area)
-        beside.addLayout(self._plot_side(), 1)
-        self._fit()
+        beside.addWidget(self.area, 1)
+        self.fit()
 
     def _list_side(self) -> QWidget:
         look, px = self.look, self.look.px
@@ -90,7 +101,7 @@ class CalculatorsPage(Page):
 
     def _plot_side(self) -> QVBoxLayout:
         look, px = self.look, self.look.px
-        self.against = QComboBox()
+        self.against = VariantPick(self.theme)
         self.against.setObjectName("calc:against")
         self.against.setAccessibleName(tr("Curve against"))
         self.against.activated.connect(lambda _place: self._draw())
@@ -109,14 +120,19 @@ class CalculatorsPage(Page):
         column.addStretch(1)
         return column
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """The curve beside the model, or below it where the page is too narrow for both."""
         px = self.look.px
         for part in (self.list, self.against):
             part.setFont(self.look.font())
         self.line.setFixedHeight(px(24))
-        self.side.setFixedWidth(px(LIST))
-        self.area.setFixedWidth(px(MIDDLE))
+        self.against.setFixedHeight(px(24))
         self.pane.setFixedHeight(px(PLOT_HEIGHT))
+        is_wide = self.width() >= px(BESIDE)
+        self.side.setFixedWidth(px(LIST if is_wide else NARROW_LIST))
+        self.work.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self.place.setMinimumWidth(px(MIDDLE) if is_wide else 0)
+        self.place.setMaximumWidth(px(MIDDLE) if is_wide else UNLIMITED)
 
     # -- the list
 
@@ -163,12 +179,21 @@ class CalculatorsPage(Page):
         card = calculators.models()[name]
         calculation = self.calculations.setdefault(name, Calculation(card))
         calculation.take_design(self.bench.prediction)
-        self.card = ModelCard(self.look, calculation, self.bench.catalogue, self.bench.decimal)
+        before, self.card = self.card, ModelCard(self.look, calculation, self.bench.catalogue, self.bench.decimal)
         self.card.changed.connect(self._draw)
-        self.area.setWidget(self.card)
+        in_place = self.place.layout()
+        assert in_place is not None
+        if before is not None:
+            in_place.removeWidget(before)
+            before.hide()
+            before.setParent(None)
+            before.deleteLater()
+        in_place.addWidget(self.card)
+        self.card.show()
         self.against.clear()
         for argument in variables(card):
             self.against.addItem(argument.replace("_", " "), argument)
+        self.against.setCurrentIndex(self.against.findData(widest(card)))
         self.list.blockSignals(True)
         self._mark_shown()
         self.list.blockSignals(False)
@@ -218,7 +243,7 @@ class CalculatorsPage(Page):
         """Another theme or text size."""
         self.look.set_tokens(tokens)
         self.pane.set_tokens(tokens, self.look.scale)
-        self._fit()
+        self.fit()
         self.show_model(self.shown)
         self.look_up(self.line.text())
 

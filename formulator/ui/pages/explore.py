@@ -15,7 +15,7 @@ from formulator.ui.pages.exploration import Outcome, Question, answer
 from formulator.ui.pages.explore_side import ExploreSide
 from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.plots import FigurePane
-from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.tasks import Job, Lane, Ticket, load_beside
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from formulator.ui.window import Window
 
 
+FOR_SHARES = ("scipy.stats",)
+"""What the Sobol indices are worked out with takes half a second to load: from the first visit on, while a person still chooses."""
 PATIENCE = 0.4
 """Seconds after which the time left is told."""
 
@@ -80,6 +82,8 @@ class ExplorePage(Page):
         self.setObjectName("page-explore")
         self.setAccessibleName(tr("Explore"))
         self._lane = Lane(self._arrived, self, inline=window.inline)
+        if not window.inline:
+            load_beside(FOR_SHARES)
         self.side = ExploreSide(self.bench, self.look)
         self.side.asked.connect(self.ask)
         self.side.taken.connect(self.take)

@@ -120,7 +120,7 @@ class GlossaryPage(Page):
             go.setAccessibleName(tr("Go to {name}, {path}", name=term.name, path=term.path))
             show = self.window_of.show_field if term.kind == "field" else self.window_of.show_answer
             go.clicked.connect(lambda checked=False, show=show, path=term.path: show(path))
-            right.addWidget(go)
+            right.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)  # Else the words are no wider than the button.
         right.addStretch(1)
         line.addWidget(side)
         line.addLayout(right, 1)

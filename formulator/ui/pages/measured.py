@@ -86,8 +86,10 @@ class MeasuredPage(Page):
         px = self.look.px
         main = QVBoxLayout()
         main.setSpacing(px(8))
-        for part in (self.title, self.note, self.empty, self.table, self.about, self.choose):
+        for part in (self.title, self.note, self.empty, self.table, self.about):
             main.addWidget(part)
+        # A layout inside a layout is no wider than a part of fixed width, unless that part stands to one side.
+        main.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         main.addLayout(self.batches)
         main.addWidget(self.offsets)
         main.addStretch(1)

@@ -142,10 +142,10 @@ class PlatePage(Page):
         self.pick = PickButton(look)
         self.pick.setObjectName("plate:field")
         self.pick.setAccessibleName(tr("Field to vary on the plate"))
-        self.pick.setFixedHeight(px(24))
         self.pick.clicked.connect(self._open_fields)
         column.addWidget(self.pick)
         self.boxes: dict[str, EntryBox] = {}
+        self.rows: list[QWidget] = [self.pick]
         for name, (words, hint) in ((name, map(tr, said)) for name, said in _BOXES.items()):
             column.addWidget(Text(look, f"{words}, {hint}", tone="ink2", size=SMALL, wrap=True))
             box = self.boxes[name] = EntryBox(look)
@@ -156,10 +156,10 @@ class PlatePage(Page):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             box.submitted.connect(lambda _text: self.refresh())
             row = QWidget()
-            row.setFixedHeight(px(24))
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.addWidget(box)
+            self.rows.append(row)
             column.addWidget(row)
         self.boxes["well"].put("100 uL")
         self.boxes["replicates"].put("3")
@@ -220,6 +220,8 @@ class PlatePage(Page):
     def fit(self) -> None:
         is_wide = self.width() >= self.look.px(BESIDE)
         stand_beside(self.beside, self.side, self.look.px(SIDE), is_wide)
+        for row in self.rows:
+            row.setFixedHeight(self.look.px(24))
 
     # -- choosing
 

@@ -53,7 +53,7 @@ class PlainTable(QTableWidget):
             f"QTableWidget::item {{ padding: 0 {pad}px; border-bottom: 1px solid {tokens.rule}; }}"
             f"QTableWidget::item:selected {{ background: {tokens.sel}; color: {tokens.ink}; }}"
             f"QHeaderView::section {{ background: {tokens.paper}; color: {tokens.ink2}; border: none;"
-            f" border-bottom: 1px solid {tokens.edge}; padding: 0 {pad + 3}px; }}"
+            f" border-bottom: 1px solid {tokens.edge}; padding: 0 {pad + 3}px; font-size: {look.px(SMALL)}px; }}"
         )
         self.setFont(look.font())
         self.horizontalHeader().setFont(look.font(SMALL))

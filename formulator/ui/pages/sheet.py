@@ -110,9 +110,14 @@ class SheetPage(Page):
             left.addWidget(row)
         left.addStretch(1)
         left.addWidget(self.working)
-        side = QWidget()
-        side.setLayout(left)
-        side.setFixedWidth(px(SIDE))
+        inside = QWidget()
+        inside.setLayout(left)
+        self.side = QScrollArea()
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setWidget(inside)
         self.pages = QVBoxLayout()
         self.pages.setSpacing(px(GAP))
         self.pages.setContentsMargins(px(16), px(16), px(16), px(16))
@@ -126,9 +131,10 @@ class SheetPage(Page):
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        beside.addWidget(side)
+        beside.addWidget(self.side)
         beside.addWidget(self.area, 1)
         self._mark_paper()
+        self.fit()
 
     # -- showing
 
@@ -185,6 +191,7 @@ class SheetPage(Page):
         return tr("It stays a draft until every mandatory field is filled; section 13 lists what is missing.")
 
     def fit(self) -> None:
+        self.side.setFixedWidth(self.look.px(SIDE))
         room = self.area.viewport().width() - 2 * self.look.px(16)
         for view in self.views:
             view.show_wide(max(self.look.px(320), min(room, self.look.px(PAPER_WIDTH))))

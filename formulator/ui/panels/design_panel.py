@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +21,9 @@ from formulator.ui.widgets.note import Note
 from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 
+if TYPE_CHECKING:
+    from formulator.ui.settings import Settings
+
 FOLDED_AT_FIRST = ("process",)
 FIRST = ("carrier", "ligand")
 """Sections that fill the panel in the first picture of the window; the others follow in the next moment."""
@@ -28,9 +34,9 @@ PADDING, BAR = 16, 8
 class DesignPanel(QScrollArea):
     """What the scientist chooses. It reads the workbench, calls it, and keeps no value of its own."""
 
-    def __init__(self, workbench: Workbench, tokens: Tokens, *, whole: bool = True) -> None:
+    def __init__(self, workbench: Workbench, tokens: Tokens, *, whole: bool = True, settings: Settings | None = None) -> None:
         super().__init__()
-        self.workbench = workbench
+        self.workbench, self.settings = workbench, settings
         self.is_whole = whole
         self.look = Look(tokens, self)
         self.rows: dict[str, Row] = {}
@@ -42,6 +48,9 @@ class DesignPanel(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
+        self.variant = (workbench.project.id, workbench.variant.id)
+        for signal in (workbench.project_changed, workbench.design_changed):
+            signal.connect(self._follow_variant)
         workbench.design_changed.connect(self._design_changed)
         workbench.prediction_changed.connect(self.show_design)
         workbench.leaving.connect(self.commit)
@@ -53,7 +62,7 @@ class DesignPanel(QScrollArea):
     def _build(self) -> None:
         """One section for each part of the design; a second ligand or payload has its own."""
         self.shape = self._shape()
-        folded = {name for name, section in self.sections.items() if not section.heading.isChecked()} or set(FOLDED_AT_FIRST)
+        open_now = {name: section.heading.isChecked() for name, section in self.sections.items()}
         self.rows, self.sections = {}, {}
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -76,13 +85,27 @@ class DesignPanel(QScrollArea):
                 [row for row in made if not row.field.advanced],
                 [row for row in made if row.field.advanced],
             )
-            section.heading.setChecked(name not in folded)
+            section.heading.setChecked(open_now.get(name, not self._was_folded(name)))
+            section.heading.toggled.connect(partial(self._remember_fold, name))
             self.sections[name] = section
             column.addWidget(section)
         column.addStretch(1)
         self.setWidget(whole)
         self._order_tabs()
         self.show_status()
+
+    def _was_folded(self, name: str) -> bool:
+        usual = name in FOLDED_AT_FIRST
+        return self.settings.is_folded(name, usual) if self.settings is not None else usual
+
+    def _remember_fold(self, name: str, is_open: bool) -> None:
+        if self.settings is not None:
+            self.settings.set_folded(name, not is_open)
+
+    def fold_as_first(self) -> None:
+        """Sections open and folded as in a new window."""
+        for name, section in self.sections.items():
+            section.heading.setChecked(name not in FOLDED_AT_FIRST)
 
     def complete(self) -> None:
         """The fields that the first picture of the window did without."""
@@ -109,8 +132,10 @@ class DesignPanel(QScrollArea):
 
     def _row(self, path: str) -> Row:
         kind = QuantityRow if designs.field(path).is_quantity else WordRow
-        self.rows[path] = kind(self.workbench, self.look, path)
-        return self.rows[path]
+        row = self.rows[path] = kind(self.workbench, self.look, path)
+        if isinstance(row, WordRow):
+            row.favourites = self.settings
+        return row
 
     def _order_tabs(self) -> None:
         """The keyboard goes down the panel as the eye does."""
@@ -159,6 +184,21 @@ class DesignPanel(QScrollArea):
         """With a catalogue the prediction follows within the frame, and everything is shown then: once, not twice."""
         if self.workbench.catalogue is None:
             self.show_design()
+
+    def _follow_variant(self) -> None:
+        """A question that is still open belongs to the variant it was asked in: what was typed there is said, not carried over."""
+        bench, before = self.workbench, self.variant
+        self.variant = (bench.project.id, bench.variant.id)
+        if self.variant == before:
+            return
+        left = [row for row in self.rows.values() if isinstance(row, QuantityRow) and row.box.is_refused]
+        said = [f"{row.spoken} “{row.box.text()}”" for row in left]
+        for row in left:
+            row.accept()
+        known = {one.id: one.name for one in bench.project.variants} if self.variant[0] == before[0] else {}
+        if said and before[1] in known:
+            words = tr("{names} was not used in {known}: a question was open.", names=", ".join(said), known=known[before[1]])
+            bench.message.emit(words, ((tr("Go back"), lambda: bench.switch(before[1])),))
 
     def _warnings(self) -> dict[str, str]:
         """The first remark of the design check about each section."""

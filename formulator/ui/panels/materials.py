@@ -48,7 +48,7 @@ def _aside(catalogue: Catalogue, material: Material) -> str:
 def receptor_name(catalogue: Catalogue, receptor: str) -> str:
     """What people call a receptor."""
     try:
-        return catalogue.get(receptor, ("receptor",)).name
+        return catalogue.get(receptor, ("receptor",)).name.replace("alpha", "α").replace("beta", "β")
     except FormulatorError:
         return receptor
 
@@ -62,7 +62,11 @@ def preview(catalogue: Catalogue, key: str, decimal: str, dark: bool) -> Preview
     shown = preview_of(material, decimal, dark)
     sources = dict.fromkeys(entry.source for entry in material.properties.values() if entry.source)
     texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in sources]
-    remarks = [*shown.remarks, *(tr("Source: {text}", text=text) for text in texts[:3])]
+    told = material.text("receptor")
+    said = f"{property_name('receptor')}: {told}"
+    named = tr("Receptor: {name}", name=receptor_name(catalogue, told)) if told else ""
+    by_name = [named if told and remark == said else remark for remark in shown.remarks]
+    remarks = [*by_name, *(tr("Source: {text}", text=text) for text in texts[:3])]
     if material.provenance != "shipped":
         remarks.append(tr("From your own materials."))
     return dataclasses.replace(shown, remarks=tuple(remarks))
@@ -72,7 +76,7 @@ def preview_of(material: Material, decimal: str, dark: bool) -> Preview:
     """A material's own numbers, words and structure."""
     numbers = [(name, entry) for name, entry in material.properties.items() if isinstance(entry.value, Value)]
     lines = [_line(name, entry, decimal) for name, entry in numbers[:_MOST_LINES]]
-    remarks = [f"{_words(name)}: {text}" for name in _TEXTS if (text := material.text(name))]
+    remarks = [f"{property_name(name)}: {text}" for name in _TEXTS if (text := material.text(name))]
     if len(numbers) > _MOST_LINES:
         remarks.append(
             trn("and {count} more number in the catalogue", "and {count} more numbers in the catalogue", len(numbers) - _MOST_LINES)
@@ -97,7 +101,8 @@ _NAMES = {
 }
 
 
-def _words(name: str) -> str:
+def property_name(name: str) -> str:
+    """A property of a material as a person calls it."""
     if name in _NAMES:
         return tr(_NAMES[name])
     return name.replace("_text", "").replace("_", " ").capitalize()
@@ -109,7 +114,7 @@ def _line(name: str, entry: Property, decimal: str) -> tuple[str, str, str]:
     if isinstance(value, Value) and entry.low is not None and entry.high is not None and entry.low < entry.high:
         span = format_interval(entry.low, entry.high, decimal)
         text += f" ({span} {unit_label(value.unit)}".rstrip() + ")"
-    return _words(name), text, tr(STATUS_WORDS.get(entry.status, entry.status))
+    return property_name(name), text, tr(STATUS_WORDS.get(entry.status, entry.status))
 
 
 def _drawing(material: Material, dark: bool) -> str:

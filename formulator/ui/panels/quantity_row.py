@@ -37,6 +37,7 @@ _BOX_STATES = {
     "catalogue": "catalogue",
     "not verified": "catalogue",
     "estimate": "catalogue",
+    "your own": "catalogue",
     "default": "catalogue",
     "not applicable": "inapplicable",
 }
@@ -47,6 +48,8 @@ class QuantityRow(Row):
 
     def __init__(self, workbench: Workbench, look: Look, path: str) -> None:
         super().__init__(workbench, look, path)
+        self.problem: FieldError | None = None
+        self.kept = ""
         self.display_unit: str | None = None
         self.before: Value | str | None = None
         self.box = EntryBox(look)
@@ -99,9 +102,10 @@ class QuantityRow(Row):
     def show_control(self, row: FieldRow) -> None:
         text, unit = self.shown(row)
         self.box.setEnabled(row.applies)
+        self._keep_question(row)
         shown = "" if text == BLANK else text
         self.box.show_value(shown, _BOX_STATES.get(row.state_word, "predicted"), BLANK)
-        if not self.box.is_being_typed:
+        if not self.box.is_being_typed and not self.box.is_refused:
             self.box.setToolTip(text if text != BLANK else "")
             self.settle()
         label = tr(unit_label(unit)) if unit != "pH" else ""
@@ -113,6 +117,20 @@ class QuantityRow(Row):
         if self.slider is not None:
             self.slider.setVisible(row.applies and self._slides(row))
             self.slider.show_number(self._slider_number(row))
+
+    def show_word(self, row: FieldRow) -> None:
+        """As every row does; but while a question is open, its word stays."""
+        if not (self.box.is_refused and row.applies):
+            super().show_word(row)
+
+    def _keep_question(self, row: FieldRow) -> None:
+        """An answer that comes late, or an edit elsewhere, takes no question away; it only brings up to date what the design uses."""
+        if not self.box.is_refused:
+            return
+        if not row.applies:
+            self.box.is_refused = False
+        elif self.problem is not None and self.kept != self._kept_text():
+            self.refuse(self.box.text(), self.problem)
 
     def _widen_word(self, applies: bool) -> None:
         """A reason takes the place of the unit, which means nothing then."""
@@ -193,7 +211,8 @@ class QuantityRow(Row):
         """Say what the text is and what would work; the design keeps its value and says so."""
         cause = problem.__cause__
         candidates = [value for value in getattr(cause, "candidates", ()) if isinstance(value, Value)]
-        kept = self._kept_text()
+        kept = self.kept = self._kept_text()
+        self.problem = problem
         self.box.is_being_typed = False
         self.box.is_refused = True
         self.box.set_state("refused")
@@ -370,7 +389,7 @@ class QuantityRow(Row):
         del checked
         if self.row is not None and isinstance(self.row.entry, Value):
             entry = self.row.entry
-            self.use(Value(entry.magnitude, unit, None, entry.sd))
+            self.use(Value(entry.magnitude, unit, None, entry.sd, entry.law))
 
     def reset(self, checked: bool = False) -> None:
         """Back to what counts when nothing is typed."""

@@ -26,6 +26,7 @@ STATE_WORDS = {
     "catalogue": ("catalogue", False, False),
     "not verified": ("not verified", False, False),
     "estimate": ("estimate", False, False),
+    "your own": ("your own", False, False),
     "default": ("default", False, False),
     "predicted": ("predicted", False, True),
     "published": ("published", False, True),

@@ -15,11 +15,12 @@ from formulator.ui.panels.materials import candidates, preview
 from formulator.ui.panels.row import LABEL, Row
 from formulator.ui.widgets.buttons import PickButton
 from formulator.ui.widgets.look import Look
-from formulator.ui.widgets.picker import Picker
+from formulator.ui.widgets.picker import Favourites, Picker
 from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from formulator.ui.panels.like_material import LikeMaterialPopover
     from formulator.ui.panels.own_material import OwnMaterialPopover
 
 
@@ -28,6 +29,7 @@ class WordRow(Row):
 
     def __init__(self, workbench: Workbench, look: Look, path: str) -> None:
         super().__init__(workbench, look, path)
+        self.favourites: Favourites | None = None
         self.box = PickButton(look)
         self.box.setObjectName(f"fld:{path}")
         self.box.setAccessibleName(self.spoken)
@@ -95,7 +97,10 @@ class WordRow(Row):
             lambda text: candidates(catalogue, self.field.material_kinds, text),
             lambda key: preview(catalogue, key, bench.decimal, self.look.tokens.dark),
             current,
+            self.favourites,
         )
+        picker.offer_like()
+        picker.like_wanted.connect(self.open_like)
         picker.chosen.connect(self.choose)
         if own := tuple(kind for kind in self.field.material_kinds if kind in KINDS):
             picker.offer_own(tr("Your own, from a structure or a sequence…"))
@@ -105,6 +110,18 @@ class WordRow(Row):
         picker.open_at(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
         picker.line.setFocus(Qt.FocusReason.PopupFocusReason)
         return picker
+
+    def open_like(self, key: str) -> LikeMaterialPopover | None:
+        """Make a material of one's own after the pattern of another."""
+        from formulator.ui.panels.like_material import LikeMaterialPopover
+
+        bench = self.workbench
+        if bench.catalogue is None or key not in bench.catalogue:
+            return None
+        popover = LikeMaterialPopover(self.look, self, bench.catalogue.get(key), bench.decimal)
+        popover.taken.connect(partial(take, bench, self.path))
+        popover.open_at(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
+        return popover
 
     def open_own(self, kinds: tuple[str, ...]) -> OwnMaterialPopover:
         """Make a material of one's own."""

@@ -176,7 +176,7 @@ class Pane(QWidget):
     def _painted(self, ratio: float) -> QPixmap:
         """The picture: what stands still is painted once and kept, what moves is painted over a copy of it."""
         scene = self.layout_scene()
-        if self._still is None or scene.back:
+        if self._still is None or scene.still_key != self._still_key:
             self._still = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
             self._still.setDevicePixelRatio(ratio)
             self._still.fill(scene.ground)

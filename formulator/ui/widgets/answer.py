@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from formulator.ui.tokens import SMALL
-from formulator.ui.viewmodels import BLANK, AnswerRow
+from formulator.ui.viewmodels import BLANK, AnswerRow, answer_units
 from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import MARK, SeverityMark
 from formulator.ui.widgets.text import Name, Text
 from formulator.ui.words import tr, translated
+from formulator.units import convert, format_number, unit_label
 
 LINE, SECOND = 23, 14
 NAME, VALUE, NEAR, UNIT = 98, 54, 4, 38
 """Heights of a line and of the interval's own line; widths of name, value, the gap to the unit, and the unit."""
 
 
+class UnitText(Text):
+    """The unit of an answer: pressed, it offers the others. The keyboard has them in the menu of the row."""
+
+    pressed = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._underline(True)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._underline(False)
+        super().leaveEvent(event)
+
+    def _underline(self, on: bool) -> None:
+        font = self.font()
+        font.setUnderline(on)
+        self.setFont(font)
+
+
 class Answer(QWidget):
-    """One answer: a tab stop of its own."""
+    """One answer: a tab stop of its own. `unit_wanted` carries the output and the unit to read it in."""
 
     asked = Signal(str)
     range_wanted = Signal(str)
+    unit_wanted = Signal(str, str)
 
     def __init__(self, look: Look, row: AnswerRow) -> None:
         super().__init__()
@@ -38,7 +74,13 @@ class Answer(QWidget):
         self.value = Text(look, demi=True)
         self.value.setObjectName(f"out:{row.path}")
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.unit = Text(look, tone="ink2")
+        self.units = answer_units(row.path)
+        self.unit = UnitText(look, tone="ink2") if self.units else Text(look, tone="ink2")
+        if isinstance(self.unit, UnitText):
+            self.unit.setObjectName(f"unit:{row.path}")
+            self.unit.setAccessibleName(tr("{label}, unit", label=tr(row.label)))
+            self.unit.setToolTip(tr("Read it in another unit"))
+            self.unit.pressed.connect(self.open_units)
         self.interval = Text(look, tone="ink2", size=SMALL)
         self.mark = EvidenceMark(look)
         self.flag_mark = SeverityMark(look, "warning", 10)
@@ -50,21 +92,28 @@ class Answer(QWidget):
             part.setParent(self)
         look.changed.connect(self._lay_out)
         self.shown: AnswerRow | None = None
+        self.latest = self.kept = ""
         self.show_row(row)
 
-    def show_row(self, row: AnswerRow) -> None:
-        """Show another state of the same answer; the exact number is the property `value`."""
-        if row == self.shown:
+    def show_row(self, row: AnswerRow, *, is_waiting: bool = False) -> None:
+        """Show another state of the same answer; the exact number is the property `value`.
+
+        While intervals are waited for, the one before stands faded in the place of the new one.
+        """
+        old = self.latest if is_waiting and row.value is not None and not row.interval_text else ""
+        if row == self.shown and old == self.kept:
             return
-        layout_changed = self.shown is None or _shape(row) != _shape(self.shown)
+        layout_changed = self.shown is None or (_shape(row), bool(old)) != (_shape(self.shown), bool(self.kept))
         self.row = self.shown = row
+        self.latest, self.kept = row.interval_text or old, old
         self.value.setText(row.value_text if row.value is not None else BLANK)
         self.value.setProperty("value", row.value)
         self.value.setProperty("unit", row.unit)
         self.value.setAccessibleName(tr(row.label))
         self.value.setAccessibleDescription(row.spoken)
         self.unit.setText(row.unit_text)
-        self.interval.setText(row.interval_text)
+        self.interval.setText(row.interval_text or old)
+        self.interval.restyle(tone="ink3" if old else "ink2")
         self.mark.set_grade(row.grade if row.value is not None else None)
         self.flag.setText("\n".join(map(translated, row.flags)))
         self.reason.setText(translated(row.reason))
@@ -111,7 +160,7 @@ class Answer(QWidget):
     def _height(self, width: int) -> int:
         px, row = self.look.px, self.row
         height = px(LINE)
-        if self.is_narrow and row.value is not None and row.interval_text:
+        if self.is_narrow and row.value is not None and self.interval.text():
             height += px(SECOND)
         if self.wanted.text():
             height += px(SECOND) + px(2)
@@ -203,11 +252,34 @@ class Answer(QWidget):
             action = menu.addAction(text)
             action.setObjectName(f"answer:{name}")
             action.triggered.connect(lambda checked=False, signal=signal: signal.emit(self.row.path))
+        if self.units and self.row.value is not None:
+            self._add_units(menu.addMenu(tr("Read in")))
         copy = menu.addAction(tr("Copy the number"))
         copy.setObjectName("answer:copy")
         copy.setEnabled(self.row.value is not None)
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(f"{self.row.value!r} {self.row.unit}".rstrip()))
         menu.popup(event.globalPos())
+
+    def open_units(self) -> QMenu:
+        """The units in which this can be read, with the value in each."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName(f"units-out:{self.row.path}")
+        self._add_units(menu)
+        menu.popup(self.unit.mapToGlobal(QPoint(0, self.unit.height())))
+        return menu
+
+    def _add_units(self, menu: QMenu) -> None:
+        row = self.row
+        if row.value is None:
+            return
+        for unit in self.units:
+            value = format_number(convert(row.value, row.unit, unit), digits=3)
+            action = menu.addAction(f"{unit_label(unit)}\t{value}")
+            action.setObjectName(f"read:{unit}")
+            action.setCheckable(True)
+            action.setChecked(unit == row.shown_unit)
+            action.triggered.connect(lambda checked=False, unit=unit: self.unit_wanted.emit(row.path, unit))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

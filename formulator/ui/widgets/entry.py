@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from formulator.ui.widgets.look import DRESSING, Look
@@ -44,6 +44,7 @@ class EntryBox(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         # Not textEdited: what an input method, a screen reader or a script puts here counts as typed as well.
         self.textChanged.connect(self._note_typing)
+        self.textChanged.connect(self._weigh)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -81,8 +82,16 @@ class EntryBox(QLineEdit):
         self.is_being_typed = True
         self.is_refused = False
 
+    def _weigh(self, text: str) -> None:
+        """A hint in an empty box is no typed value: only what stands there has weight."""
+        if (self.font().weight() > QFont.Weight.Normal) != (self._is_typed() and bool(text)):
+            self._restyle()
+
+    def _is_typed(self) -> bool:
+        return self.state in ("typed", "measured") or (self.hasFocus() and self.state != "refused")
+
     def _restyle(self) -> None:
-        typed = self.state in ("typed", "measured") or (self.hasFocus() and self.state != "refused")
+        typed = self._is_typed() and bool(self.text())
         tone = "ink2" if self.state in ("predicted", "inapplicable") and not self.hasFocus() else "ink"
         self.look.dress(self, self.look.font(demi=typed), tone)
         side = self.look.px(5)

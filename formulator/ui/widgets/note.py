@@ -33,6 +33,7 @@ class Note(QWidget):
         text.addWidget(self.second)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(look.px(8))
+        self.buttons.setContentsMargins(0, look.px(3), 0, look.px(2))
         text.addLayout(self.buttons)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, look.px(2), 0, look.px(4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -49,11 +50,23 @@ class Drawing(QWidget):
         self.renderer.render(painter, box)
 
 
+class Favourites(Protocol):
+    """Which materials a person wants at the head of the list."""
+
+    @property
+    def favourites(self) -> tuple[str, ...]:
+        """Their keys."""
+
+    def turn_favourite(self, key: str) -> bool:
+        """Make one a favourite, or no longer; whether it is one now."""
+
+
 class Picker(Popover):
-    """A search line over a list, with a preview. `chosen` carries the key, or "" for none."""
+    """A search line over a list, with a preview. `chosen` carries the key, or "" for none; `like_wanted` that of the pattern."""
 
     chosen = Signal(str)
     own_wanted = Signal()
+    like_wanted = Signal(str)
 
     def __init__(
         self,
@@ -63,9 +76,10 @@ class Picker(Popover):
         search: Callable[[str], Sequence[Candidate]],
         preview: Callable[[str], Preview],
         current: str = "",
+        favourites: Favourites | None = None,
     ) -> None:
         super().__init__(look, parent)
-        self._search, self._preview = search, preview
+        self._search, self._preview, self._favourites = search, preview, favourites
         self.setAccessibleName(title)
         self.line = QLineEdit()
         self.line.setObjectName("pick:search")
@@ -88,6 +102,16 @@ class Picker(Popover):
         self.own.setObjectName("pick:own")
         self.own.hide()
         self.own.clicked.connect(self._leave_for_own)
+        self.favourite = LinkButton(look)
+        self.favourite.setObjectName("pick:favourite")
+        if favourites is None:
+            self.favourite.hide()
+        self.favourite.clicked.connect(self._turn_favourite)
+        self.like = LinkButton(look, tr("New from this…"))
+        self.like.setObjectName("pick:like")
+        self.like.setAccessibleName(tr("New from this"))
+        self.like.hide()
+        self.like.clicked.connect(self._leave_for_like)
         self._arrange()
         self.line.textChanged.connect(self.look_up)
         self.line.installEventFilter(self)
@@ -104,6 +128,13 @@ class Picker(Popover):
         left.addWidget(self.line)
         left.addWidget(self.none)
         left.addWidget(self.list, 1)
+        about_this = QHBoxLayout()
+        about_this.setSpacing(0)
+        about_this.addWidget(self.favourite)
+        about_this.addWidget(self.like)
+        about_this.addStretch(1)
+        left.setSpacing(self.look.px(4))
+        left.addLayout(about_this)
         left.addWidget(self.own)
         whole = QHBoxLayout(self)
         pad = self.look.px(8)
@@ -126,6 +157,22 @@ class Picker(Popover):
         self.own.setAccessibleName(words)
         self.own.show()
 
+    def offer_like(self) -> None:
+        """Offer a material of one's own after the pattern of the one under the bar; `like_wanted` asks for that."""
+        self.like.setVisible(bool(self.current_key()))
+
+    def _leave_for_like(self) -> None:
+        key = self.current_key()
+        self.close()
+        self.like_wanted.emit(key)
+
+    def _turn_favourite(self) -> None:
+        key = self.current_key()
+        if key and self._favourites is not None:
+            self._favourites.turn_favourite(key)
+            self.look_up(self.line.text())
+            self.select(key)
+
     def _leave_for_own(self) -> None:
         self.close()
         self.own_wanted.emit()
@@ -134,16 +181,33 @@ class Picker(Popover):
         """List what a text finds."""
         found = self._search(text)
         self.list.clear()
-        for candidate in found:
-            item = QListWidgetItem(candidate.name + (f"  ·  {candidate.aside}" if candidate.aside else ""))
-            item.setData(_KEY, candidate.key)
-            item.setToolTip(candidate.key)
-            self.list.addItem(item)
+        liked = self._favourites.favourites if self._favourites is not None else ()
+        first = [candidate for candidate in found if candidate.key in liked]
+        others = [candidate for candidate in found if candidate.key not in liked]
+        for heading, group in ((tr("Favourites"), first), (tr("Others") if first else "", others)):
+            if heading and group:
+                self._add_heading(heading)
+            for candidate in group:
+                self._add_candidate(candidate)
         self.none.setVisible(not found)
         self.none.setText(
             "" if found else tr("Nothing is called {text}. Try a synonym, a receptor or an indication.", text=text.strip()[:60])
         )
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(1 if first else 0)
+
+    def _add_heading(self, text: str) -> None:
+        head = QListWidgetItem(text)
+        head.setFlags(Qt.ItemFlag.NoItemFlags)
+        head.setFont(self.look.font(demi=True))
+        head.setForeground(self.look.color("ink"))
+        head.setData(_KEY, "")
+        self.list.addItem(head)
+
+    def _add_candidate(self, candidate: Candidate) -> None:
+        item = QListWidgetItem(candidate.name + (f"  ·  {candidate.aside}" if candidate.aside else ""))
+        item.setData(_KEY, candidate.key)
+        item.setToolTip(candidate.key)
+        self.list.addItem(item)
 
     def select(self, key: str) -> None:
         """Go to one of the list."""
@@ -169,6 +233,7 @@ class Picker(Popover):
                 widget.hide()
                 widget.deleteLater()
         key = self.current_key()
+        self._name_favourite(key)
         if not key:
             self.drawing.hide()
             return
@@ -182,12 +247,20 @@ class Picker(Popover):
             self._add(Text(self.look, remark, tone="ink2", size=SMALL, wrap=True))
         self.pane_column.addStretch(1)
 
+    def _name_favourite(self, key: str) -> None:
+        is_one = self._favourites is not None and key in self._favourites.favourites
+        words = tr("Take out of favourites") if is_one else tr("Add to favourites")
+        self.favourite.setText(words)
+        self.favourite.setAccessibleName(words)
+        self.favourite.setEnabled(bool(key))
+        self.favourite.updateGeometry()
+
     def _add(self, text: Text) -> None:
         self.pane_column.addWidget(text)
 
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            key = str(item.data(_KEY))
+        key = str(item.data(_KEY)) if item is not None else ""
+        if key:
             self.close()
             self.chosen.emit(key)
 

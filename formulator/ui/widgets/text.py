@@ -13,9 +13,16 @@ from formulator.ui.tokens import BODY
 from formulator.ui.widgets.look import DRESSING, Look
 
 _SUBSCRIPT = re.compile(r"_([A-Za-z0-9½]+)")
+_SYMBOL = re.compile(r"(?<![A-Za-z0-9])([A-Za-zα-ω]{1,2})_([A-Za-z0-9½]{1,3})(?![A-Za-z0-9_])")
+"""A quantity in running text, such as K_D or M_n/M_w; file names and paths have longer parts."""
 _SMALLER = 0.78
 _LOWERED = 0.22
 """Of the ascent: how far a subscript hangs below the line."""
+
+
+def without_index_mark(text: str) -> str:
+    """A name for a list that cannot lower an index: `M_n` as Mn."""
+    return _SYMBOL.sub(r"\1\2", text)
 
 
 class Text(QLabel):
@@ -34,13 +41,27 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._said, self._is_spoken = "", False
         self.setWordWrap(wrap)
         self.look = look
         self.style_key = (tone, size, demi, italic)
         self._restyle()
         self.setText(text)
         look.changed.connect(self._restyle)
+
+    def setText(self, text: str) -> None:
+        """A paragraph with a symbol such as K_D is set with the index lowered; asked for, copied and read aloud it stays plain."""
+        self._said = text
+        has_symbol = self.wordWrap() and _SYMBOL.search(text) is not None
+        self.setTextFormat(Qt.TextFormat.RichText if has_symbol else Qt.TextFormat.PlainText)
+        super().setText(_SYMBOL.sub(r"\1<sub>\2</sub>", escape(text)).replace("\n", "<br>") if has_symbol else text)
+        if has_symbol or self._is_spoken:
+            self.setAccessibleName(text)
+            self._is_spoken = True
+
+    def text(self) -> str:
+        """What was set, without any markup."""
+        return self._said
 
     def restyle(self, *, tone: str | None = None, size: int | None = None, demi: bool | None = None, italic: bool | None = None) -> None:
         """Change colour, weight or slant; nothing is done when it is so already."""
@@ -135,7 +156,8 @@ class Equation(Text):
         super().__init__(look, wrap=True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setText(equation_html(equation))
+        self._said = equation_html(equation)
+        QLabel.setText(self, self._said)
         self.setAccessibleName(equation)
 
 

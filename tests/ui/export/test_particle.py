@@ -105,9 +105,11 @@ def test_more_ligands_leave_the_others_where_they_were() -> None:
     assert all(np.array_equal(one, other) for one, other in zip(few, many, strict=False))
 
 
+@pytest.mark.parametrize("size", [(460, 400), (202, 200), (230, 320)])
 @pytest.mark.parametrize("shown", [VESICLE, *OTHERS], ids=lambda shown: shown.morphology)
-def test_words_do_not_cover_each_other(shown: Particle) -> None:
-    texts = [shape for shape in particle_scene(shown, tokens()).shapes if isinstance(shape, Text)]
+def test_words_do_not_cover_each_other(shown: Particle, size: tuple[int, int]) -> None:
+    scene = particle_scene(shown, tokens(), width=size[0], height=size[1])
+    texts = [shape for shape in scene.shapes if isinstance(shape, Text)]
     boxes = [(text.text, text_box(text, approximate_width)) for text in texts]
     for number, (one, box) in enumerate(boxes):
         for other, second in boxes[number + 1 :]:

@@ -13,6 +13,7 @@ from formulator.outputs import OUTPUTS
 from formulator.ui.app import make_window
 from formulator.ui.glossary import search, terms
 from formulator.ui.pages.glossary import GlossaryPage
+from formulator.ui.widgets.text import Text
 from formulator.ui.window import Window
 
 
@@ -75,3 +76,16 @@ def test_the_whole_list_comes_a_few_entries_at_a_time(window: Window, qtbot: QtB
 
     assert links() < named
     qtbot.waitUntil(lambda: links() == named, timeout=5000)
+
+
+def test_the_words_of_a_field_are_as_wide_as_those_of_a_term(window: Window, qtbot: QtBot) -> None:
+    window.go("glossary")
+    page = window.body.page_on_show()
+    assert isinstance(page, GlossaryPage)
+    page.look_up("dispersity")
+
+    def words() -> list[Text]:
+        return [one for one in page.findChildren(Text) if one.isVisible() and one.text().startswith(("M_w/M_n", "Mass average"))]
+
+    qtbot.waitUntil(lambda: len(words()) == 3 and all(one.width() > 400 for one in words()))
+    assert len({one.mapTo(page, one.rect().topLeft()).x() for one in words()}) == 1

@@ -205,3 +205,27 @@ def test_a_question_at_the_foot_of_the_panel_is_scrolled_into_sight(panel: Desig
         return top >= 0 and foot < panel.viewport().height()
 
     qtbot.waitUntil(is_in_sight)
+
+
+def test_a_question_stays_when_an_answer_comes_late_and_says_what_counts_now(panel: DesignPanel, bench: Workbench) -> None:
+    row = type_into(panel, "payload.feed", "1,234 mg")
+    assert row.has_question and row.word.text() == "which one?"
+    bench.type_text("payload.feed", "5 mg")
+    panel.show_design()
+    assert row.box.text() == "1,234 mg" and row.has_question and row.word.text() == "which one?"
+    assert [one.text() for one in row.note.choices()] == ["1.234 mg", "1234 mg", "Keep 5 mg"] and "uses 5 mg" in row.note.second.text()
+    row.note.choices()[0].click()
+    assert held(bench, "payload.feed").to("mg") == 1.234 and not row.has_question
+
+
+def test_a_question_is_not_carried_into_another_variant_and_what_was_typed_is_said(panel: DesignPanel, bench: Workbench) -> None:
+    heard: list[tuple[str, list[str]]] = []
+    bench.message.connect(lambda words, choices: heard.append((words, [text for text, _ in choices])))
+    row = row_of(panel, "payload.feed")
+    row.box.setFocus()
+    row.box.setText("1,234 mg")
+    before, other = bench.variant, bench.project.variants[1].id
+    bench.switch(other)
+    panel.show_design()
+    assert not row.box.is_refused and not row.has_question and row.box.text() != "1,234 mg"
+    assert "“1,234 mg”" in heard[-1][0] and before.name in heard[-1][0] and heard[-1][1] == ["Go back"]

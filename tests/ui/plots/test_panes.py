@@ -251,3 +251,17 @@ def test_a_hidden_pane_keeps_no_pictures_and_shows_the_same_again(pane: FigurePa
     assert pane._picture is None and pane._still is None
     pane.show()
     assert pane.grab().toImage() == before
+
+
+def test_a_particle_that_cannot_be_drawn_leaves_nothing_of_the_one_before(qtbot: QtBot) -> None:
+    pane = ParticlePane(tokens())
+    qtbot.addWidget(pane)
+    pane.resize(420, 320)
+    pane.show()
+    nothing = Particle(morphology="", seed=0, outer=0, core=0, reason="No carrier is chosen.")
+    pane.show_particle(nothing)
+    blank = pane.grab().toImage()
+    pane.show_particle(Particle(morphology="micelle", seed=1, outer=15, core=8, brush=7, outer_chains=180))
+    assert pane.grab().toImage() != blank
+    pane.show_particle(nothing)
+    assert pane.grab().toImage() == blank

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFont, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator.chem.model import Grade
@@ -134,3 +134,23 @@ def test_a_note_acts_and_goes(look: Look, holder: QWidget) -> None:
     note.clear()
     assert note.isHidden()
     assert note.choices() == []
+
+
+def test_a_symbol_in_a_paragraph_is_lowered_and_stays_plain_when_read(look: Look, holder: QWidget) -> None:
+    words = "K_D is recalled <b>not</b> verified; see my_own_file_name"
+    text = Text(look, words, wrap=True, parent=holder)
+    assert text.text() == text.accessibleName() == words
+    assert "K<sub>D</sub>" in QLabel.text(text) and "&lt;b&gt;" in QLabel.text(text) and "my_own" in QLabel.text(text)
+    text.setText("Plain.")
+    assert QLabel.text(text) == text.accessibleName() == "Plain."
+
+
+def test_a_hint_in_an_empty_box_has_no_weight(look: Look, holder: QWidget) -> None:
+    box = EntryBox(look, holder)
+    box.set_state("typed")
+    box.setPlaceholderText("Search")
+    assert box.font().weight() == QFont.Weight.Normal
+    box.put("zeta")
+    assert box.font().weight() == QFont.Weight.DemiBold
+    box.put("")
+    assert box.font().weight() == QFont.Weight.Normal

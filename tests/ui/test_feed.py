@@ -1,0 +1,41 @@
+"""Bands of the plots: while new ones are worked out those before stay, and say so."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from formulator.explore.figure import Axis, Figure, Line, Panel
+from formulator.ui.feed import with_bands_of
+
+
+def figure(*, band: bool, last: float = 3.0, height: float = 1.0, empty: str = "") -> Figure:
+    x = np.array([1.0, 2.0, last])
+    y = height * x
+    line = Line(label="this design", role="design", x=x, y=y, low=y / 2 if band else None, high=y * 2 if band else None)
+    axis = Axis(label="a", unit="nm", low=0, high=10)
+    return Figure(id="size", title="Size", x=axis, panels=(Panel(y=axis, lines=(line,)),), empty=empty)
+
+
+def test_a_curve_without_a_band_keeps_the_one_before_and_says_that_another_follows() -> None:
+    found = with_bands_of(figure(band=True), figure(band=False, height=1.1))
+    line = found.panels[0].lines[0]
+    assert found.provisional
+    np.testing.assert_array_equal(line.y, 1.1 * line.x)
+    np.testing.assert_array_equal(line.low, line.x / 2)
+
+
+def test_a_band_of_its_own_is_never_replaced() -> None:
+    own = figure(band=True, height=2.0)
+    assert with_bands_of(figure(band=True), own) is own
+
+
+def test_a_band_over_another_range_is_not_kept() -> None:
+    bare = figure(band=False, last=4.0)
+    assert with_bands_of(figure(band=True), bare) is bare
+    gone = figure(band=False, empty="no ligand")
+    assert with_bands_of(figure(band=True), gone) is gone
+    assert with_bands_of(None, bare) is bare
+    two = dataclasses.replace(bare, panels=bare.panels * 2)
+    assert with_bands_of(figure(band=True), two) is two
