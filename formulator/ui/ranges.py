@@ -129,7 +129,7 @@ class Ranges(QObject):
 
 def _percent(share: float) -> str:
     if share in (0.0, 1.0):
-        return "none" if share == 0.0 else "all"
+        return tr("none") if share == 0.0 else tr("all")
     return "< 1 %" if share < 0.01 else "> 99 %" if share > 0.99 else f"{100 * share:.0f} %"
 
 

@@ -152,7 +152,7 @@ class ArgumentRow(QWidget):
         value, current = self.calculation.entries[self.argument].value, self.calculation.unit(self.argument)
         for unit in self.calculation.units(self.argument):
             number = format_number(value.to(unit), digits=6, decimal=self.decimal) if isinstance(value, Value) else ""
-            action = menu.addAction(f"{unit_label(unit) or 'number'}\t{number}".rstrip("\t"))
+            action = menu.addAction(f"{tr(unit_label(unit) or 'number')}\t{number}".rstrip("\t"))
             action.setCheckable(True)
             action.setChecked(unit == current)
             action.triggered.connect(partial(self._convert, unit))

@@ -129,7 +129,7 @@ class _Names(QHeaderView):
         unit = px(UNIT)
         drawn_name(painter, inner.adjusted(0, 0, -unit - px(GAP), 0), named(found.label), look.font())
         painter.setPen(look.color("ink2"))
-        drawn_name(painter, QRect(box.right() - unit, box.top(), unit, box.height()), unit_text(found), look.small())
+        drawn_name(painter, QRect(box.right() - unit, box.top(), unit, box.height()), tr(unit_text(found)), look.small())
 
 
 class _Variants(QHeaderView):
@@ -165,7 +165,7 @@ class _Variants(QHeaderView):
         painter.setPen(pen)
         y = upper.bottom() + px(8)
         painter.drawLine(inner.left(), y, inner.left() + px(36), y)
-        words = ", ".join(filter(None, ("baseline" if column == 0 else "", "open" if variant.id == self.table.open_id else "")))
+        words = ", ".join(filter(None, (tr("baseline") if column == 0 else "", tr("open") if variant.id == self.table.open_id else "")))
         painter.setPen(look.color("ink2"))
         painter.setFont(look.small())
         lower = QRect(inner.left() + px(42), y - px(8), inner.width() - px(42), px(16))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from formulator.chem.model import Grade
@@ -93,8 +93,21 @@ class Legend(QWidget):
         self._resize()
 
     def _resize(self) -> None:
-        self.setFixedHeight(self.look.px(44 if self.is_narrow else 28))
+        self.setFixedHeight(self.look.px(44 if self._has_two_lines() else 28))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize()
+
+    def _has_two_lines(self) -> bool:
+        return self.is_narrow or self.side + sum(wide for _, wide in self._words()) > self.width() - self.look.px(4)
+
+    def _words(self) -> list[tuple[str, int]]:
+        """The word of each mark, and how wide it is with the mark and the gap behind it."""
+        px, metrics = self.look.px, QFontMetrics(self.look.small())
+        words = [tr("ranking") if grade is Grade.INDEX else tr(grade.word) for grade in self.grades]
+        return [(word, px(10) + px(4) + metrics.horizontalAdvance(word) + px(6)) for word in words]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -103,10 +116,8 @@ class Legend(QWidget):
         px = self.look.px
         side, line = px(10), px(16)
         x, y = self.side, px(6)
-        for grade in self.grades:
-            word = tr("ranking") if grade is Grade.INDEX else tr(grade.word)
-            wide = side + px(4) + painter.fontMetrics().horizontalAdvance(word) + px(6)
-            if x + wide - px(6) > self.width() - px(4) and self.is_narrow:
+        for grade, (word, wide) in zip(self.grades, self._words(), strict=True):
+            if x + wide - px(6) > self.width() - px(4) and self._has_two_lines():
                 x, y = self.side, y + line
             paint_pie(painter, QRectF(x, y + (line - side) / 2, side, side), grade, self.look.color("ink2"))
             painter.setPen(self.look.color("ink2"))
