@@ -30,6 +30,7 @@ from formulator.ui.pages import (
     compare,
     compare_model,
     compare_particles,
+    executed,
     exploration,
     explore_side,
     glossary,
@@ -66,6 +67,7 @@ COMPOSED = (
     "per particle",
     "per cell",
     "number",
+    *("Date", "Made by", "Taken", "Lot", "Times", "Start", "End", "Results", "Yield", "Deviations, one at a time", "Deviation"),
     *("Vehicle", "Payload", "Ligand", "Receptor", "Indication", "Highest phase", "Trials", "Status"),
 )
 """What is put together from pieces below the window, or stands in a table of a function there."""
@@ -150,7 +152,7 @@ def tables() -> Iterator[str]:
     yield from (title for title, _ in viewmodels.GROUPS.values())
     yield from (text for text, _ in tour.STEPS)
     yield from (word for word, _, _ in row.STATE_WORDS.values())
-    yield from (PURPOSE, BEGIN, tour.EXAMPLE, why.SCATTER)
+    yield from (PURPOSE, BEGIN, tour.EXAMPLE, why.SCATTER, executed._ABOUT, executed._NUMBER)
     yield from (fieldmodel._IS_MEDIAN, compare.LEGEND, measured.EMPTY, measured.ABOUT_Z, measured._FILTER, offsets.QUESTION,
                 offsets.ANSWERED, source_columns.NOT_THERE, explore_side._NO_FIELD, explore_side._SMALL, explore_side._NO_GOAL,
                 why.INSIDE, why.OUTSIDE, why.ALL_ELSE, why.UNREAD)  # fmt: skip

@@ -38,6 +38,8 @@ class Ingredient:
     source: str
     status: str
     grade: Grade
+    spread: str = ""
+    """The number with its spread in words, where a person typed one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,6 +60,7 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue, effects
                 "path": entry.path,
                 "label": entry.label,
                 "value": entry.value,
+                "spread": entry.spread,
                 "unit": entry.unit,
                 "state": entry.state,
                 "status": entry.status,
@@ -139,6 +140,8 @@ def _is_inside(si: object, rule: Arg) -> bool | None:
 def source_data(key: str, catalogue: Catalogue) -> dict[str, Any]:
     """One source as data."""
     source = catalogue.sources.get(key)
+    if key == "user" and source is None:
+        return {"key": key, "text": "Your own entry: no publication is named.", "doi": "", "status": "user", "bibtex": ""}
     if source is None:
         return {"key": key, "text": key, "doi": "", "status": "", "bibtex": ""}
     return {"key": key, "text": source.text, "doi": source.doi, "status": source.status, "bibtex": source.bibtex()}

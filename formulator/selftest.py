@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-from formulator import assets
+from formulator import __version__, assets
 from formulator.calculators import answer
 
 FILE = "selftest.toml"
@@ -46,3 +46,12 @@ def cases() -> tuple[Case, ...]:
         )
         for row in rows()
     )
+
+
+def report_text(found: tuple[Case, ...]) -> str:
+    """Every case with its source, what was expected and what came out, as text to keep."""
+    lines = [f"formulator {__version__}, self-test: {sum(case.passed for case in found)} of {len(found)} cases hold.", ""]
+    for case in found:
+        words = f"expected {case.expected:.6g}, got {case.got:.6g}, within {case.tolerance:g}"
+        lines.append(f"{'ok    ' if case.passed else 'FAILED'}  {case.name}: {words}. {case.source}")
+    return "\n".join(lines) + "\n"

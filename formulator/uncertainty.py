@@ -193,7 +193,8 @@ def _of_two_ligands(
     few = min(draws, second_ligand.FEW_DRAWS)
     chain, behind = draw_chain(inputs, used, few, seed, stop, thorough=True)
     found = {path: np.broadcast_to(np.asarray(chain[path], dtype=float), (few,)) for path in asked if path in chain}
-    return {path: _bounded(answer[path], values, values, behind) for path, values in found.items()}
+    widened = {path: _widened(path, values, chain, inputs, few, seed) for path, values in found.items()}
+    return {path: _bounded(answer[path], widened[path], values, behind) for path, values in found.items()}
 
 
 def _widened(path: str, values: Array, chain: Chain, inputs: Inputs, draws: int, seed: int) -> Array:
@@ -206,8 +207,9 @@ def _widened(path: str, values: Array, chain: Chain, inputs: Inputs, draws: int,
     if path == "charge.mobility" and "charge.zeta" in chain:
         zeta, wider = other("charge.zeta")
         return np.asarray(values + (wider - zeta) * VACUUM_PERMITTIVITY * chain["permittivity"] / chain["viscosity"])
-    if path == "targeting.gain_over_untargeted" and "targeting.delivered" in chain:
-        delivered, wider = other("targeting.delivered")
+    whole = {"targeting.gain_over_untargeted": "targeting.delivered", second_ligand.GAIN: "targeting.delivered_both"}.get(path)
+    if whole is not None and whole in chain:
+        delivered, wider = other(whole)
         return np.asarray(values * wider / np.maximum(delivered, 1e-300))
     return with_discrepancy(path, values, scatter(path, inputs), draws, seed)
 

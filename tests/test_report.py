@@ -125,3 +125,9 @@ def test_the_digest_changes_with_every_input_and_with_nothing_else() -> None:
     same = replaced(replaced(design, "medium.ph", read("medium.ph", "5")), "medium.ph", read("medium.ph", ""))
     other = replaced(design, "medium.ph", read("medium.ph", "5"))
     assert report.inputs_digest(design, known()) == report.inputs_digest(same, known()) != report.inputs_digest(other, known())
+
+
+def test_a_typed_spread_is_told_with_its_input() -> None:
+    design = replaced(example("acupa-pla-peg-docetaxel"), "payload.ee", read("payload.ee", "uniform 50 to 70 %"))
+    said = report.explained("loading.ee", design, propagate(design, known(), draws=256), known())
+    assert [(entry["value"], entry["spread"]) for entry in said["inputs"]] == [(60.0, "uniform 50 to 70")]

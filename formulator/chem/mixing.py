@@ -122,8 +122,8 @@ def engulfment_time(*, viscosity: Number, chamber_volume: Number, power: Number)
 
     viscosity: Pa·s; chamber_volume: m³; power: W; numbers or arrays.
 
-    Notes: the engulfment rate is E = 0.058 (ε/ν)^(1/2), and 1/0.058 = 17.24; the density of ν and of ε = P/(ρV) cancels. At one
-    geometry it falls with the flow to the power of −3/2.
+    Notes: the engulfment rate is E = 0.058 (ε/ν)^(1/2), and 1/0.058 = 17.24 (not verified: others who use it write 17.3).
+    The density of ν and of ε = P/(ρV) cancels. At one geometry it falls with the flow to the power of −3/2.
 
     Example: two jets of 60 mL/min water through 0.5 mm into 15 µL, in ms.
 

@@ -37,7 +37,7 @@ def _lines(said: dict[str, Any]) -> list[str]:
         rows = [
             (
                 entry["label"],
-                _number(entry["value"]),
+                entry["spread"] or _number(entry["value"]),
                 unit_label(entry["unit"]),
                 entry["state"],
                 f"{Grade[entry['grade']].mark} {Grade[entry['grade']].word}",
@@ -82,7 +82,7 @@ def _movers(said: dict[str, Any]) -> list[tuple[str, str, str]]:
         (
             entry["label"],
             "< 1 %" if entry["share"] is None else f"{100 * entry['share']:.0f} %",
-            "" if entry["effect"] is None else f"{entry['effect']:+.2f} %",
+            "" if entry["effect"] is None else f"{entry['effect']:+.2f} %".replace("-", "−"),
         )
         for entry in said["sensitivities"]
     ]

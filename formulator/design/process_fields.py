@@ -179,10 +179,9 @@ PROCESS = (
         label="Chamber",
         units=("uL", "mL", "mm^3"),
         hint=(0.5, 5000),
-        advanced=True,
         spread=("lognormal", 0.1),
         methods=FLASH,
-        about="Volume in which the streams mix, from the drawing of the mixer.",
+        about="Volume in which the streams mix, from the drawing of the mixer. There is no mixing time without it.",
         synonyms=("mixing chamber",),
     ),
 )

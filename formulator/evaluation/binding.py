@@ -211,6 +211,7 @@ def build(chain: Chain) -> None:
     limits.in_vitro(chain)
     populations.build(chain, PARTICLE)
     second_ligand.build(chain)
+    affinity(chain, "both_serum", "effective_dissociation_both")
     if chain.traced and "targeting.selectivity" in chain and float(chain["ligand.active"]) < 1:
         chain.flag(
             "targeting.occupancy_target",

@@ -80,7 +80,7 @@ def whole_particles(chain: Chain) -> None:
     """Shares of particles know nothing of micelles that fall apart: say so beside them."""
     if falls_apart(chain):
         text = "Counts particles as if they stayed whole; micelles that fall apart in blood are taken off in what carries payload."
-        for path in ("targeting.delivered", "targeting.efficiency"):
+        for path in ("targeting.delivered", "targeting.efficiency", "targeting.delivered_both", "targeting.efficiency_both"):
             chain.flag(path, Flag(id="falls-apart", severity="warning", path="carrier.disassembly_rate", text=text))
 
 

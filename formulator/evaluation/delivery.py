@@ -8,7 +8,7 @@ from formulator.chem import barrier, circulation, constants
 from formulator.chem import delivery as models
 from formulator.chem.elementary import larger
 from formulator.chem.model import Grade
-from formulator.evaluation import cytosol, fates, limits
+from formulator.evaluation import cytosol, fates, limits, second_ligand
 from formulator.evaluation.chain import Chain
 from formulator.prediction import Flag
 from formulator.units import format_number
@@ -81,7 +81,7 @@ def dose(chain: Chain) -> None:
         chain.put("targeting.delivered_average", models.tumour_dose_fraction_average, unbound_fraction="unbound_share", **BODY)
         chain.put("targeting.efficiency", models.internalised_dose_fraction, unbound_fraction="unbound_share", **BODY)
         chain.derive("targeting.gain_over_untargeted", lambda a, b: a - b, a="targeting.delivered", b="delivered_untargeted")
-        beside_evidence(chain)
+        beside_evidence(chain, "targeting.gain_over_untargeted", "targeting.delivered", "targeting.delivered_average")
     else:
         chain.alias("targeting.delivered", "delivered_untargeted")
         chain.alias("targeting.delivered_average", "average_untargeted")
@@ -91,16 +91,15 @@ def dose(chain: Chain) -> None:
         chain.lower(f"targeting.{path}", Grade.RULE_OF_THUMB)
 
 
-def beside_evidence(chain: Chain) -> None:
+def beside_evidence(chain: Chain, path: str, delivered: str, averaged: str) -> None:
     """What targeting is computed to do to the amount that arrives, and what it did in published work."""
-    path = "targeting.gain_over_untargeted"
     if not chain.traced or path not in chain or not (chain["delivered_untargeted"] > 0 and chain["average_untargeted"] > 0):
         return
-    at, averaged = (
+    at, mean = (
         format_number(float(chain[ours]) / float(chain[twin]), digits=2)
-        for ours, twin in (("targeting.delivered", "delivered_untargeted"), ("targeting.delivered_average", "average_untargeted"))
+        for ours, twin in ((delivered, "delivered_untargeted"), (averaged, "average_untargeted"))
     )
-    text = f"{at} times what its twin without ligand brings at the time set, {averaged} times averaged to it. {PUBLISHED_GAIN}"
+    text = f"{at} times what its twin without ligand brings at the time set, {mean} times averaged to it. {PUBLISHED_GAIN}"
     chain.flag(path, Flag(id="gain-beside-evidence", severity="info", path=path, text=text))
 
 
@@ -110,10 +109,11 @@ def filtered(chain: Chain) -> None:
         return
     if float(chain["size.hydrodynamic_diameter"]) >= RENAL_CUTOFF:
         return
-    for path in ("delivered", "delivered_average", "efficiency", "gain_over_untargeted"):
-        chain.lower(f"targeting.{path}", Grade.INDEX)
+    answers = ("targeting.delivered", "targeting.delivered_average", "targeting.efficiency", "targeting.gain_over_untargeted")
+    for path in (*answers, *second_ligand.DELIVERED, second_ligand.GAIN):
+        chain.lower(path, Grade.INDEX)
         chain.flag(
-            f"targeting.{path}",
+            path,
             Flag(
                 id="renal-filtration",
                 severity="warning",
@@ -161,6 +161,8 @@ def build(chain: Chain) -> None:
     """All of targeting in the body."""
     tumour(chain)
     dose(chain)
+    second_ligand.in_body(chain, BODY, LEAKY_ONLY if chain.inputs.word("target.barrier") == "bbb" else "")
+    beside_evidence(chain, second_ligand.GAIN, *tuple(second_ligand.DELIVERED)[:2])
     limits.in_body(chain)
     filtered(chain)
     cargo(chain)

@@ -18,7 +18,7 @@ from formulator.errors import UnknownMaterialError
 from formulator.evaluation.structure import from_structure, why_not
 from formulator.lab import Calibration
 from formulator.prediction import Ingredient
-from formulator.units import Value, unit_label
+from formulator.units import Value, format_value, unit_label
 
 GRADE_OF_STATUS = {
     "read": Grade.FIT,
@@ -199,6 +199,7 @@ class _Builder:
                     source="",
                     status="user",
                     grade=Grade.MEASURED,
+                    spread=format_value(Value(entry.magnitude, "", None, entry.sd, entry.law)) if entry.has_spread else "",
                 ),
                 law,
             )

@@ -19,6 +19,8 @@ SHALLOW = 1.0
 """Thiele modulus above which particles stop near the vessels."""
 SETTLED = 0.2
 """Part of the medium's height above which settling feeds the cells."""
+BOTH = ("targeting.delivered_both", "targeting.efficiency_both", "targeting.gain_both")
+"""Two kinds of ligand fill the same places."""
 WATER_DENSITY = 993.0
 """kg/m³ at 37 °C."""
 
@@ -91,7 +93,7 @@ def in_body(chain: Chain) -> None:
         tumour_volume="tumour_volume",
     )
     text = "The dose fills {} % of the places on the tumour's cells: the share bound there is too high."
-    reached = ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted")
+    reached = ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", *BOTH)
     _warn(chain, "tumour_site_use", MOSTLY_FREE, "target.dose", text, *reached)
     chain.derive("plasma_concentration", lambda n, v: n / (v * constants.AVOGADRO), n="injected_particles", v="plasma_volume")
     chain.put(
@@ -105,4 +107,4 @@ def in_body(chain: Chain) -> None:
         site_concentration="site_concentration",
     )
     text = "Cells near the vessels take the particles up before they reach the middle (Thiele modulus {}): cells further off see few."
-    _warn(chain, "thiele_modulus", SHALLOW, "target.vessel_distance", text, "targeting.efficiency")
+    _warn(chain, "thiele_modulus", SHALLOW, "target.vessel_distance", text, "targeting.efficiency", "targeting.efficiency_both")

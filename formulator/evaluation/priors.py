@@ -29,6 +29,9 @@ SPREAD: dict[str, Law] = {
     "targeting.delivered": ("normal", 1.42),
     "targeting.delivered_average": ("normal", 1.42),
     "targeting.efficiency": ("normal", 1.42),
+    "targeting.delivered_both": ("normal", 1.42),
+    "targeting.delivered_average_both": ("normal", 1.42),
+    "targeting.efficiency_both": ("normal", 1.42),
 }
 """Scatter of published values on each output's own scale, where it does not depend on the class."""
 

@@ -99,6 +99,13 @@ def along(chain: Chain, path: str, length: int) -> Array:
     return np.broadcast_to(shown(path, chain[path]), (length,)).copy()
 
 
+def of_both(inputs: Inputs, prediction: Prediction, path: str, values: Mapping[str, Array]) -> Array | None:
+    """An answer of two kinds of ligand along x, with only the models that it needs; None where there are not two."""
+    from formulator.explore.many import Many
+
+    return None if prediction[path].value is None else Many(inputs, (path,)).ask(dict(values))[path]
+
+
 def interval_words(prediction: Prediction, path: str) -> str:
     """`0.23 (0.08–0.46)` for a read-out; only the value before the interval is known."""
     estimate = prediction[path]

@@ -15,7 +15,7 @@ from formulator.design import Design
 from formulator.evaluation import particle, prepared
 from formulator.evaluation.inputs import Inputs
 from formulator.explore.approach import energies_at_the_cell
-from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words, snapped, through
+from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words, of_both, snapped, through
 from formulator.explore.bars import sensitivities, specification_bars, waterfall
 from formulator.explore.cells_figure import cells_side_by_side
 from formulator.explore.energies import energies
@@ -99,12 +99,16 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
         "" if alpha is None else f", α {format_number(alpha, digits=2)}"
     )
     line = Line(label="this design", role="design", x=receptors, y=curve, low=band[0], high=band[1])
+    both = of_both(inputs, prediction, "targeting.occupancy_both", values)
+    two = () if both is None else (Line(label="two ligands", role="both", x=receptors, y=both),)
+    if both is not None:
+        floor = min(floor, 10 ** math.floor(math.log10(max(1e-12, float(np.nanmin(both))))))
     return Figure(
         id="binding",
         title=PLOTS["binding"],
         x=x,
         readout=readout,
-        panels=(Panel(y=dataclasses.replace(y, low=min(1e-4, floor)), lines=(slope, line), marks=tuple(marks), spans=spans),),
+        panels=(Panel(y=dataclasses.replace(y, low=min(1e-4, floor)), lines=(slope, *two, line), marks=tuple(marks), spans=spans),),
     )
 
 
@@ -270,6 +274,10 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     lines.append(Line(label=label, role="target", x=hours, y=tumour, low=low, high=high))
     if "targeting.efficiency" in chain:
         lines.append(Line(label="in target cells", role="design", x=hours, y=along(chain, "targeting.efficiency", hours.size)))
+    for both, words in (("targeting.delivered_both", "tumour, two ligands"), ("targeting.efficiency_both", "in target cells, two")):
+        curve = of_both(inputs, prediction, both, values)
+        if curve is not None:
+            lines.append(Line(label=words, role="both", x=hours, y=curve, secondary=True))
     at = own / 3600
     mark = Mark(label="this design", role="design", x=at, y=float(prediction[path].value or 0.0))
     spans = (_evidence(inputs),)

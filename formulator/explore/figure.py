@@ -13,6 +13,7 @@ ROLES = (
     "design",
     "target",
     "healthy",
+    "both",
     "twin",
     "reference",
     "pinned",

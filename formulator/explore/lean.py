@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from formulator.chem.model import Model, Number
-from formulator.evaluation import pipeline
+from formulator.evaluation import pipeline, second_ligand
 from formulator.evaluation.chain import Chain, Word
 from formulator.evaluation.inputs import Inputs
 
@@ -20,13 +20,14 @@ class Plan:
     spent: tuple[tuple[str, ...], ...]
     present: frozenset[str]
     missing: dict[str, str]
+    thorough: bool = False
 
 
 class _Listening(Chain):
     """One run on floats that writes down every call: the name it makes and the names it asks for."""
 
-    def __init__(self, inputs: Inputs) -> None:
-        super().__init__(inputs, traced=False)
+    def __init__(self, inputs: Inputs, thorough: bool) -> None:
+        super().__init__(inputs, traced=False, thorough=thorough)
         self.calls: list[tuple[str, tuple[str, ...]]] = []
 
     def put(self, name: str, model: Model, **arguments: str | float | Word) -> None:
@@ -49,7 +50,10 @@ def plan(inputs: Inputs, wanted: Iterable[str]) -> Plan:
     """Listen to one run, then go through its calls from the last to the first: what a needed call asks for is needed before it."""
     import numpy as np
 
-    heard = _Listening(inputs)
+    wanted = tuple(wanted)
+    # Slow models are asked only for answers that come from them.
+    thorough = not set(second_ligand.OUTPUTS).isdisjoint(wanted)
+    heard = _Listening(inputs, thorough)
     with np.errstate(all="ignore"):
         pipeline(heard)
     alive = {name for name in wanted if name in heard.values}
@@ -61,14 +65,14 @@ def plan(inputs: Inputs, wanted: Iterable[str]) -> Plan:
         spent.append(last)
         if is_needed:
             alive = (alive - {name}) | set(asked)
-    return Plan(tuple(reversed(needed)), tuple(reversed(spent)), frozenset(heard.values), dict(heard.missing))
+    return Plan(tuple(reversed(needed)), tuple(reversed(spent)), frozenset(heard.values), dict(heard.missing), thorough)
 
 
 class Lean(Chain):
     """A chain of arrays that follows a plan. What it skips or has forgotten still counts as there, so that branches stay the same."""
 
     def __init__(self, inputs: Inputs, steps: Plan) -> None:
-        super().__init__(inputs, traced=False)
+        super().__init__(inputs, traced=False, thorough=steps.thorough)
         self._plan = steps
         self._number = -1
 

@@ -16,8 +16,11 @@ from formulator.errors import DataFileError
 LARGEST = 10_000_000
 """Bytes of the largest file that is read."""
 MOST_ROWS = 20_000
+MOST_COLUMNS = 1000
 _HEADING_WITHIN = 60
 """Lines among which the heading is looked for."""
+_CELLS_WITHIN = 5_000
+"""Cells among which it is looked for."""
 SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _BINARY = {
@@ -84,6 +87,8 @@ def read(data: bytes, name: str, worth: Callable[[Sequence[str]], int]) -> Table
     heads = tuple(" ".join(cell.split()) for cell in rows[head])
     while heads and not heads[-1]:
         heads = heads[:-1]
+    if len(heads) > MOST_COLUMNS:
+        raise DataFileError(f"{name} has {len(heads)} columns. At most {MOST_COLUMNS} are read.")
     if len(rows) - head - 1 > MOST_ROWS:
         raise DataFileError(f"{name} has {len(rows) - head - 1} rows. At most {MOST_ROWS} are read.")
     below, numbers = [], []
@@ -122,18 +127,28 @@ def _fit(rows: list[list[str]], worth: Callable[[Sequence[str]], int]) -> tuple[
     head = _heading(rows, worth)
     length = len(rows[head])
     alike = sum(len(row) == length for row in rows[head + 1 :]) if length > 1 else 0
-    return worth(rows[head]), alike, length
+    return worth(rows[head][:MOST_COLUMNS]), alike, length
 
 
 def _heading(rows: list[list[str]], worth: Callable[[Sequence[str]], int]) -> int:
     """The row with most known headings; without any, the first that is as wide as most rows are."""
-    near = rows[:_HEADING_WITHIN]
-    scores = [worth(row) for row in near]
+    near = rows[: _lines_near(rows)]
+    scores = [worth(row[:MOST_COLUMNS]) for row in near]
     if max(scores):
         return scores.index(max(scores))
     usual = Counter(len(row) for row in near if any(cell.strip() for cell in row)).most_common(1)
     width = usual[0][0] if usual else 1
     return next((place for place, row in enumerate(near) if len(row) == width), 0)
+
+
+def _lines_near(rows: list[list[str]]) -> int:
+    """How many lines the heading is looked for in: fewer where they are so long that it would take seconds, but at least one."""
+    cells = 0
+    for place, row in enumerate(rows[:_HEADING_WITHIN]):
+        cells += len(row)
+        if cells > _CELLS_WITHIN:
+            return max(1, place)
+    return _HEADING_WITHIN
 
 
 def _squared(row: list[str], width: int, line: int, name: str, separator: str) -> tuple[str, ...]:

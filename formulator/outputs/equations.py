@@ -37,6 +37,7 @@ EQUATIONS = {
     "targeting.gain_over_untargeted": "ΔT = T(with ligand) − T(without)",
     "targeting.encapsulated_on_arrival": "x = (1 − CMC/c) k_el/(k_el + k_rel + k_d), micelles that fall apart",
     "targeting.selectivity_both": "SI = θ_target / θ_spared, by both ligands",
+    "targeting.gain_both": "ΔT = T(with both ligands) − T(without)",
     "targeting.selectivity": "SI = θ_target / θ_spared",
     "targeting.superselectivity": "α = d ln θ / d ln R = n(1−θ) / (s + (1−s)[n(1−θ) + d ln n/d ln σ]), s the share of free receptors",
 }

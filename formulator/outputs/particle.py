@@ -234,6 +234,7 @@ PARTICLE: tuple[Output, ...] = (
         label="Above brush",
         unit="nm",
         about="Tether reach minus corona height: negative means the ligand may be buried.",
+        synonyms=("buried", "ligand clearance"),
         scale="linear",
     ),
     Output(

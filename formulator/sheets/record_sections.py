@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from formulator import calculators
 from formulator import design as designs
+from formulator.report import source_data
 from formulator.sheets.content import BLANK, RECORD_KEEPING, RESEARCH_USE, Context, Section, Table, cell
 from formulator.units import Value, format_number
 
@@ -167,7 +168,7 @@ def sources(context: Context) -> Section:
     lines = []
     for number, key in enumerate(context.prediction.sources, 1):
         source = context.catalogue.sources.get(key)
-        text = source.text if source is not None else key
+        text = source.text if source is not None else source_data(key, context.catalogue)["text"]
         doi = f" doi:{source.doi}" if source is not None and source.doi else ""
         lines.append(
             f"[{number}] {text}{doi}" + (" (recalled, not verified)" if source is not None and source.status == "recalled" else "")

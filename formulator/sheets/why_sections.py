@@ -45,7 +45,7 @@ def _inputs(context: Context, prediction: Prediction, places: dict[str, int]) ->
     for path, place in places.items():
         entry = prediction.ingredients[path]
         is_number = isinstance(entry.value, (int, float))
-        value = format_number(float(entry.value), digits=4) if is_number else str(entry.value)  # type: ignore[arg-type]
+        value = entry.spread or (format_number(float(entry.value), digits=4) if is_number else str(entry.value))  # type: ignore[arg-type]
         unread = ", not verified" if entry.status == "recalled" else ", estimate" if entry.status == "estimate" else ""
         rows.append(
             (

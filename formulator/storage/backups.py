@@ -49,10 +49,9 @@ def place_of(path: Path | str, root: Path | None = None) -> Path:
 
 def found(path: Path | str, root: Path | None = None) -> tuple[Backup, ...]:
     """The copies of a project, newest first."""
-    place = place_of(path, root)
     numbered = {}
-    with contextlib.suppress(OSError):
-        for entry in place.iterdir():
+    with contextlib.suppress(OSError, ValueError):  # What cannot be the name of a file has no copies.
+        for entry in place_of(path, root).iterdir():
             if entry.suffix == _SUFFIX and entry.stem.isdecimal():
                 numbered[int(entry.stem)] = Backup(path=entry, made=entry.stat().st_mtime)
     return tuple(backup for _, backup in sorted(numbered.items(), reverse=True))

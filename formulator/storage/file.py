@@ -43,9 +43,12 @@ def load(path: Path | str, accept_changed: bool = False) -> Opened:
 
     Raises ProjectFileError with every problem at once: its path in the file, the value, and what is accepted.
     """
-    data = read_bytes(path)
-    with strict_json.no_garbage():
-        return _opened(data, os.path.basename(os.fspath(path)), accept_changed)
+    try:
+        data = read_bytes(path)
+        with strict_json.no_garbage():
+            return _opened(data, os.path.basename(os.fspath(path)), accept_changed)
+    except MemoryError:
+        raise ProjectFileError(f"{saver.named(path)} cannot be opened: there is not enough memory for it.") from None
 
 
 def loads(data: bytes, accept_changed: bool = False) -> Opened:

@@ -264,6 +264,7 @@ ACTIONS: tuple[Row, ...] = (
         synonyms=("help", "words", "definition", "explain"),
     ),
     Row(id="tour", text="&Three first steps", menu="help", call="tour", synonyms=("tour", "tutorial", "start")),
+    Row(id="self-test", text="&Self-test…", menu="help", call="self_test", synonyms=("verify the installation", "golden cases", "check")),
     Row(id="about", text="&About formulator", menu="help", call="about", synonyms=("licence", "version")),
     Row(id="cite", text="&Copy citation", menu="help", call="cite", synonyms=("reference", "bibtex")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -59,9 +60,11 @@ def furnish(window: Window, path: Path | None) -> None:
 
 def furnish_plots(window: Window, path: Path | None) -> None:
     """The plots, the project, and the catalogue, with which the first prediction comes."""
-    from formulator.ui.memory import give_back_large_blocks
+    from formulator.ui.memory import give_back_large_blocks, sweep_here_only
 
     give_back_large_blocks()
+    if not window.inline:
+        sweep_here_only(application())
     window.furnish_plots()
     if path is not None:
         window.filing.open(path)
@@ -114,7 +117,7 @@ def _load_catalogue(window: Window) -> None:
 
 def _offer_something(window: Window) -> None:
     """What an earlier window left behind, else the last project, else a worked example."""
-    last = next((path for path in window.settings.recent if path.exists()), None)
+    last = next((path for path in window.settings.recent if os.path.exists(path)), None)
     if last is None or not window.filing.open(last):
         example = assets.path(f"examples/{FIRST_EXAMPLE}.formulation")
         if example.exists():

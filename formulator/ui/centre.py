@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,6 +46,9 @@ class Centre(QWidget):
         self._wanted = ""
         self._lines: list[Hairline] = []
         self._rows: list[QWidget] = []
+        self._behind: list[Pane] = []
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._follow_next)
         self.rows = QWidget()
         self.rows.setObjectName("centre-rows")
         self._stack = QVBoxLayout(self.rows)
@@ -152,9 +155,18 @@ class Centre(QWidget):
         self.bar.follow()
         for line in self._lines:
             line.follow()
+        # Painting all plots of a large screen takes longer than a person should wait, so they follow one after the other.
+        self._behind = [pane for pane in self.panes.values() if pane.is_painted]
         for pane in self.panes.values():
-            pane.set_tokens(self._theme.tokens, self._theme.scale)
+            if pane not in self._behind:
+                pane.set_tokens(self._theme.tokens, self._theme.scale)
+        self._turn.start()
         self.fit()
+
+    def _follow_next(self) -> None:
+        if self._behind:
+            self._behind.pop(0).set_tokens(self._theme.tokens, self._theme.scale)
+            self._turn.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Panes come and go with the width."""

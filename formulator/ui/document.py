@@ -55,7 +55,7 @@ class Document:
         """Whether somebody else has written another content since; a file that is gone or cannot be read does not count."""
         from formulator.storage import ProjectFileError, content_of, read_bytes
 
-        if self.path is None or self.digest is None or not self.path.exists():
+        if self.path is None or self.digest is None or not os.path.exists(self.path):
             return False
         try:
             return content_of(read_bytes(self.path))[0] != self.digest
@@ -66,6 +66,12 @@ class Document:
 def now() -> str:
     """UTC to the second, as files write it."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def printed() -> str:
+    """The time on a sheet, in UTC and as the clock on the wall shows it."""
+    local = datetime.datetime.now().astimezone()
+    return f"{now()} ({local:%H:%M} local)" if local.utcoffset() else now()
 
 
 def untitled(design: Design | None = None, title: str = "Untitled") -> Project:
@@ -124,8 +130,8 @@ def with_own(project: Project, path: str, material: Material) -> Project:
     return dataclasses.replace(changed, materials=materials)  # type: ignore[arg-type]
 
 
-def with_view(project: Project, key: str, value: str | None) -> Project:
-    """The project with one more word, or one less, of how it is looked at."""
+def with_view(project: Project, key: str, value: Any) -> Project:
+    """The project with one more entry, or one less, of how it is looked at."""
     from formulator.storage import frozen
 
     view = {name: entry for name, entry in project.extras.get("view", {}).items() if name != key} | ({} if value is None else {key: value})

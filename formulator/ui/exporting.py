@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formulator.errors import FormulatorError
-from formulator.ui.document import file_name, now
+from formulator.ui.document import file_name, printed
 from formulator.ui.settings import Settings
 from formulator.ui.tasks import Job, Lane, Ticket
 from formulator.ui.words import tr
@@ -20,8 +20,9 @@ from formulator.ui.workbench import DRAWS, SEED, Workbench
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
-    from formulator.project import Project
+    from formulator.project import Batch, Project
     from formulator.sheets.content import Sheet
+    from formulator.sheets.template import Template
 
 SHEETS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel workbook", ".csv": "Table (CSV)", ".md": "Markdown", ".json": "JSON"}
 NOTEBOOK = {".eln": "Notebook archive (ELN)"}
@@ -40,7 +41,9 @@ class LaidOut:
     """The archive for a notebook, where that was asked for."""
 
 
-def sheet_job(project: Project, catalogue: Catalogue, *, is_archive: bool = False) -> Job:
+def sheet_job(
+    project: Project, catalogue: Catalogue, *, is_archive: bool = False, record: Batch | None = None, template: Template | None = None
+) -> Job:
     """The job that answers a variant with intervals, lays its sheet out and draws its plots; and packs them for a notebook."""
 
     def job(ticket: Ticket) -> LaidOut:
@@ -50,7 +53,7 @@ def sheet_job(project: Project, catalogue: Catalogue, *, is_archive: bool = Fals
 
         variant = project.variant()
         prediction = propagate(variant.design, catalogue, DRAWS, SEED, lambda: ticket.is_cancelled)
-        sheet = build(project, variant, catalogue, prediction, now=now(), seed=SEED)
+        sheet = build(project, variant, catalogue, prediction, now=printed(), seed=SEED, draws=DRAWS, record=record, template=template)
         names = [] if ticket.is_cancelled else [name for section in sheet.sections for name in section.pictures]
         pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
         packed = is_archive and not ticket.is_cancelled
@@ -70,7 +73,35 @@ class Exporting(QObject):
         super().__init__(window)
         self._workbench, self._settings, self._say, self._window = workbench, settings, say, window
         self._wanted = (Path(), "A4")
+        self.template: Template | None = None
+        """The house's template, while the window is open."""
+        self.number = ""
+        """The executed batch that the sheet is of; empty for the design."""
         self._lane = Lane(self._laid_out, self, inline=inline)
+
+    @property
+    def record(self) -> Batch | None:
+        """The executed batch on the sheet; None when it is not one of the variant on show."""
+        project, shown = self._workbench.project, self._workbench.variant.id
+        return next((one for one in project.batches if self.number and one.number == self.number and one.variant == shown), None)
+
+    def job(self, catalogue: Catalogue, *, is_archive: bool = False) -> Job:
+        """What lays out the sheet as it was asked for."""
+        return sheet_job(self._workbench.project, catalogue, is_archive=is_archive, record=self.record, template=self.template)
+
+    def choose_template(self) -> None:
+        """A house's template out of a file, or words why it is none."""
+        from formulator.sheets.template import read
+
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Template for sheets"), self._settings.last_folder(), tr("Templates (*.toml)")
+        )
+        if not name:
+            return
+        try:
+            self.template = read(Path(name))
+        except FormulatorError as problem:
+            self._say(str(problem), ())
 
     def export_sheet(self) -> None:
         """The formulation sheet of the variant on show, in a form chosen with the name."""
@@ -92,7 +123,7 @@ class Exporting(QObject):
         if path is not None and bench.catalogue is not None:
             self._say(tr("Laying out {name} …", name=path.name), ())
             self._wanted = (path, page)
-            self._lane.restart(sheet_job(bench.project, bench.catalogue, is_archive=path.suffix.lower() in NOTEBOOK))
+            self._lane.restart(self.job(bench.catalogue, is_archive=path.suffix.lower() in NOTEBOOK))
 
     def export_plot(self, pane: Any) -> None:
         """One plot as it is drawn now."""

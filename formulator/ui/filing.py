@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -200,7 +201,9 @@ class Filing(QObject):
         document = self._workbench.document
         if document.path is None or not document.differs_on_disk():
             return
-        seen = str(document.path.stat().st_mtime_ns) if document.path.exists() else ""
+        seen = ""
+        with contextlib.suppress(OSError):  # It may go again while we look.
+            seen = str(document.path.stat().st_mtime_ns)
         if seen != self._warned_of:
             self._warned_of = seen
             self._say(

@@ -63,11 +63,12 @@ class LogKeeper:
 
     def logged(self, old: Project, wanted: Project) -> Project:
         """The project to be shown, with the log of the one on show and what this step adds to it."""
+        from formulator.recipe.executed import with_locked
         from formulator.storage import logged, person
 
         gesture, reason = self._pushed
         if gesture is None or gesture != self._gesture or self._begun is None:
             self._gesture, self._begun = gesture, old
         self._user = self._user or person()
-        after = dataclasses.replace(wanted, modified=old.modified, extras=old.extras)
+        after = dataclasses.replace(with_locked(old, wanted), modified=old.modified, extras=old.extras)
         return logged(self._begun, after, utc=now(), user=self._user, reason=reason)

@@ -1,13 +1,18 @@
-"""Large blocks go back to the system when a picture is done with them."""
+"""What the window does about its memory: large blocks go back to the system, and cycles are looked for on its own thread."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 LARGE = 4 << 20
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 """The names that glibc's malloc.h gives these two settings."""
+SWEEPING = 250
+"""Milliseconds between two looks at whether there is enough to collect."""
 
 
 def give_back_large_blocks() -> bool:
@@ -24,3 +29,31 @@ def give_back_large_blocks() -> bool:
         libc = ctypes.CDLL(None)
         return bool(libc.mallopt(_MMAP_THRESHOLD, LARGE)) and bool(libc.mallopt(_ARENA_MAX, 2))
     return False
+
+
+class Sweeper(QObject):
+    """Collects reference cycles in turns of the event loop, and nowhere else.
+
+    Left alone, Python collects on whichever thread happens to make an object. Parts of a closed window that a worker takes down
+    that way corrupt the heap, because Qt's objects may only be taken down on their own thread; the process dies of it later,
+    somewhere inside Qt.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._turn = QTimer(self, interval=SWEEPING)
+        self._turn.timeout.connect(self.sweep)
+        self._turn.start()
+
+    def sweep(self) -> None:
+        """The oldest generation that is due, by Python's own limits."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return
+
+
+def sweep_here_only(application: QCoreApplication) -> Sweeper:
+    """From now on cycles are collected by the application's event loop alone."""
+    gc.disable()
+    return application.findChild(Sweeper) or Sweeper(application)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def fill_recent(menu: QMenu, window: Window) -> None:
         for position, path in enumerate(window.settings.recent, start=1):
             entry = _entry(menu, f"&{position % 10} {path.name}", f"act:recent-{position}", path, window, example=False)
             entry.setToolTip(str(path))
-            entry.setEnabled(path.exists())
+            entry.setEnabled(os.path.exists(path))
         if menu.isEmpty():
             menu.addAction(tr("No files yet")).setEnabled(False)
 

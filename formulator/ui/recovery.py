@@ -6,6 +6,7 @@ get to close; its copy is offered at the next start. What is declined is put asi
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -203,7 +204,9 @@ class Keeper(QObject):
 def left_behind(root: Path | None = None) -> tuple[Recovered, ...]:
     """The work of windows that did not get to close, newest first. A copy that cannot be read is put aside."""
     root = root or folder()
-    places = [place for place in root.iterdir() if place.is_dir() and place.name != _ASIDE] if root.is_dir() else []
+    places = []
+    with contextlib.suppress(OSError):  # None yet, or a folder of somebody else.
+        places = [place for place in root.iterdir() if os.path.isdir(place) and place.name != _ASIDE]
     found = [(copy.stat().st_mtime, recovered) for place in places if (copy := place / _COPY) and (recovered := _read(place))]
     return tuple(recovered for _, recovered in sorted(found, key=lambda entry: -entry[0]))
 

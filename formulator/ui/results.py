@@ -341,5 +341,9 @@ class ResultsPanel(QWidget):
         self.seen = [path, *(other for other in self.seen if other != path)][:SEEN]
         popover = WhyPopover(self.look, self, told, self.workbench.decimal)
         corner = answer.mapToGlobal(QPoint(0, 0))
-        popover.open_at(QPoint(corner.x() - self.look.px(WIDTH + PADDING), corner.y()))
+        left = corner.x() - self.look.px(WIDTH + PADDING)
+        if left < self.window().mapToGlobal(QPoint(0, 0)).x():
+            # No room beside the panel: over its right end, where no names and numbers stand.
+            left = corner.x() + answer.width() - popover.width()
+        popover.open_at(QPoint(left, corner.y()))
         return popover

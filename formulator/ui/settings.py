@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 MOST_RECENT = 10
+_LONGEST = 100_000
+"""Letters of a list; a longer one is not ours, and reading a million names would keep the window from opening."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _ORGANISATION, _PROGRAM = "formulator", "formulator"
 
@@ -78,10 +80,7 @@ class Settings:
     @property
     def answer_units(self) -> dict[str, str]:
         """The units in which a person wants to read answers, by output."""
-        try:
-            found = json.loads(self.text("answers/units", "{}"))
-        except (ValueError, RecursionError):
-            return {}
+        found = self._read("answers/units")
         pairs = found.items() if isinstance(found, dict) else ()
         return {path: unit for path, unit in pairs if isinstance(unit, str)}
 
@@ -90,11 +89,15 @@ class Settings:
         others = {name: entry for name, entry in self.answer_units.items() if name != path}
         self.put("answers/units", json.dumps(others | ({path: unit} if unit else {}), sort_keys=True))
 
-    def _texts(self, key: str) -> tuple[str, ...]:
+    def _read(self, key: str) -> object:
+        text = self.text(key)
         try:
-            found = json.loads(self.text(key, "[]"))
+            return json.loads(text) if len(text) <= _LONGEST else None
         except (ValueError, RecursionError):
-            return ()
+            return None
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        found = self._read(key)
         return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
 
     @property

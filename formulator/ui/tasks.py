@@ -119,7 +119,11 @@ class Lane(QObject):
         self._running = Ticket(self._generation)
         thread = threading.Thread(target=self._work, args=(self._running, job), daemon=True)
         _at_work.add(thread)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:  # No memory for another thread: the next request tries again.
+            self._running = None
+            raise
         self.busy_changed.emit(True)
 
     def _work(self, ticket: Ticket, job: Job) -> None:

@@ -5,7 +5,7 @@ Colours come from `tokens` alone. No other module writes a style sheet.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -128,13 +128,26 @@ class Dresser(QProxyStyle):
         self.sheet = ""
 
     def dress(self, sheet: str, application: QApplication) -> None:
-        """Another theme or text size: widgets that are there change now, later ones when they are first shown."""
+        """Another theme or text size: widgets in sight change now, those on other pages and later ones when they are shown."""
         if sheet == self.sheet:
             return
         self.sheet = sheet
         for widget in application.allWidgets():
-            if isinstance(widget, self.DRESSED):
+            if not isinstance(widget, self.DRESSED):
+                continue
+            # Menus and lists that open as windows of their own are measured before they are shown.
+            if widget.isVisible() or not widget.window().isVisible():
                 widget.setStyleSheet(sheet)
+            else:
+                widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A widget that was out of sight when the theme changed comes into it."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, self.DRESSED):
+            watched.removeEventFilter(self)
+            if watched.styleSheet() != self.sheet:
+                watched.setStyleSheet(self.sheet)
+        return False
 
     def polish(self, target: QWidget | QApplication | QPalette) -> object:  # type: ignore[override]
         """Qt calls this before a widget is first shown, and again when its sheet changes."""

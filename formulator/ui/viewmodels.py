@@ -63,7 +63,8 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """Groups of answers with the ones that are always in sight; the others of a group fold away behind "more"."""
 _DELIVERY = (
     "targeting.delivered_average", "targeting.encapsulated_on_arrival", "targeting.brain_transcytosis", "targeting.uptake_per_cell",
-    "targeting.wrapping_time",
+    "targeting.wrapping_time", "targeting.delivered_both", "targeting.delivered_average_both", "targeting.efficiency_both",
+    "targeting.gain_both",
 )  # fmt: skip
 _ONLY_WITH_PHOSPHATES = ("loading.np_ratio", "loading.charge_ratio")
 

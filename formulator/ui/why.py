@@ -42,6 +42,7 @@ def input_line(entry: Told, decimal: str, numbers: Mapping[str, int] | None = No
     """An input's name, its value with unit, and where it comes from: by the number of its source where that is listed."""
     value, unit = entry["value"], unit_label(entry["unit"])
     shown = format_number(value, digits=3, decimal=decimal) if isinstance(value, (int, float)) else str(value if value is not None else "—")
+    shown = entry.get("spread", "").replace(".", decimal) or shown
     source = f"[{numbers[entry['source']]}]" if numbers and entry["source"] in numbers else entry["source"]
     state = "typed" if entry["state"] == "typed" else " · ".join(filter(None, (STATUS_WORDS.get(entry["status"], ""), source)))
     return str(entry["label"]), f"{shown} {unit}".rstrip(), state or str(entry["state"])

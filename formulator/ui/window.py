@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from formulator import bench as benches
@@ -17,6 +17,7 @@ from formulator.ui.body import DESIGN, Body, put
 from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import Filing
+from formulator.ui.help import HelpDesk
 from formulator.ui.language import Languages
 from formulator.ui.menus import fill_menus
 from formulator.ui.reference import Reference
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self.reference.changed.connect(self._show_rules)
         self.desk, self.languages = VariantDesk(self), Languages(self)
         self.differing = Differing(self)
+        self.help = HelpDesk(self)
         self._connect()
         self.follow_theme()
         self._show_project()
@@ -137,7 +139,7 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference, self.languages)
+        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference, self.languages, self.help)
         call = next(getattr(one, row.call) for one in desks if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
@@ -242,25 +244,6 @@ class Window(QMainWindow):
     def toggle_answers(self) -> None:
         """In a narrow window the answers and the plots share one place."""
         self.body.show_answers_in_front(self.body.answers_are_hidden)
-
-    def tour(self) -> None:
-        """The three first steps, again."""
-        from formulator.ui import tour
-
-        tour.begin(self)
-
-    def about(self) -> None:
-        """Version, licence and citation."""
-        from formulator.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
-
-    def cite(self) -> None:
-        """The citation on the clipboard."""
-        from formulator import assets
-
-        QGuiApplication.clipboard().setText(assets.text("CITATION.cff"))
-        self.say(tr("The citation is on the clipboard."))
 
     def say(self, text: str, choices: Sequence[Choice] = ()) -> None:
         """A sentence in the bar at the top of the centre, and what can be done."""

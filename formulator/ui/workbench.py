@@ -335,7 +335,7 @@ class Workbench(QObject):
         if self._inline:
             self.evaluate()
 
-    def set_view(self, key: str, value: str | None) -> None:
+    def set_view(self, key: str, value: Any) -> None:
         """What the file remembers of how it is looked at, beside its content: neither undone nor part of its digest."""
         self._project = with_view(self._project, key, value)
 

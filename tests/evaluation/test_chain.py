@@ -6,6 +6,7 @@ import pytest
 
 from formulator import catalogue, storage
 from formulator import design as designs
+from formulator.chem.model import Grade
 from formulator.design import Design
 from formulator.evaluation import evaluate
 from formulator.units import Value
@@ -48,3 +49,10 @@ def test_an_attraction_beyond_all_materials_is_refused_with_its_number(name: str
     design = storage.load(storage.examples()[name]).project.variant().design
     found = evaluate(designs.replaced(design, "carrier.hamaker_constant", Value(magnitude, "J")), catalogue.load())
     assert found[path].value is None and f"hamaker_constant is {magnitude:.6g} J" in found[path].reason
+
+
+@pytest.mark.parametrize(("molar", "grade"), [(0.01, Grade.FIT), (0.7, Grade.RULE_OF_THUMB), (5.0, Grade.INDEX)])
+def test_a_model_outside_its_range_only_estimates_and_far_outside_only_ranks(molar: float, grade: Grade) -> None:
+    """Debye length, checked up to 0.5 mol/L: the farther from there, the less its number says."""
+    design = designs.replaced(Design(), "medium.ionic_strength", designs.read("medium.ionic_strength", f"{molar} mol/L"))
+    assert evaluate(design, catalogue.load())["charge.debye_length"].grade is grade

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from formulator.evaluation import evaluate
-from formulator.prediction import Prediction
+from formulator.evaluation.second_ligand import DELIVERED, GAIN, OUTPUTS
+from formulator.explore.curves import figure
+from formulator.explore.many import Many
+from formulator.prediction import OUTPUT_BY_PATH, Prediction
 from formulator.uncertainty import propagate
 
 from .cases import ACUPA, CRGD, FOLATE, example, known, typed
@@ -60,7 +63,7 @@ def test_two_kinds_alike_on_two_receptors_bind_as_twice_as_many_bonds_can() -> N
 def test_other_answers_stay_those_of_the_first_ligand() -> None:
     one, two = evaluate(example(CRGD), known()), ask(CRGD)
     for path, estimate in one.estimates.items():
-        if path not in (BOTH, SELECTIVE, SERUM):
+        if path not in OUTPUTS:
             assert two[path].value == estimate.value, path
 
 
@@ -132,3 +135,85 @@ def test_soluble_antigen_takes_the_second_ligand_only_where_both_look_for_one_re
     together = [ask(FOLATE, **shared, **more).nodes["other_active_in_serum"] for more in ({}, antigen)]
     # 100 nM of antigen against 100 nM of K_D leaves half.
     assert together[1] == pytest.approx(0.5 * together[0], rel=1e-6)
+
+
+FIRST_ALONE = dict(zip((*DELIVERED, GAIN), ("delivered", "delivered_average", "efficiency", "gain_over_untargeted"), strict=True))
+
+
+@pytest.mark.parametrize("name", [CRGD, ACUPA, FOLATE])
+def test_none_of_the_second_kind_brings_what_the_first_alone_brings(name: str) -> None:
+    """To 0.01 in ln K, the accuracy of either sum."""
+    found = ask(name, ligand__2__density="0 1/particle")
+    for both, first in FIRST_ALONE.items():
+        assert value(found, both) == pytest.approx(value(found, f"targeting.{first}"), rel=3e-3), both
+
+
+@pytest.mark.parametrize("name", [CRGD, ACUPA])
+def test_more_of_the_second_kind_never_brings_less_into_cells(name: str) -> None:
+    found = [ask(name, ligand__2__density=f"{count} 1/particle") for count in (0, 3, 30, 300)]
+    for path in DELIVERED:
+        brought = [value(one, path) for one in found]
+        assert brought == sorted(brought) and brought[-1] > brought[0]
+    assert value(found[-1], "targeting.efficiency_both") <= value(found[-1], "targeting.delivered_both")
+    assert value(found[-1], GAIN) == pytest.approx(
+        value(found[-1], "targeting.delivered_both") - 100 * found[-1].nodes["delivered_untargeted"], rel=1e-9
+    )
+
+
+def test_the_receptors_of_one_kind_that_run_out_leave_the_other() -> None:
+    """A rare second receptor takes no places from what the first ligand holds by itself."""
+    rare = ask(CRGD, target__other_receptors="10 1/cell")
+    assert rare.nodes["most_bound_both"] == pytest.approx(rare.nodes["most_bound_serum"], rel=1e-12)
+
+
+def test_two_ligands_for_one_receptor_share_it() -> None:
+    same = {"ligand__2__id": "ligand:folate", "target__other_receptors": "", "target__other_healthy_receptors": ""}
+    found = ask(FOLATE, target__receptors="20000 1/cell", ligand__2__density="20 mol%", **same)
+    bonds = found.nodes["bonds_both_first"] + found.nodes["bonds_both_other"]
+    by_all = min(found.nodes["cell_sites"], 20000 / bonds)
+    assert found.nodes["most_bound_both"] == pytest.approx(max(by_all, found.nodes["most_bound_serum"]), rel=1e-9)
+
+
+def test_behind_the_brain_barrier_nothing_is_said_of_a_leaky_tumour() -> None:
+    assert "brain barrier" in ask(CRGD, target__barrier="bbb")["targeting.delivered_both"].reason
+
+
+def test_a_bond_that_holds_for_years_is_no_smaller_than_can_be_said() -> None:
+    found = ask(CRGD, ligand__2__density="40 mol%", ligand__2__dissociation_constant="0.01 nM")
+    assert found.nodes["effective_dissociation_both"] == 1e-12 and 0 < value(found, "targeting.efficiency_both") < 100
+
+
+def test_delivery_by_both_scatters_as_published_deliveries_do() -> None:
+    found = propagate(typed(example(CRGD), OWN), known(), draws=256)
+    for both, first in FIRST_ALONE.items():
+        own, alone = found[both], found[f"targeting.{first}"]
+        assert own.low is not None and own.high is not None and own.value is not None and own.low < own.value < own.high
+        if both in DELIVERED:
+            assert alone.high is not None and own.high == pytest.approx(alone.high, rel=0.3)
+
+
+def test_curves_of_both_run_through_their_answers() -> None:
+    design = typed(example(CRGD), OWN)
+    found = evaluate(design, known())
+    for plot, label, path, at in (
+        ("binding", "two ligands", BOTH, float(found.nodes["receptor_density"]) * 1e-9),
+        ("time", "tumour, two ligands", "targeting.delivered_both", 24.0),
+        ("time", "in target cells, two", "targeting.efficiency_both", 24.0),
+    ):
+        line = next(line for line in figure(plot, design, known(), found).panels[0].lines if line.label == label)
+        assert line.y[abs(line.x - at).argmin()] == pytest.approx(value(found, path), rel=1e-9), label
+    alone = evaluate(example(CRGD), known())
+    for plot in ("binding", "time"):
+        assert not [line for line in figure(plot, example(CRGD), known(), alone).panels[0].lines if "two" in line.label]
+
+
+def test_many_designs_are_asked_for_both_only_when_both_are_wanted() -> None:
+    import numpy as np
+
+    from formulator.evaluation import prepared
+
+    inputs = prepared(typed(example(CRGD), OWN), known())
+    counts = np.array([1e4, 1e5])
+    both = Many(inputs, OUTPUTS).ask({"target.receptors": counts})
+    assert set(both) == set(OUTPUTS) <= set(OUTPUT_BY_PATH) and all(np.isfinite(column).all() for column in both.values())
+    assert not Many(inputs, ("targeting.occupancy_target",)).plan.thorough

@@ -58,7 +58,7 @@ def rss_mb():
 
 
 class Monkey:
-    def __init__(self, window, seed=1, make=None, stall=1.0, rss_limit=50.0, skip=("quit", "exit"), scratch=None, allow_warnings=True, depth=3, diary=None):
+    def __init__(self, window, seed=1, make=None, stall=1.0, rss_limit=50.0, skip=("quit", "exit"), scratch=None, allow_warnings=True, depth=3, diary=None, rest=None):
         self.window, self.make, self.rng = window, make, random.Random(seed)
         self.seed, self.stall, self.rss_limit, self.skip, self.depth = seed, stall, rss_limit, tuple(skip), depth
         self.allow_warnings = allow_warnings
@@ -66,6 +66,8 @@ class Monkey:
         self.failures, self.warnings, self.trace = [], collections.Counter(), collections.deque(maxlen=15)
         self.counts, self.nested, self.step_no, self.files = collections.Counter(), 0, 0, []
         self.diary = open(diary, "w", encoding="utf-8", errors="backslashreplace", buffering=1) if diary else None
+        self.rest = rest  # called before the resident memory is compared: brings the window into the same state, and gives it back
+        self.begun, self.slowest = (0.0, 0.0), (0.0, "")
         self.heavy = []  # (processor seconds of the window's own thread, action) of every step over 200 ms
 
     # -- watching -----------------------------------------------------------------------------
@@ -281,12 +283,31 @@ class Monkey:
             self.note("click", w)
             QTest.mouseClick(w, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.point(w))
 
-    @staticmethod
-    def type(w, text):
-        """Key events carrying the text; QTest.keyClicks aborts the process on anything beyond ASCII."""
+    def type(self, w, text):
+        """Key events carrying the text; QTest.keyClicks aborts the process on anything beyond ASCII. Each key is a step of its own."""
         for ch in text:
+            self.lap()
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(w, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, ch))
+        self.lap()
+
+    def lap(self):
+        """The end of one step and the beginning of the next: what a person would wait for at once."""
+        now, cpu = time.perf_counter(), time.thread_time()
+        dt, busy, what = now - self.begun[0], cpu - self.begun[1], self.trace[-1] if self.trace else ""
+        self.begun = now, cpu
+        if dt > self.slowest[0]:
+            self.slowest = (dt, what)
+        if busy > 0.2:
+            self.heavy.append((round(busy, 3), what))
+        if dt > self.stall:
+            self.fail("stall", f"{dt:.2f} s")
+
+    def stand(self):
+        """Resident memory of the window in the state in which `rest` leaves it: pictures of a large window are no growth."""
+        self.window = self.rest(self.window)
+        gc.collect()
+        return rss_mb(), len(QApplication.allWidgets())
 
     def guarded(self):
         """One action; a modal loop opened by it is served by a timer, at most self.depth deep."""
@@ -323,21 +344,15 @@ class Monkey:
         app = QApplication.instance() or QApplication([])
         app.setQuitOnLastWindowClosed(False)
         self.window.show()
-        t0, slowest, mem, widgets, tops = time.monotonic(), (0.0, ""), [], [], []
+        t0, mem, widgets, tops, standing = time.monotonic(), [], [], [], []
         with self:
             while self.step_no < steps and (seconds is None or time.monotonic() - t0 < seconds):
                 self.step_no += 1
-                t, busy = time.perf_counter(), time.thread_time()
+                self.begun = time.perf_counter(), time.thread_time()
                 self.guarded()
                 QCoreApplication.processEvents()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-                dt, cpu = time.perf_counter() - t, time.thread_time() - busy
-                if dt > slowest[0]:
-                    slowest = (dt, self.trace[-1] if self.trace else "")
-                if cpu > 0.2:
-                    self.heavy.append((round(cpu, 3), self.trace[-1] if self.trace else ""))
-                if dt > self.stall:
-                    self.fail("stall", f"{dt:.2f} s")
+                self.lap()
                 if not self.window.isVisible():
                     if self.make and self.rng.random() < .5:
                         self.counts["reopen"] += 1
@@ -345,6 +360,8 @@ class Monkey:
                         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                         self.window = self.make()
                     self.window.show()
+                if self.rest and self.step_no in (max(1, int(steps * warm)), steps):
+                    standing.append(self.stand())
                 if self.step_no % sample == 0:
                     gc.collect()
                     mem.append(rss_mb())
@@ -353,6 +370,8 @@ class Monkey:
             growth = slope = 0.0
             if len(mem) > 4:
                 k = int(len(mem) * warm)
+                if len(standing) == 2:
+                    mem[k], mem[-1], widgets[k], widgets[-1] = standing[0][0], standing[1][0], standing[0][1], standing[1][1]
                 growth = mem[-1] - mem[k]
                 slope = growth / max(1, (len(mem) - 1 - k) * sample) * 1000
                 if growth > self.rss_limit:
@@ -362,16 +381,18 @@ class Monkey:
                 if tops[-1] > tops[k] + 5:
                     self.fail("windows", f"{tops[k]} -> {tops[-1]} open top windows")
         return Report(seed=self.seed, steps=self.step_no, seconds=round(time.monotonic() - t0, 1), failures=self.failures, actions=dict(self.counts),
-                      warnings=dict(self.warnings.most_common(10)), slowest=[round(slowest[0], 3), slowest[1]],
+                      warnings=dict(self.warnings.most_common(10)), slowest=[round(self.slowest[0], 3), self.slowest[1]],
             heavy=len(self.heavy),
             heaviest=sorted(self.heavy, reverse=True)[:25],
             memory=[round(one) for one in mem],
+            standing=[(round(one, 1), many) for one, many in standing],
                       rss_growth_mb=round(growth, 1), rss_mb_per_1000_steps=round(slope, 3), widgets=widgets[-1:])
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--window", required=True, help="module:function returning a QMainWindow")
+    ap.add_argument("--rest", help="module:function that brings a window into one state, before memory is compared")
     ap.add_argument("--steps", type=int, default=2000)
     ap.add_argument("--until", type=int, help="stop after this step (repeat a failure)")
     ap.add_argument("--seconds", type=float)
@@ -388,7 +409,8 @@ def main():
     app = QApplication.instance() or QApplication(sys.argv[:1])  # noqa: F841
     mod, fn = a.window.split(":")
     make = getattr(importlib.import_module(mod), fn)
-    rep = Monkey(make(), a.seed, make, a.stall, a.rss_limit, scratch=a.scratch, allow_warnings=not a.strict_warnings, diary=a.diary).run(a.until or a.steps, a.seconds)
+    rest = getattr(importlib.import_module(a.rest.split(":")[0]), a.rest.split(":")[1]) if a.rest else None
+    rep = Monkey(make(), a.seed, make, a.stall, a.rss_limit, scratch=a.scratch, allow_warnings=not a.strict_warnings, diary=a.diary, rest=rest).run(a.until or a.steps, a.seconds)
     if a.report:
         with open(a.report, "w") as f:
             json.dump(rep, f, indent=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -309,6 +310,19 @@ def test_no_file_whatever_it_holds_ends_in_anything_but_values_or_words(
         assert 0 < len(str(refused)) < 900
     else:
         assert all(sample.values for sample in found.samples)
+
+
+def test_a_table_of_very_many_columns_is_refused_at_once() -> None:
+    begun = time.process_time()
+    with pytest.raises(DataFileError, match="has 200000 columns. At most 1000 are read"):
+        read((",".join(str(number) for number in range(200_000)) + "\n1\n").encode())
+    assert time.process_time() - begun < 5.0
+
+
+def test_the_heading_is_found_below_lines_of_a_thousand_cells() -> None:
+    wide = "Z-Average (d.nm)" + "\tIntensities (%)" * 900
+    found = read(f"Report\n{wide}\n{'80.5' + chr(9) * 900}\n".encode())
+    assert [value.magnitude for sample in found.samples for _, value in sample.values] == [80.5]
 
 
 def test_a_table_beyond_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,10 @@ def test_five_copies_are_kept_and_the_oldest_goes(tmp_path: Path) -> None:
     assert [copy.path.read_bytes() for copy in backups.found(project, tmp_path)] == [b"7", b"6", b"5", b"4", b"3"]
 
 
+def test_what_cannot_be_the_name_of_a_file_has_no_copies(tmp_path: Path) -> None:
+    assert backups.found("a\0b.formulation", tmp_path) == ()
+
+
 def test_saves_within_ten_minutes_push_nothing_out(tmp_path: Path) -> None:
     project = tmp_path / "a.formulation"
     aged(backups.keep(project, b"first", tmp_path), 601)

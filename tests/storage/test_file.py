@@ -107,6 +107,15 @@ def test_other_json_is_no_project(data: bytes) -> None:
         storage.loads(data)
 
 
+def test_a_file_for_which_there_is_no_memory_is_refused_with_the_reason(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(file, "_opened", exhausted)
+    with pytest.raises(ProjectFileError, match=r"p\.formulation cannot be opened: there is not enough memory for it\."):
+        storage.load(path)
+
+
 def test_a_save_over_the_same_content_replaces_it(path: Path, project: Project) -> None:
     digest = storage.load(path).digest
     after = storage.save(dataclasses.replace(project, title="new"), path, expected_digest=digest)

@@ -74,7 +74,8 @@ def test_a_field_that_does_not_apply_says_why() -> None:
 
 
 def test_what_a_thing_is_about_finds_it_as_well() -> None:
-    assert "ligand.clearance" in [hit.key for hit in find("buried", Design(), None, None)]
+    assert find("buried", Design(), None, None)[0].key == "ligand.clearance"
+    assert "target.barrier" in [hit.key for hit in find("blood brain cross", Design(), None, None)]
 
 
 def test_materials_are_found_by_receptor_in_greek_or_latin(catalogue: Catalogue) -> None:

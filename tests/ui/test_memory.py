@@ -1,13 +1,19 @@
-"""Blocks of large pictures go back to the system."""
+"""Blocks of large pictures go back to the system, and parts of closed windows are taken down on the thread of the window."""
 
 from __future__ import annotations
 
+import gc
 import platform
 import sys
+import threading
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from formulator.ui.memory import give_back_large_blocks
+from formulator.ui.memory import SWEEPING, Sweeper, give_back_large_blocks, sweep_here_only
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these settings")
@@ -18,3 +24,36 @@ def test_glibc_takes_both_settings() -> None:
 def test_other_systems_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert not give_back_large_blocks()
+
+
+@pytest.fixture
+def sweeper(qapp: QApplication) -> Iterator[Sweeper]:
+    gc.collect()
+    yield sweep_here_only(qapp)
+    gc.enable()
+
+
+def rubbish(seen: list[bool]) -> None:
+    """A Qt object in a circle of references; says when it goes whether that is on the thread of the window."""
+    made = QObject()
+    circle = {"made": made}
+    circle["circle"] = circle  # type: ignore[assignment]
+    made.destroyed.connect(lambda: seen.append(threading.current_thread() is threading.main_thread()), Qt.ConnectionType.DirectConnection)
+
+
+def test_a_worker_takes_down_nothing_of_a_window(sweeper: Sweeper, qtbot: QtBot) -> None:
+    seen: list[bool] = []
+    for _ in range(3):
+        rubbish(seen)
+    kept: list[list[object]] = []
+    worker = threading.Thread(target=lambda: kept.extend([] for _ in range(50_000)))
+    worker.start()
+    worker.join()
+    assert not seen
+    qtbot.waitUntil(lambda: len(seen) == 3, timeout=60 * SWEEPING)
+    assert all(seen)
+
+
+def test_there_is_one_sweeper_however_many_windows(sweeper: Sweeper, qapp: QApplication) -> None:
+    assert sweep_here_only(qapp) is sweeper
+    assert not gc.isenabled()

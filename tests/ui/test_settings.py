@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 from pytestqt.qtbot import QtBot
 
-from formulator import storage
 from formulator.ui.app import make_window
 from formulator.ui.settings import MOST_RECENT, Settings
 
@@ -80,6 +79,13 @@ def test_a_list_of_files_nested_beyond_reading_is_an_empty_one(settings: Setting
     assert settings.recent == ()
 
 
+def test_a_list_of_a_million_files_is_an_empty_one(settings: Settings, tmp_path: Path) -> None:
+    settings.put("files/recent", "[" + ", ".join(f'"/x/{number}"' for number in range(20_000)) + "]")
+    assert settings.recent == ()
+    settings.remember_file(tmp_path / "a")
+    assert settings.recent == (tmp_path / "a",)
+
+
 @pytest.mark.qt_log_ignore("QVariant::load", "Trying to construct an instance of an invalid type", extend=True)
 @pytest.mark.parametrize(
     "content",
@@ -88,10 +94,11 @@ def test_a_list_of_files_nested_beyond_reading_is_an_empty_one(settings: Setting
         b"[view]\npoints=999999999\ntheme=@Invalid()\n[window]\ngeometry=@ByteArray(\\0\\xff)\n",
         b"[view]\npoints=-5\ntheme=<b>x</b>\n[files]\nrecent=" + b"[" * 5000 + b"\n",
         b'[files]\nrecent="[\\"/nowhere/a.formulation\\", \\"\\\\ud800\\", \\"a\\\\u0000b\\", 5, null]"\n',
+        b'[files]\nrecent="[\\"/' + b"y" * 300 + b'.formulation\\"]"\n',
         b"[" + b"x" * 100_000 + b"]\n=\n=\n%%%\n",
         b"[window]\ngeometry=@Variant(\\0\\0\\0\\x7f)\n[folds]\ncarrier=@Variant(\\0\\0\\0\\xff\\xff)\n",
     ],
-    ids=["bytes", "far off", "nested", "names", "no ini", "variant"],
+    ids=["bytes", "far off", "nested", "names", "long name", "no ini", "variant"],
 )
 def test_the_window_opens_over_settings_that_somebody_damaged(qtbot: QtBot, tmp_path: Path, content: bytes) -> None:
     store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "formulator", "formulator")
@@ -101,7 +108,7 @@ def test_the_window_opens_over_settings_that_somebody_damaged(qtbot: QtBot, tmp_
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         file.write_bytes(content)
-        window = make_window(storage.examples()["crgd-polymersome-docetaxel"])
+        window = make_window()
         assert window.isVisible() and window.workbench.project.variants
         geometry = window.settings.geometry()
         if geometry is not None:

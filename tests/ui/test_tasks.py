@@ -28,6 +28,22 @@ def test_closing_does_not_wait_and_what_comes_later_is_heard_by_nobody(qapp: QAp
     assert heard == []
 
 
+def test_a_thread_that_cannot_start_blocks_no_later_request(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = list[object]()
+    lane = Lane(heard.append)
+
+    def refused(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setattr(threading.Thread, "start", refused)
+        lane.restart(lambda ticket: 1)
+    assert not lane.is_busy
+    lane.restart(lambda ticket: 2)
+    qtbot.waitUntil(lambda: heard == [2], timeout=30_000)
+    lane.close()
+
+
 def test_the_end_of_the_program_waits_for_a_job_only_so_long(qtbot: QtBot) -> None:
     go_on = threading.Event()
     lane = Lane(lambda _: None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QScrollBar
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 
 import formulator.ui
 from formulator.ui.theme import POINT_SIZES, Theme, palette, style_sheet
@@ -108,6 +108,20 @@ def test_the_application_has_the_text_size_that_was_set(qapp: QApplication, poin
     theme.apply()
     theme.set_points(points)
     assert qapp.font().pixelSize() == round(13 * points / 10)
+
+
+def test_what_is_out_of_sight_is_dressed_when_it_comes_into_it(qapp: QApplication, qtbot) -> None:
+    theme = Theme("light")
+    theme.apply()
+    window = QWidget()
+    inside = QPushButton("x", window)
+    qtbot.addWidget(window)
+    window.show()
+    inside.hide()
+    theme.set_mode("dark")
+    assert DARK.edge not in inside.styleSheet()
+    inside.show()
+    assert DARK.edge in inside.styleSheet()
 
 
 def test_bars_are_dressed_whenever_they_are_made(qapp: QApplication, qtbot) -> None:

@@ -31,12 +31,12 @@ def test_points_lie_among_their_draws_and_units_are_those_of_the_output() -> Non
         assert np.quantile(draws, 0.25) < found[path].point < np.quantile(draws, 0.75)
 
 
-def test_three_papers_in_four_agree_with_their_own_feed_and_ee() -> None:
-    """Within 10 %: 71 % of 35 papers of PLGA nanoprecipitation; the rest scatter by 0.6 in ln."""
+def test_seven_papers_in_ten_agree_with_their_own_feed_and_ee() -> None:
+    """Within 10 %: 71 % of 35 papers of PLGA nanoprecipitation; the rest scatter by 0.9 in ln (most likely values, a paper one vote)."""
     drawn = other_definitions(8192, 0)
-    assert np.mean(np.abs(drawn) < np.log(1.1)) == pytest.approx(0.75, abs=0.05)
+    assert np.mean(np.abs(drawn) < np.log(1.1)) == pytest.approx(0.71, abs=0.05)
     assert np.median(drawn) == pytest.approx(0.0, abs=0.005)
-    assert np.quantile(drawn, 0.95) == pytest.approx(0.5, abs=0.05)
+    assert np.quantile(drawn, 0.95) == pytest.approx(0.87, abs=0.05)
 
 
 def test_dlc_of_papers_is_wider_than_ee_alone_makes_it() -> None:

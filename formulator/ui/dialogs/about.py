@@ -22,7 +22,8 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog:about")
         self.setWindowTitle(tr("About formulator"))
-        self.setMinimumSize(560, 460)
+        em = self.fontInfo().pixelSize()
+        self.setMinimumSize(43 * em, 32 * em)  # Grows with the text, as lines of the licence do.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)

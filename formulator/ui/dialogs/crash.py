@@ -32,7 +32,8 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog:crash")
         self.setWindowTitle(tr("formulator made a mistake"))
-        self.setMinimumSize(560, 380)
+        em = self.fontInfo().pixelSize()
+        self.setMinimumSize(43 * em, 29 * em)
         where = tr(" A copy of your work is in {copy}.", copy=copy) if copy is not None else ""
         said = QLabel(
             tr(

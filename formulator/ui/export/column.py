@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formulator.ui.export import strands
+from formulator.ui.export.membrane import STRIP, faced, membrane_shapes
 from formulator.ui.export.section import ligand_shapes, spread
 from formulator.ui.export.shapes import Box, Disc, Measure, Path, Shape, Text, wrapped
 from formulator.ui.tokens import SMALL, Role, Tokens
@@ -40,9 +41,10 @@ def corona_column(shown: Particle, box: Box, section_scale: float, theme: Tokens
                 name="verdict",
             )
         )
-    tallest = max(shown.brush or 0.0, shown.reach or 0.0)
+    tallest = faced(shown)
     bottom = base_of_words - 18
-    room = bottom - SLAB - box.top - 26
+    strip = STRIP if shown.receptor_spacing is not None else 0.0
+    room = bottom - SLAB - box.top - 26 - strip
     if tallest <= 0 or room < 24:
         return shapes
     scale = min(room / tallest, MOST_LARGER * section_scale)
@@ -52,10 +54,14 @@ def corona_column(shown: Particle, box: Box, section_scale: float, theme: Tokens
     if measure(heading, SMALL, True) > box.width:
         heading = size
     surface = bottom - SLAB
-    top = surface - tallest * scale - 22
+    top = surface - tallest * scale - 22 - strip
     shapes.append(Text(x=box.left, y=top, text=heading, colour=theme.ink, size=SMALL, bold=True, name="heading"))
     right = box.right - LABELS
     shapes += _slab(shown, box.left, right, surface, bottom, theme)
+    if shown.receptor_spacing is not None:
+        plane = surface - tallest * scale
+        shapes += membrane_shapes(shown, box.left, right, plane, _ligand_place(box.left, right), scale, theme)
+        shapes.append(Text(x=right + 6, y=plane - 12, text="cell", colour=theme.ink2, size=SMALL, name="name"))
     shapes += _standing(shown, box.left, right, surface, scale, theme)
     shapes += _heights(shown, box.left, right, surface, scale, theme)
     return shapes
@@ -74,6 +80,10 @@ def _slab(shown: Particle, left: float, right: float, top: float, bottom: float,
     return shapes
 
 
+def _ligand_place(left: float, right: float) -> float:
+    return left + 0.28 * (right - left)
+
+
 def _standing(shown: Particle, left: float, right: float, surface: float, scale: float, theme: Tokens) -> list[Shape]:
     """Brush chains at their mean distance, and one ligand."""
     shapes: list[Shape] = []
@@ -85,7 +95,7 @@ def _standing(shown: Particle, left: float, right: float, surface: float, scale:
         chains = strands.upright_chains(places, shown.seed, base=surface, length=length, amplitude=min(4.0, 0.1 * length))
         shapes.append(Path(parts=chains, stroke=theme.roles["corona"].line, width=1.25, name="corona"))
     if shown.reach is not None:
-        place = np.array([left + 0.28 * (right - left)])
+        place = np.array([_ligand_place(left, right)])
         chains = strands.upright_chains(place, shown.seed + 3, base=surface, length=shown.reach * scale, amplitude=1.5)
         shapes += ligand_shapes(chains, theme, 5.0)
     return shapes

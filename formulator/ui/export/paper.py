@@ -24,7 +24,7 @@ NAME = 118.0
 LOGO = "logo"
 """Name of the house's drawing among the pictures."""
 LOGO_TOP, LOGO_HEIGHT = 40.0, 30.0
-CONTINUED = 44.0
+CONTINUED = 60.0
 """What must fit under a section's title, or it starts on the next page."""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from formulator.ui.export.column import LINE, corona_column
+from formulator.ui.export.membrane import ROOM, cell_over_section, receptor_words
 from formulator.ui.export.section import body_shapes, ligands_on_section, nice, place
 from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, text_box, wrapped
 from formulator.ui.tokens import BODY, SMALL, Tokens
@@ -47,6 +48,8 @@ class Particle:
     molecules: float | None = None
     payload: str = "payload"
     in_lumen: bool = False
+    receptor_spacing: float | None = None
+    cell: str = "target cell"
     verdict: str = ""
     interval: str = ""
     reason: str = ""
@@ -126,7 +129,7 @@ def particle(design: Design, prediction: Prediction, catalogue: Catalogue | None
     morphology = _morphology(design, catalogue, membrane)
     molecules = value("loading.molecules_per_particle")
     brush, reach = value("size.corona_thickness"), node("tether_reach", NANO)
-    ligands = value("ligand.facing_out")
+    ligands, receptors = value("ligand.facing_out"), node("receptor_density")
     sentence, interval = verdict(prediction["ligand.clearance"], brush, reach) if "ligand.clearance" in prediction.estimates else ("", "")
     return Particle(
         morphology=morphology,
@@ -144,6 +147,8 @@ def particle(design: Design, prediction: Prediction, catalogue: Catalogue | None
         molecules=molecules,
         payload=name_of(payload.id if payload is not None else None, catalogue, "payload"),
         in_lumen=membrane is not None and molecules is not None and node("payload_in_core") == 0.0,
+        receptor_spacing=NANO / math.sqrt(receptors) if ligands and reach is not None and receptors else None,
+        cell=name_of(design.target.cell, catalogue, "target cell"),
         verdict=sentence,
         interval=interval,
     )
@@ -180,16 +185,19 @@ def particle_scene(
         moving += _sentence(shown.reason, Box(16, height / 2 - 20, width - 16, height), theme, measure)
     else:
         aside = min(max(0.36 * width, 132.0), 176.0)
-        at = place(shown, Box(14, 36, width - aside - 8, height - 32))
+        section = Box(14, 36 + (ROOM if shown.receptor_spacing is not None else 0.0), width - aside - 8, height - 32)
+        at = place(shown, section)
         # In a narrow pane the scale takes the last line for itself: beside it the verdict would be written over.
         foot, below = _foot(shown, at.scale, width - aside - 8, height, theme, measure), 12.0
         if _right_end(foot, measure) > width - aside - 4:
             foot, below = _foot(shown, at.scale, width - 16, height, theme, measure), 12.0 + LINE
         right = Box(width - aside, 52, width - 12, height - below)
         without_ligand = replace(shown, reach=None, facing_out=None, all_ligands=None, spacing=None, verdict="", interval="")
+        without_ligand = replace(without_ligand, receptor_spacing=None, cell="")
         key = (width, height, theme.dark, at, replace(without_ligand, molecules=shown.dots))
         if key != known:
             still = body_shapes(shown, at, theme, measure, named=width >= 360)
+        moving += cell_over_section(shown, at, section.left, section.right, theme, measure)
         moving += ligands_on_section(shown, at, theme)
         moving += corona_column(shown, right, at.scale, theme, measure)
         moving += foot
@@ -225,6 +233,8 @@ def about(shown: Particle) -> str:
     if shown.facing_out:
         words = f", {nanometres(shown.spacing)} apart" if shown.spacing else ""
         parts.append(f"{format_number(shown.facing_out, digits=2)} ligands facing out{words}.")
+    if shown.receptor_spacing is not None:
+        parts.append(f"Membrane of {shown.cell} where the longer of brush and tether ends, {receptor_words(shown)}.")
     if shown.molecules:
         parts.append(f"{format_number(shown.molecules, digits=2)} {shown.payload}.")
     if shown.verdict:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from formulator.ui.export.particle import Particle
 
 DOT = 2.4
+FACING = 0.75
+"""Part of a turn to the top of the picture, where the cell is: the first ligand stands there."""
 LEAST_GAP = 2.2
 """Pixels between chains below which fewer are drawn."""
 
@@ -142,7 +144,7 @@ def _ligands(shown: Particle, scale: float, centre: tuple[float, float], theme: 
         length=shown.reach * scale,
         amplitude=min(1.6, 0.08 * shown.reach * scale),
         centre=centre,
-        offset=0.77,
+        offset=FACING,
     )
     return ligand_shapes(chains, theme, 4.0)
 

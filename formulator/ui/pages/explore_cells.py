@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,19 +14,21 @@ from formulator.ui.words import tr
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
     from formulator.design import Design
+    from formulator.ui.workbench import Workbench
 
 LEAST_ROWS = 5
+KEY = "cells"
+"""Under which the file's view remembers what was ticked."""
 
 
 class CellList(QListWidget):
-    """`chosen_changed` when a cell is ticked or not. A tick that a person set stays while designs change."""
+    """`chosen_changed` when a cell is ticked or not. A tick that a person set stays while designs change, and is kept with the file."""
 
     chosen_changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, bench: Workbench, look: Look) -> None:
         super().__init__()
-        self.look = look
-        self._set: dict[str, bool] = {}
+        self.bench, self.look = bench, look
         self._filled_for: object = None
         self.setObjectName("explore:cells")
         self.setAccessibleName(tr("Cells to show beside those of the design"))
@@ -55,7 +58,8 @@ class CellList(QListWidget):
         known = usual(design, catalogue)
         every = {cell.key: cell.name for cell in catalogue.all("cell")}
         wanted = [key for key in (*known, *(key for key in every if key not in known)) if key not in own]
-        state = (tuple(wanted), known)
+        ticks = self._ticks()
+        state = (tuple(wanted), known, ticks)
         if state == self._filled_for:
             return
         self._filled_for = state
@@ -66,7 +70,7 @@ class CellList(QListWidget):
             item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if self._set.get(key, key in known) else Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if ticks.get(key, key in known) else Qt.CheckState.Unchecked)
             self.addItem(item)
         self.blockSignals(False)
 
@@ -75,6 +79,12 @@ class CellList(QListWidget):
         items = [self.item(place) for place in range(self.count())]
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)
 
+    def _ticks(self) -> dict[str, bool]:
+        """What a person ticked or unticked, as the file remembers it."""
+        kept = self.bench.project.extras.get("view", {}).get(KEY)
+        return {key: tick for key, tick in kept.items() if isinstance(tick, bool)} if isinstance(kept, Mapping) else {}
+
     def _ticked(self, item: QListWidgetItem) -> None:
-        self._set[item.data(Qt.ItemDataRole.UserRole)] = item.checkState() == Qt.CheckState.Checked
+        is_ticked = item.checkState() == Qt.CheckState.Checked
+        self.bench.set_view(KEY, {**self._ticks(), item.data(Qt.ItemDataRole.UserRole): is_ticked})
         self.chosen_changed.emit()

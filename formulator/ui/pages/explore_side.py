@@ -146,7 +146,7 @@ class ExploreSide(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         left.addWidget(self.target_row)
-        self.cells = CellList(look)
+        self.cells = CellList(self.bench, look)
         self.cells.chosen_changed.connect(self.asked)
         left.addWidget(self.cells, 9)
         self.go = BoxButton(look, tr("Show"))

@@ -16,6 +16,7 @@ from formulator.recipe.scale import scale_words, scaling
 from formulator.ui.document import now
 from formulator.ui.pages import Page, stand_beside
 from formulator.ui.pages import recipe_model as model
+from formulator.ui.pages.executed import ExecutedPart
 from formulator.ui.pages.recipe_side import RecipeSide
 from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.tokens import SMALL, Tokens
@@ -91,6 +92,8 @@ class RecipePage(Page):
         column.addLayout(self.problems)
         for part in (self.table, self.order_head, self.order, self.rounded_head, self.rounded, self.scale, self.notes):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if isinstance(part, PlainTable) else Qt.AlignmentFlag(0))
+        self.executed = ExecutedPart(self.bench, look)
+        column.addWidget(self.executed)
         column.addStretch(1)
         inside = QWidget()
         inside.setLayout(column)
@@ -122,18 +125,23 @@ class RecipePage(Page):
     def refresh(self) -> None:
         """Plan anew when anything differs from what is shown."""
         bench = self.bench
-        key = (bench.variant, bench.catalogue, bench.predicted, bench.decimal, bench.prediction is not None)
+        key = (
+            *(bench.variant, bench.catalogue, bench.predicted, bench.decimal, bench.prediction is not None),
+            *(bench.project.batches, self.executed.number),
+        )
         if len(key) == len(self._shown) and all(one is other for one, other in zip(key, self._shown, strict=True)):
             return
         self._shown = key
         if bench.catalogue is None:
             self.extent.setText(NO_CARRIER)
             self._show(Plan())
+            self.executed.show_plan(self.made, {})
             return
         self._show(plan(bench.design, bench.variant.bench, bench.catalogue, today=now()))
         self.side.show_bench(self.made.components or wanted(bench.design, bench.variant.bench, bench.catalogue), bench.catalogue)
         self._show_size()
         self._show_scale(bench.catalogue)
+        self.executed.show_plan(self.made, model.component_names(self.made.components, bench.design, bench.catalogue))
 
     def _show_scale(self, catalogue: Catalogue) -> None:
         """What another batch size than the designed one keeps."""
@@ -223,6 +231,7 @@ class RecipePage(Page):
     def submit(self) -> None:
         """Take over what is half typed."""
         self.side.submit()
+        self.executed.submit()
 
     def arrive(self) -> None:
         """The design may have changed since."""
@@ -232,8 +241,11 @@ class RecipePage(Page):
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size."""
         self.submit()
+        scale = self.look.scale
         self.look.set_tokens(tokens)
-        self.side.build({})
+        if self.look.scale != scale:
+            self.side.rebuild()
+        self.executed.restyle()
         self.fit()
         self._shown = ()
         self._follow()

@@ -29,6 +29,7 @@ from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_value, unit_label
 
 NAME, BOX, UNIT = 132, 92, 60
+MOST_TYPED = 20_000
 WAYS = {model.SOLIDS: "All solids", model.VOLUME: "Final volume", model.DRUG: "Payload inside"}
 _ABOUT_WAYS = {
     model.SOLIDS: "Mass of everything solid that goes in, before losses. Empty: as designed.",
@@ -66,7 +67,8 @@ class BenchRow(QWidget):
         line.addWidget(self.box, 0 if unit is not None else 1)
         if unit is None:
             self.box.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            self.box.setMaxLength(benches.LONGEST)
+            # A text that is too long is refused in words, never cut.
+            self.box.setMaxLength(MOST_TYPED)
         else:
             self.box.setFixedWidth(look.px(BOX))
             self.unit.setFixedWidth(look.px(UNIT))
@@ -126,7 +128,7 @@ class BenchRow(QWidget):
             if kept is None
             else tr("Keep {value}", value=format_value(kept, self._decimal()) if isinstance(kept, Value) else kept)
         )
-        self.note.say(problem.reason, "", [*choices, (words, self.show_again)])
+        self.note.say(f"{problem.reason[:1].upper()}{problem.reason[1:]}", "", [*choices, (words, self.show_again)])
 
 
 class RecipeSide(QScrollArea):
@@ -176,6 +178,10 @@ class RecipeSide(QScrollArea):
             self._add_lot(column, component)
         column.addStretch(1)
         self.setWidget(inside)
+
+    def rebuild(self) -> None:
+        """Lengths are taken when a row is made, so another text size makes all of them anew."""
+        self.build(self._names)
 
     def _add_lot(self, column: QVBoxLayout, component: str) -> None:
         first, more = model.lot_paths(component)

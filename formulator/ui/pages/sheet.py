@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.export import paper, pdf
 from formulator.ui.export.paint import Brush
-from formulator.ui.exporting import NOTEBOOK, SHEETS, LaidOut, sheet_job
+from formulator.ui.exporting import NOTEBOOK, SHEETS, LaidOut
 from formulator.ui.pages import Page
 from formulator.ui.tasks import Lane
 from formulator.ui.tokens import SMALL, Tokens
@@ -91,14 +91,36 @@ class SheetPage(Page):
         left.addSpacing(px(8))
         left.addWidget(Text(look, tr("Paper"), demi=True, size=SMALL))
         self.papers = {name: QRadioButton(name) for name in paper.PAGES}
-        line = QHBoxLayout()
+        line, group = QHBoxLayout(), QButtonGroup(self)
         for name, button in self.papers.items():
             button.setObjectName(f"sheet:{name}")
             button.setAccessibleName(tr("Paper {name}", name=name))
             button.clicked.connect(lambda checked=False, chosen=name: self.choose_paper(chosen))
             line.addWidget(button)
+            group.addButton(button)
         line.addStretch(1)
         left.addLayout(line)
+        left.addSpacing(px(8))
+        left.addWidget(Text(look, tr("Sheet of"), demi=True, size=SMALL))
+        self.records, self.record_buttons = QVBoxLayout(), QButtonGroup(self)
+        left.addLayout(self.records)
+        left.addSpacing(px(8))
+        left.addWidget(Text(look, tr("House template"), demi=True, size=SMALL))
+        self.house = Text(look, tone="ink2", size=SMALL, wrap=True)
+        self.house.setObjectName("sheet:house")
+        left.addWidget(self.house)
+        self.choose, self.leave = BoxButton(look, tr("Choose…")), BoxButton(look, tr("None"))
+        beside = QHBoxLayout()
+        for chooser, name, spoken, act in (
+            (self.choose, "sheet:template", tr("Choose a template for sheets"), self.choose_template),
+            (self.leave, "sheet:no-template", tr("Print sheets without a template"), self.leave_template),
+        ):
+            chooser.setObjectName(name)
+            chooser.setAccessibleName(spoken)
+            chooser.clicked.connect(act)
+            beside.addWidget(chooser)
+        beside.addStretch(1)
+        left.addLayout(beside)
         left.addSpacing(px(8))
         left.addWidget(Text(look, tr("Save as"), demi=True, size=SMALL))
         for suffix, word in {**SHEETS, **NOTEBOOK}.items():
@@ -117,6 +139,7 @@ class SheetPage(Page):
         self.side.setFrameShape(QFrame.Shape.NoFrame)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setAccessibleName(tr("Choices for the sheet"))
         self.side.setWidget(inside)
         self.pages = QVBoxLayout()
         self.pages.setSpacing(px(GAP))
@@ -144,6 +167,47 @@ class SheetPage(Page):
         self._mark_paper()
         self.refresh()
 
+    def choose_template(self) -> None:
+        """The house's heading, number, logo, order and fixed fields out of a file."""
+        self.window_of.exporting.choose_template()
+        self.refresh()
+
+    def leave_template(self) -> None:
+        """Sheets as they come."""
+        self.window_of.exporting.template = None
+        self.refresh()
+
+    def choose_record(self, number: str) -> None:
+        """An executed batch by its number, or the design with lines to write on."""
+        self.window_of.exporting.number = number
+        self.refresh()
+
+    def _show_choices(self) -> None:
+        """The batches that were made of this variant, and the template that counts."""
+        exporting, shown = self.window_of.exporting, self.bench.variant.id
+        while (item := self.records.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        chosen = exporting.record
+        made = [one for one in self.bench.project.batches if one.variant == shown]
+        choices = [
+            ("design", "", tr("Design, lines to write on")),
+            *((one.id, one.number, tr("Batch {number}", number=one.number)) for one in made),
+        ]
+        for key, number, words in choices:
+            button = QRadioButton(words.replace("&", "&&"))
+            button.setObjectName(f"sheet:record.{key}")
+            button.setAccessibleName(tr("Sheet of {words}", words=words))
+            button.setChecked(number == (chosen.number if chosen is not None else ""))
+            button.clicked.connect(lambda checked=False, number=number: self.choose_record(number))
+            self.record_buttons.addButton(button)
+            self.records.addWidget(button)
+        house = exporting.template
+        named = " · ".join(filter(None, (house.company, house.title, house.number))) if house is not None else ""
+        self.house.setText((named or tr("chosen")) if house is not None else tr("none"))
+        self.leave.setEnabled(house is not None)
+
     def _mark_paper(self) -> None:
         self.papers[self.paper].setChecked(True)
 
@@ -154,8 +218,9 @@ class SheetPage(Page):
             self.working.setText(tr("The sheet follows when a carrier is chosen."))
             return
         self._shown = (bench.project, self.paper)
+        self._show_choices()
         self.working.setText(tr("Laying out …"))
-        self._lane.restart(sheet_job(bench.project, bench.catalogue))
+        self._lane.restart(self.window_of.exporting.job(bench.catalogue))
 
     def _arrived(self, found: LaidOut) -> None:
         sheet = found.sheet

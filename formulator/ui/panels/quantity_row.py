@@ -213,12 +213,11 @@ class QuantityRow(Row):
         candidates = [value for value in getattr(cause, "candidates", ()) if isinstance(value, Value)]
         kept = self.kept = self._kept_text()
         self.problem = problem
-        self.box.is_being_typed = False
-        self.box.is_refused = True
+        self.box.is_being_typed, self.box.is_refused = False, True
         self.box.set_state("refused")
         self.box.put(text)
         asked = len(candidates) > 1
-        words = problem.reason
+        words = translated(problem.reason)
         self.word.restyle(tone="ink", demi=True, italic=False)
         self.word.setText(tr("which one?") if asked else tr("not used yet"))
         choices: list[Choice] = [(self._say(value), partial(self.use, value)) for value in candidates]
@@ -226,8 +225,11 @@ class QuantityRow(Row):
             choices += self._unit_offer(text)
         choices.append((tr("Keep {kept}", kept=kept) if kept else tr("Leave empty"), self.cancel))
         self.note.say(words, tr("The design still uses {kept}.", kept=kept) if kept else tr("The design has no value here."), choices)
-        self.box.setAccessibleDescription(translated(words))
-        QTimer.singleShot(0, self, self._bring_note_into_view)  # Once the row has grown.
+        self.box.setAccessibleDescription(words)
+        soon = QTimer(self, singleShot=True)  # Once the row has grown.
+        soon.timeout.connect(self._bring_note_into_view)
+        soon.timeout.connect(soon.deleteLater)
+        soon.start(0)
 
     def _bring_note_into_view(self) -> None:
         """A question at the foot of the panel would stand below what is in sight."""

@@ -123,14 +123,19 @@ class Pane(QWidget):
         self._hints, self._still = {}, None
         self.refresh()
 
+    @property
+    def is_painted(self) -> bool:
+        """Whether the next repaint costs next to nothing."""
+        return self._picture is not None
+
     def hideEvent(self, event: QHideEvent) -> None:
         """A pane on a page that nobody looks at keeps no pictures: on a large screen each takes tens of megabytes."""
         super().hideEvent(event)
         self._picture = self._still = None
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the window's font."""
-        if event.type() == QEvent.Type.FontChange:
+        """Follow the window's typeface; its size comes with the theme."""
+        if event.type() == QEvent.Type.FontChange and self._face() != self._brush.face:
             self.set_tokens(self.tokens, self.text_scale)
         super().changeEvent(event)
 

@@ -221,7 +221,7 @@ class Answer(QWidget):
         if self.is_narrow:
             self.interval.setGeometry(unit_left - px(40), line - px(2), wide, px(SECOND))
             return line + (px(SECOND) if has else 0)
-        left = unit_left + px(UNIT + NEAR)
+        left = unit_left + max(px(UNIT), self.unit.width()) + px(NEAR)
         if left + wide > right:
             left = max(unit_left + self.unit.width(), right - wide)
         self.interval.setGeometry(left, 0, wide, line)

@@ -99,7 +99,7 @@ def monkey(count: int) -> Measured:
     failures, slowest, heavy, growth, steps, said = Counter[str](), 0.0, [], [], 0, ""
     for seed in range(1, seeds + 1):
         with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
-            report = Path(name) / "report.json"
+            report, diary = Path(name) / "report.json", Path(name) / "diary"
             how = (
                 "--window",
                 "formulator.ui.app:make_window",
@@ -107,13 +107,18 @@ def monkey(count: int) -> Measured:
                 str(count // seeds),
                 "--report",
                 str(report),
+                "--scratch",
+                name,
+                "--diary",
+                str(diary),
+                *(() if is_short else ("--rest", "resting:at_rest")),
                 "--stall",
                 "30" if is_short else "1",
             )
             result = python(str(HERE / "monkey.py"), *how, "--seed", str(seed), **places)
             if not report.exists():
                 failures["died"] += 1
-                said = tail(result)
+                said = tail(result) + " | " + " ".join(diary.read_text("utf-8").split())[-1500:]
                 continue
             found = json.loads(report.read_text("utf-8"))
         steps += found["steps"]
@@ -122,7 +127,7 @@ def monkey(count: int) -> Measured:
         growth.append(found["rss_growth_mb"])
         for failure in found["failures"]:
             failures[failure["kind"]] += 1
-            said = said or f"{failure['detail'].strip().splitlines()[-1][:120]} after {failure['trace'][-1:]}"
+            said = said or f"{' '.join(failure['detail'].split())[-300:]} after {failure['trace'][-1:]}"
     words = (
         f"{steps} actions over {seeds} seeds: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of the clock; "
         f"{len(heavy)} steps over 200 ms of the window's thread (at most {max(heavy, default=0.0):.2f} s); growth after warm-up "

@@ -42,6 +42,8 @@ OTHERS = [
     dataclasses.replace(VESICLE, morphology="polyplex", membrane=None, molecules=60),
     dataclasses.replace(VESICLE, morphology="dendrimer", membrane=None, outer=4, core=4, brush=None, reach=1.9, facing_out=4, molecules=3),
     dataclasses.replace(VESICLE, in_lumen=True, reach=None, facing_out=None),
+    dataclasses.replace(VESICLE, receptor_spacing=30.0, cell="U-87 MG"),
+    dataclasses.replace(VESICLE, receptor_spacing=2240.0, reach=6.0, cell="a cell with a name longer than the picture is wide at its left"),
 ]
 
 
@@ -200,3 +202,52 @@ def test_the_class_of_the_carrier_comes_from_its_material() -> None:
     assert particle(design, known, catalogue).morphology == "nanogel"
     assert particle(design, known).morphology == "solid_particle"
     assert paths(particle_scene(particle(design, known, catalogue), tokens()), "polymer")
+
+
+AT_A_CELL = dataclasses.replace(VESICLE, receptor_spacing=20.0, cell="U-87 MG")
+
+
+def test_receptors_stand_at_their_mean_spacing_where_the_ligand_ends() -> None:
+    """In the section and in the magnified piece: the plane of the membrane is where the tether ends, and one receptor faces a ligand."""
+    scene = particle_scene(AT_A_CELL, tokens())
+    wall = paths(scene, "membrane")[0].parts[0]
+    middle, scale = wall.mean(axis=0), np.ptp(wall[:, 0]) / 2 / AT_A_CELL.core
+    section, piece = paths(scene, "receptor")
+    places = [part[:, 0].mean() for part in section.parts]
+    assert np.diff(places) == pytest.approx(20.0 * scale, rel=1e-9) and len(places) > 2
+    plane = paths(scene, "cell-surface")[0].parts[0][0, 1]
+    assert (middle[1] - plane) / scale == pytest.approx(49.9 + 12.5, rel=1e-6)
+    ligand = paths(scene, "ligand")[0].parts[0]
+    assert ligand[-1] == pytest.approx((middle[0], plane), abs=2.0)
+    magnified = paths(scene, "ligand")[1].parts[0]
+    assert paths(scene, "cell-surface")[1].parts[0][0, 1] == pytest.approx(magnified[-1, 1], abs=1e-6)
+    assert min(abs(part[:, 0].mean() - magnified[0, 0]) for part in piece.parts) < 1e-9
+
+
+def test_a_buried_ligand_ends_before_the_receptor() -> None:
+    buried = dataclasses.replace(AT_A_CELL, reach=6.0)
+    scene = particle_scene(buried, tokens())
+    brush = paths(scene, "brush-height")[0].parts[0][0, 1]
+    assert paths(scene, "cell-surface")[1].parts[0][0, 1] == pytest.approx(brush, abs=1e-6)
+    assert paths(scene, "ligand")[1].parts[0][-1, 1] > brush + 10
+
+
+def test_rare_receptors_are_told_where_only_one_is_seen() -> None:
+    scene = particle_scene(dataclasses.replace(AT_A_CELL, receptor_spacing=2240.0), tokens())
+    assert [len(found.parts) for found in paths(scene, "receptor")] == [1, 1]
+    assert any(isinstance(shape, Text) and shape.text == "U-87 MG: receptors 2.2 µm apart" for shape in scene.shapes)
+    assert "receptors 2.2 µm apart" in scene.about and "receptors 2.2 µm apart" in svg.text(scene)
+
+
+def test_crowded_receptors_are_no_more_than_can_be_told_apart() -> None:
+    found = paths(particle_scene(dataclasses.replace(AT_A_CELL, receptor_spacing=0.01), tokens()), "receptor")[0]
+    assert 10 < len(found.parts) < 80 and all(np.isfinite(part).all() for part in found.parts)
+
+
+def test_without_receptors_there_is_no_cell() -> None:
+    assert not paths(particle_scene(VESICLE, tokens()), "receptor") and "Membrane of" not in particle_scene(VESICLE, tokens()).about
+
+
+def test_receptors_leave_the_still_part_of_the_picture_as_it_is() -> None:
+    one, other = (particle_scene(dataclasses.replace(AT_A_CELL, receptor_spacing=spacing), tokens()) for spacing in (20.0, 50.0))
+    assert one.still_key == other.still_key

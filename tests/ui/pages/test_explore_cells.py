@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -80,3 +82,35 @@ def test_a_tick_stays_when_the_target_changes(page: ExplorePage, window: Window,
     window.workbench.evaluate()
     ask(page, qtbot)
     assert "cell:huvec" not in page.side.cells.chosen() and "cell:u-87-mg" in page.side.cells.chosen()
+
+
+def test_ticks_are_kept_with_the_file(page: ExplorePage, window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    bench = window.workbench
+    cells = page.side.cells
+    for place in range(cells.count()):
+        if cells.item(place).data(Qt.ItemDataRole.UserRole) in ("cell:hela", "cell:huvec"):
+            wanted = cells.item(place).data(Qt.ItemDataRole.UserRole) == "cell:hela"
+            cells.item(place).setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+    bench.save_as(tmp_path / "ticked.formulation")
+    assert storage.load(tmp_path / "ticked.formulation").project.extras["view"]["cells"] == {"cell:hela": True, "cell:huvec": False}
+    bench.open(storage.examples()["crgd-polymersome-docetaxel"])
+    bench.evaluate()
+    ask(page, qtbot)
+    assert cells.chosen() == ("cell:huvec",)
+    bench.open(tmp_path / "ticked.formulation")
+    bench.evaluate()
+    ask(page, qtbot)
+    assert cells.chosen() == ("cell:hela",)
+
+
+@pytest.mark.parametrize("kept", ["cell:hela", ["cell:hela"], {"cell:hela": "yes", "cell:huvec": False}])
+def test_a_file_that_remembers_something_else_is_read_as_far_as_it_makes_sense(window: Window, qtbot: QtBot, kept: object) -> None:
+    project = window.workbench.project
+    window.workbench._project = dataclasses.replace(project, extras=storage.frozen({"view": {"cells": kept}}))  # type: ignore[arg-type]
+    window.actions_by_id["page-explore"].trigger()
+    found = window.body.page_on_show()
+    assert isinstance(found, ExplorePage)
+    qtbot.waitUntil(lambda: found.outcome is not None, timeout=60_000)
+    found.side.choose_mode("cells")
+    ask(found, qtbot)
+    assert found.side.cells.chosen() == (() if isinstance(kept, dict) else ("cell:huvec",))
