@@ -167,7 +167,7 @@ STILL = (
     "of the medium", "of the free ions",  # Arguments of the calculator on show.
     "Stock of the carrier polymer", "a plate is filled from stocks",  # What is missing at the bench.
     " lower", "◔",  # Cells of the clinical gallery.
-    "Der Entwurf verwendet weiter",  # Said already.
+    "Der Entwurf verwendet weiter", "Zum Beispiel", "Hier ist nötig", "hat keine bekannte Einheit",  # Said already.
 )  # fmt: skip
 """What is still English in the German window."""
 
