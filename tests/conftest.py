@@ -38,6 +38,7 @@ def _use_temporary_settings() -> None:
 
 # Set at import, before any plugin or test loads Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["FORMULATOR_LANGUAGE"] = "en"
 _use_temporary_settings()
 
 hypothesis.settings.register_profile("local", deadline=None)

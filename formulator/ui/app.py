@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from formulator import __version__, assets
 from formulator.errors import FormulatorError
-from formulator.ui import tasks
+from formulator.ui import language, tasks
 from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
 from formulator.ui.theme import MODES, USUAL_POINTS, Theme
 from formulator.ui.window import Window
+from formulator.ui.words import tr
 from formulator.ui.workbench import FRAME, Workbench
 
 LULL = 1000
@@ -43,6 +44,7 @@ def shell(*, inline: bool = False, mode: str | None = None, settings: Settings |
     """The window without what needs numpy."""
     application()
     settings = settings or Settings()
+    language.begin(settings)
     theme = Theme(mode or settings.choice("view/theme", MODES, "system"), settings.number("view/points", USUAL_POINTS))
     theme.apply()
     window = Window(Workbench(inline=inline), theme, settings, inline=inline)
@@ -110,7 +112,7 @@ def _load_catalogue(window: Window) -> None:
     try:
         window.workbench.set_catalogue(load())
     except FormulatorError as problem:
-        window.say(f"The catalogue cannot be used: {problem}")
+        window.say(tr("The catalogue cannot be used: {problem}", problem=problem))
 
 
 def _offer_something(window: Window) -> None:
@@ -141,10 +143,10 @@ def _offer_recovered(window: Window) -> None:
 
     def review() -> None:
         offer()  # The bar stays until somebody chooses; looking is not choosing.
-        window.differing.review(newest, (("Keep", keep), ("Discard", discard)))
+        window.differing.review(newest, ((tr("Keep"), keep), (tr("Discard"), discard)))
 
     def offer() -> None:
-        window.say(newest.text, (("Review", review), ("Keep", keep), ("Discard", discard)))
+        window.say(newest.text, ((tr("Review"), review), (tr("Keep"), keep), (tr("Discard"), discard)))
 
     offer()
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from formulator.ui.actions import ACTIONS
 from formulator.ui.theme import Theme
+from formulator.ui.words import tr, translated
 
 Choice = tuple[str, Callable[[], object]]
 TOOLBAR, MESSAGE = 48, 40
+NATIVE = QKeySequence.SequenceFormat.NativeText
 PLACES_FROM = 1060
 """Width from which the names of the places have room in the toolbar."""
 _ICON = 16
@@ -138,8 +142,8 @@ class PageLink(QAbstractButton):
         self._theme, self._action = theme, action
         self.setText(action.text().replace("&", ""))
         self.setObjectName(f"button:{action.objectName().removeprefix('act:')}")
-        self.setAccessibleName(f"Go to {self.text()}")
-        self.setToolTip(f"{self.text()}  ({action.shortcut().toString()})")
+        self.setAccessibleName(tr("Go to {place}", place=self.text()))
+        self.setToolTip(f"{self.text()}  ({action.shortcut().toString(NATIVE)})")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         action.toggled.connect(self.update)
@@ -182,21 +186,21 @@ class Toolbar(QWidget):
         self._theme = theme
         self.title = TitleLabel("project-title")
         self.edited = plain_label("edited")
-        self.word = plain_label("variant-word", "Variant")
+        self.word = plain_label("variant-word", tr("Variant"))
         self.pick = VariantPick(theme)
         self.pick.setObjectName("variant-pick")
-        self.pick.setAccessibleName("Variant")
+        self.pick.setAccessibleName(tr("Variant"))
         self.pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.pick.setMinimumContentsLength(14)
         self.pick.activated.connect(self._picked)
         self.count = plain_label("variant-count")
         self._actions = actions
         self._line = Hairline(theme, upright=True)
-        self.duplicate = self._button("duplicate", "Duplicate")
+        self.duplicate = self._button("duplicate", tr("Duplicate"))
         self.undo = self._button("undo", "")
         self.redo = self._button("redo", "")
-        self.answers = self._button("answers", "Answers")
-        self.find_button = self._button("find", "Find  Ctrl+K")
+        self.answers = self._button("answers", tr("Answers"))
+        self.find_button = self._button("find", tr("Find  Ctrl+K"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
@@ -217,7 +221,7 @@ class Toolbar(QWidget):
         button.setObjectName(f"button:{action_id}")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setText(text)
-        button.setAccessibleName(text.partition("  ")[0] or action_id.capitalize())
+        button.setAccessibleName(text.partition("  ")[0] or self._spoken(action_id))
         button.setEnabled(action.isEnabled())
         button.setToolTip(action.text().replace("&", ""))
         action.changed.connect(lambda: self._follow(button, action))
@@ -225,9 +229,13 @@ class Toolbar(QWidget):
         return button
 
     @staticmethod
+    def _spoken(action_id: str) -> str:
+        return tr(next(row.text for row in ACTIONS if row.id == action_id)).replace("&", "")
+
+    @staticmethod
     def _follow(button: QAbstractButton, action: QAction) -> None:
         button.setEnabled(action.isEnabled())
-        shortcut = action.shortcut().toString()
+        shortcut = action.shortcut().toString(NATIVE)
         button.setToolTip(f"{action.text().replace('&', '')}{f'  ({shortcut})' if shortcut else ''}")
 
     def follow(self) -> None:
@@ -261,11 +269,11 @@ class Toolbar(QWidget):
         place = [variant_id for variant_id, _ in variants].index(active)
         self.pick.setCurrentIndex(place)
         self.pick.blockSignals(False)
-        self.count.setText(f"{place + 1} of {len(variants)}" if len(variants) > 1 else "")
+        self.count.setText(tr("{number} of {count}", number=place + 1, count=len(variants)) if len(variants) > 1 else "")
 
     def show_edited(self, edited: bool, read_only: bool) -> None:
         """Whether anything waits to be saved."""
-        self.edited.setText("edited" if edited else "read-only" if read_only else "")
+        self.edited.setText(tr("edited") if edited else tr("read-only") if read_only else "")
 
     def fit(self, width: float) -> None:
         """What gives way in a narrow window, in this order: the word Variant and the count, Duplicate, then the places, which
@@ -276,6 +284,13 @@ class Toolbar(QWidget):
         for part in (*self.pages, self._before_pages):
             part.setVisible(width >= PLACES_FROM)
         self.answers.setVisible(width < 1100)
+        row = cast(QHBoxLayout, self.layout())
+        for parts in ((self.word, self.count), (self.duplicate,), (self._before_pages, *self.pages)):
+            row.invalidate()
+            if row.minimumSize().width() <= width:  # Words of another language may be longer.
+                break
+            for part in parts:
+                part.hide()
 
     def _picked(self, place: int) -> None:
         found = self.pick.itemData(place)
@@ -309,10 +324,10 @@ class MessageBar(QWidget):
     def show_message(self, text: str, choices: Sequence[Choice] = ()) -> None:
         """Say something. Without choices there is a button that puts the bar away."""
         self.clear()
-        self.text.setText(text)
-        for label, call in (*choices, ("Dismiss", lambda: None)):
+        self.text.setText(translated(text))
+        for label, call in (*choices, (tr("Dismiss"), lambda: None)):
             button = QPushButton(label)
-            button.setAccessibleName(f"{label} (message)")
+            button.setAccessibleName(tr("{label} (message)", label=label))
             button.clicked.connect(lambda _checked=False, chosen=call: self._choose(chosen))
             self._row.addWidget(button)
             self._buttons.append(button)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from formulator.ui.bars import Hairline, MessageBar, fill, plain_label
 from formulator.ui.theme import Theme
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.plots.pane import Pane
@@ -116,7 +117,7 @@ class Centre(QWidget):
 
     def left_out(self) -> tuple[str, ...]:
         """The panes that do not fit, by the names people know."""
-        return tuple(NAMES[name] for name, pane in self.panes.items() if pane.isHidden())
+        return tuple(tr(NAMES[name]) for name, pane in self.panes.items() if pane.isHidden())
 
     def fit(self) -> None:
         """As many panes in the bottom row as are at least 240 wide; rows no lower than 200, after which they scroll."""

@@ -17,6 +17,7 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import SeverityMark
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr, translated, trn
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def fix_text(finding: Finding) -> str:
         return ""
     path, text = finding.fix
     row = designs.field(path)
-    shown = row.options.get(text, text)
-    return f"{row.label} {shown}".strip()
+    shown = tr(row.options.get(text, text))
+    return f"{tr(row.label)} {shown}".strip()
 
 
 class Remark(QWidget):
@@ -86,9 +87,10 @@ class Remark(QWidget):
         if finding is None:
             return
         self.mark.set_severity(finding.severity)
-        self.words.setText(finding.text)
-        self.words.setToolTip(f"{finding.text}\n{finding.remedy}")
-        self.button.setText(fix_text(finding) or "Go to it")
+        said = translated(finding.text)
+        self.words.setText(said)
+        self.words.setToolTip(f"{said}\n{translated(finding.remedy)}")
+        self.button.setText(fix_text(finding) or tr("Go to it"))
         self.button.setAccessibleName(f"{finding.id}: {self.button.text()}")
 
 
@@ -101,15 +103,15 @@ class CheckStrip(QWidget):
         super().__init__()
         self.workbench = workbench
         self.look = Look(tokens, self)
-        self.setAccessibleName("Design check")
+        self.setAccessibleName(tr("Design check"))
         self.line = QHBoxLayout(self)
-        self.title = Text(self.look, "Design check", demi=True)
+        self.title = Text(self.look, tr("Design check"), demi=True)
         self.none = Text(self.look, "", tone="ink2")
         self.first, self.second = Remark(self.look), Remark(self.look)
         self.all = BoxButton(self.look)
         self.all.setObjectName("all-findings")
         self.all.clicked.connect(self.open_all)
-        self.engine = Text(self.look, f"engine {__version__}", tone="ink2", size=SMALL)
+        self.engine = Text(self.look, tr("engine {version}", version=__version__), tone="ink2", size=SMALL)
         for part in (self.title, self.none, self.first, self.second):
             self.line.addWidget(part)
         self.line.addStretch(1)
@@ -132,16 +134,17 @@ class CheckStrip(QWidget):
         ready = self.workbench.prediction is not None
         self.none.setVisible(not found)
         begun = bool(self.workbench.design.carrier.id) or self.workbench.design.carrier.diameter is not None
-        self.none.setText(("No remarks." if begun else BEGIN) if ready else "")
+        self.none.setText((tr("No remarks.") if begun else tr(BEGIN)) if ready else "")
         self.first.show_finding(found[0] if found else None)
         self.second.show_finding(found[1] if len(found) > 1 else None)
         self.all.setVisible(bool(found))
-        self.all.setText(f"All {len(found)}")
-        self.all.setAccessibleName(f"All {len(found)} remarks of the design check")
+        self.all.setText(tr("All {count}", count=len(found)))
+        self.all.setAccessibleName(trn("The remark of the design check", "All {count} remarks of the design check", len(found)))
         if not self._has_room():
             self.second.show_finding(None)
         worst = found[0].severity if found else ""
-        self.setAccessibleDescription(f"{len(found)} remarks" + (f", the gravest is of kind {worst}" if worst else ""))
+        gravest = tr(", the gravest is of kind {worst}", worst=tr(worst)) if worst else ""
+        self.setAccessibleDescription(trn("{count} remark", "{count} remarks", len(found)) + gravest)
 
     def act(self, finding: Finding) -> None:
         """Do what a remark advises, or go to its field."""
@@ -192,7 +195,7 @@ class FindingsPopover(Popover):
     def __init__(self, look: Look, parent: QWidget, findings: list[Finding]) -> None:
         super().__init__(look, parent)
         self.setObjectName("findings")
-        self.setAccessibleName("All remarks of the design check")
+        self.setAccessibleName(tr("All remarks of the design check"))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setSpacing(look.px(4))
@@ -200,11 +203,12 @@ class FindingsPopover(Popover):
             head = QHBoxLayout()
             head.setSpacing(look.px(8))
             head.addWidget(SeverityMark(look, finding.severity, 14), 0, Qt.AlignmentFlag.AlignTop)
-            head.addWidget(Text(look, finding.text, wrap=True), 1)
+            head.addWidget(Text(look, translated(finding.text), wrap=True), 1)
             column.addLayout(head)
-            source = f"{finding.remedy}  ({finding.id}, {finding.source})" if finding.source else f"{finding.remedy}  ({finding.id})"
+            remedy = translated(finding.remedy)
+            source = f"{remedy}  ({finding.id}, {finding.source})" if finding.source else f"{remedy}  ({finding.id})"
             column.addWidget(Text(look, source, tone="ink2", size=SMALL, wrap=True))
-            button = BoxButton(look, fix_text(finding) or "Go to it", small=True)
+            button = BoxButton(look, fix_text(finding) or tr("Go to it"), small=True)
             button.setAccessibleName(f"{finding.id}: {button.text()}")
             button.clicked.connect(lambda checked=False, finding=finding: self._take(finding))
             column.addWidget(button)

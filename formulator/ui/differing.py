@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 from formulator.design import Design
 from formulator.errors import FormulatorError, ProjectFileError
 from formulator.project import Project
-from formulator.ui.filing import FILTER
+from formulator.ui.filing import files
 from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.words import tr, trn
 
 if TYPE_CHECKING:
     from formulator.ui.dialogs.differences import Choice, DifferencesDialog
@@ -71,7 +72,7 @@ class Differing(QObject):
 
     def compare_with_file(self) -> None:
         """The project on show against a file."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Compare with", self._window.settings.last_folder(), FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Compare with"), self._window.settings.last_folder(), files())
         if name:
             self.compare(Path(name))
 
@@ -83,7 +84,7 @@ class Differing(QObject):
             other = load(path, accept_changed=accept_changed).project
         except ProjectFileError as problem:
             by_hand = [where for where, _ in problem.problems] == ["digest"]
-            choices = (("Compare all the same", lambda: self.compare(path, accept_changed=True)),) if by_hand else ()
+            choices = ((tr("Compare all the same"), lambda: self.compare(path, accept_changed=True)),) if by_hand else ()
             self._window.say(str(problem), choices)
             return
         project = self._window.workbench.project
@@ -91,9 +92,13 @@ class Differing(QObject):
             Question(
                 old=other,
                 new=project,
-                sides=(path.name, "Open project"),
-                title=f"Compare with {path.name}",
-                about=f"What differs between {path.name} and {project.title} as it is open here, unsaved edits included.",
+                sides=(path.name, tr("Open project")),
+                title=tr("Compare with {name}", name=path.name),
+                about=tr(
+                    "What differs between {name} and {title} as it is open here, unsaved edits included.",
+                    name=path.name,
+                    title=project.title,
+                ),
             )
         )
 
@@ -103,20 +108,22 @@ class Differing(QObject):
 
         title = left.project.title
         if left.path is None:
-            old, name = new_project("", Design(), left.project.created, id=left.project.id), "Empty project"
-            about = f"{title} was never saved. This is all that the recovered copy holds."
+            old, name = new_project("", Design(), left.project.created, id=left.project.id), tr("Empty project")
+            about = tr("{title} was never saved. This is all that the recovered copy holds.", title=title)
         else:
             try:
                 opened = load(left.path, accept_changed=True)
             except ProjectFileError as problem:
-                self._window.say(f"{problem} So there is nothing to compare the recovered copy with.", choices)
+                self._window.say(tr("{problem} So there is nothing to compare the recovered copy with.", problem=problem), choices)
                 return
             old, name = opened.project, left.path.name
-            about = f"What differs between {left.path.name} and the copy that was recovered. Nothing changes until you choose."
+            about = tr(
+                "What differs between {name} and the copy that was recovered. Nothing changes until you choose.", name=left.path.name
+            )
             if left.digest is not None and opened.digest != left.digest:
-                about += " The file has been saved since by somebody else."
-        sides = (name, "Recovered copy")
-        self._ask(Question(old=old, new=left.project, sides=sides, title="Recovered work", about=about, choices=tuple(choices)))
+                about += tr(" The file has been saved since by somebody else.")
+        sides = (name, tr("Recovered copy"))
+        self._ask(Question(old=old, new=left.project, sides=sides, title=tr("Recovered work"), about=about, choices=tuple(choices)))
 
     def _ask(self, question: Question) -> None:
         self._lane.restart(job(question, self._window.workbench.decimal))
@@ -129,7 +136,7 @@ class Differing(QObject):
             self._window.say(found.problem, question.choices)
             return
         count = len(found.rows)
-        said = "Nothing differs." if not count else "1 difference." if count == 1 else f"{count} differences."
+        said = trn("{count} difference.", "{count} differences.", count) if count else tr("Nothing differs.")
         self.dialog = DifferencesDialog(
             self._window,
             self._window.theme.tokens,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 
 from formulator.ui.filing import SUFFIX
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -28,6 +29,13 @@ def take(window: Window, paths: list[Path]) -> None:
         window.go("measured")
         window.body.page_on_show().take_files(tables)
     elif not projects:
-        window.say(f"{paths[0].name or paths[0]} is neither a project ({SUFFIX}) nor a table of measured values ({', '.join(TABLES)}).")
+        window.say(
+            tr(
+                "{name} is neither a project ({ending}) nor a table of measured values ({endings}).",
+                name=paths[0].name or paths[0],
+                ending=SUFFIX,
+                endings=", ".join(TABLES),
+            )
+        )
     elif window.filing.open(projects[0]) and len(projects) > 1:
-        window.say(f"{projects[0].name} is open. One window shows one project; drop the others one at a time.")
+        window.say(tr("{name} is open. One window shows one project; drop the others one at a time.", name=projects[0].name))

@@ -15,6 +15,7 @@ from formulator.errors import FormulatorError
 from formulator.ui.document import file_name, printed
 from formulator.ui.settings import Settings
 from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.words import tr
 from formulator.ui.workbench import DRAWS, SEED, Workbench
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ def sheet_job(
 
         variant = project.variant()
         prediction = propagate(variant.design, catalogue, DRAWS, SEED, lambda: ticket.is_cancelled)
-        sheet = build(
-            project, variant, catalogue, prediction, now=printed(), seed=SEED, draws=DRAWS, record=record, template=template
-        )
+        sheet = build(project, variant, catalogue, prediction, now=printed(), seed=SEED, draws=DRAWS, record=record, template=template)
         names = [] if ticket.is_cancelled else [name for section in sheet.sections for name in section.pictures]
         pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=BAND_DRAWS, seed=SEED)
         packed = is_archive and not ticket.is_cancelled
@@ -94,7 +93,9 @@ class Exporting(QObject):
         """A house's template out of a file, or words why it is none."""
         from formulator.sheets.template import read
 
-        name, _ = QFileDialog.getOpenFileName(self._window, "Template for sheets", self._settings.last_folder(), "Templates (*.toml)")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Template for sheets"), self._settings.last_folder(), tr("Templates (*.toml)")
+        )
         if not name:
             return
         try:
@@ -117,16 +118,16 @@ class Exporting(QObject):
     def _export_sheet(self, kinds: Mapping[str, str], page: str) -> None:
         bench = self._workbench
         path = self._ask(
-            "Export for a notebook" if kinds is NOTEBOOK else "Export sheet", f"{bench.project.title} {bench.variant.name}", kinds
+            tr("Export for a notebook") if kinds is NOTEBOOK else tr("Export sheet"), f"{bench.project.title} {bench.variant.name}", kinds
         )
         if path is not None and bench.catalogue is not None:
-            self._say(f"Laying out {path.name} …", ())
+            self._say(tr("Laying out {name} …", name=path.name), ())
             self._wanted = (path, page)
             self._lane.restart(self.job(bench.catalogue, is_archive=path.suffix.lower() in NOTEBOOK))
 
     def export_plot(self, pane: Any) -> None:
         """One plot as it is drawn now."""
-        path = self._ask(f"Export {pane.title}", f"{self._workbench.variant.name} {pane.title}", PLOTS)
+        path = self._ask(tr("Export {title}", title=pane.title), f"{self._workbench.variant.name} {pane.title}", PLOTS)
         if path is not None:
             pane.save_as(path)
 
@@ -147,7 +148,7 @@ class Exporting(QObject):
     def _ask(self, title: str, proposed: str, kinds: Mapping[str, str]) -> Path | None:
         first = next(iter(kinds))
         here = Path(self._settings.last_folder()) / file_name(proposed, first)
-        filters = {f"{word} (*{suffix})": suffix for suffix, word in kinds.items()}
+        filters = {f"{tr(word)} (*{suffix})": suffix for suffix, word in kinds.items()}
         name, chosen = QFileDialog.getSaveFileName(self._window, title, str(here), ";;".join(filters))
         if not name:
             return None
@@ -165,4 +166,7 @@ class Exporting(QObject):
     def tell_saved(self, name: str) -> None:
         """Say that a file was written, and offer to look at it."""
         path = Path(name)
-        self._say(f"{path.name} is saved.", (("Show the file", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),))
+        self._say(
+            tr("{name} is saved.", name=path.name),
+            ((tr("Show the file"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),),
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from formulator import design as designs
 from formulator.design import Design, Field
 from formulator.errors import FormulatorError
+from formulator.ui.words import tr, translated
 from formulator.units import Value, format_interval, format_number, format_value, kind, parse, unit_label
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ OUTPUT_OF: Mapping[str, str] = {
 """Fields that may stay empty because an answer gives the number then."""
 CLASS_MEDIAN = ("size.hydrodynamic_diameter", "size.pdi", "loading.ee")
 """Answers that are the median of published particles of the class, not the result of a model."""
+_IS_MEDIAN = "Now the median of published particles of this class; type a measured value to replace it."
 SHOWN_DIGITS = 5
 BLANK = "—"
 _NUMBER_PART = re.compile(
@@ -89,7 +91,7 @@ def _cited(source: str, catalogue: Catalogue | None) -> tuple[str, str]:
     found = catalogue.sources.get(key) if catalogue is not None else None
     is_read = found is not None and found.status == "read"
     told = key if found is None else found.text + (f" doi:{found.doi}" if found.doi else "")
-    return ("cited" if is_read else "cited unread"), f"Source: {told}" + ("." if is_read else " (not verified).")
+    return ("cited" if is_read else "cited unread"), tr("Source: {told}", told=told) + ("." if is_read else tr(" (not verified)."))
 
 
 def _row(
@@ -98,8 +100,9 @@ def _row(
 ) -> FieldRow:  # fmt: skip
     spelled = unit if unit is not None else (row.units[0] if row.units else "")
     return FieldRow(
-        path=path, label=row.label, kind=row.kind, entry=entry, value=value, shown_text=text, editing_text=editing, unit=spelled,
-        unit_label=unit_label(spelled) if spelled != "pH" else "", state_word=state, about=" ".join(filter(None, (row.about, about))),
+        path=path, label=tr(row.label), kind=row.kind, entry=entry, value=value, shown_text=text, editing_text=editing, unit=spelled,
+        unit_label=tr(unit_label(spelled)) if spelled != "pH" else "", state_word=state,
+        about=" ".join(filter(None, (tr(row.about), about))),
         applies=applies, why_not=why_not, second_line=second_line, interval=interval,
         placeholder=text if entry is None else "",
     )  # fmt: skip
@@ -112,10 +115,10 @@ def _why_not(row: Field, design: Design, prediction: Prediction | None, catalogu
     if row.applies(morphology, payload_kind, design.process.method):
         return ""
     if row.methods and design.process.method not in row.methods:
-        return "only in " + " or ".join(designs.METHODS[name] for name in row.methods)
+        return tr("only in {methods}", methods=tr(" or ").join(tr(designs.METHODS[name]) for name in row.methods))
     if row.payload_kinds and not (payload_kind is None or payload_kind in row.payload_kinds):
-        return "only with " + " or ".join(kind_name.replace("_", " ") for kind_name in row.payload_kinds)
-    return "only in a " + " or ".join(designs.MORPHOLOGY_LABELS[name] for name in row.morphologies)
+        return tr("only with {kinds}", kinds=tr(" or ").join(tr(kind_name.replace("_", " ")) for kind_name in row.payload_kinds))
+    return tr("only in a {classes}", classes=tr(" or ").join(tr(designs.MORPHOLOGY_LABELS[name]) for name in row.morphologies))
 
 
 def morphology_of(design: Design, catalogue: Catalogue | None) -> str | None:
@@ -155,11 +158,11 @@ def _word_row(row: Field, path: str, entry: str | None, prediction: Prediction |
         usual = _usual_choice(row, catalogue)
         return _row(row, path, state="not given", text=usual)
     if row.kind == "choice":
-        return _row(row, path, entry=entry, state="typed", text=row.options.get(entry, entry))
+        return _row(row, path, entry=entry, state="typed", text=tr(row.options.get(entry, entry)))
     known = catalogue is None or material_name(catalogue, entry) != entry.rpartition(":")[2] or _is_known(catalogue, entry)
     return _row(
         row, path, entry=entry, state="typed" if known else "unknown", text=material_name(catalogue, entry),
-        second_line="" if known else "The catalogue does not know this material.",
+        second_line="" if known else tr("The catalogue does not know this material."),
     )  # fmt: skip
 
 
@@ -181,8 +184,9 @@ _USUAL_CHOICES = {
 def _usual_choice(row: Field, catalogue: Catalogue | None) -> str:
     del catalogue
     if row.path == "carrier.morphology":
-        return "as the material forms"
-    return _USUAL_CHOICES.get(row.path, f"Choose {_article(row.label)} {row.label.lower()}…")
+        return tr("as the material forms")
+    usual = _USUAL_CHOICES.get(row.path)
+    return tr(usual) if usual is not None else tr(f"Choose {_article(row.label)} {row.label.lower()}…")
 
 
 def _article(label: str) -> str:
@@ -204,13 +208,13 @@ def _untyped_row(row: Field, path: str, design: Design, prediction: Prediction |
     output = OUTPUT_OF.get(path)
     estimate = prediction.estimates.get(output) if output else None
     if estimate is None or estimate.value is None or output is None:
-        return _row(row, path, state="not given", text=BLANK, about=estimate.reason if estimate is not None else "")
+        return _row(row, path, state="not given", text=BLANK, about=translated(estimate.reason) if estimate is not None else "")
     value = _in_field_unit(Value(estimate.value, estimate.unit), row)
     interval = "" if estimate.low is None or estimate.high is None else format_interval(estimate.low, estimate.high, decimal)
     text = format_number(value.magnitude, digits=3, decimal=decimal)
     return _row(
         row, path, value=value, state="published" if output in CLASS_MEDIAN else "predicted", text=text, unit=value.unit, interval=interval,
-        about="Now the median of published particles of this class; type a measured value to replace it." if output in CLASS_MEDIAN else "",
+        about=tr(_IS_MEDIAN) if output in CLASS_MEDIAN else "",
     )  # fmt: skip
 
 
@@ -243,8 +247,8 @@ _STATUS_WORDS = {
 
 
 def _origin(ingredient: Ingredient) -> str:
-    where = f"Source: {ingredient.source}" if ingredient.source else ""
-    how = _STATUS_WORDS.get(ingredient.status, ingredient.status)
+    where = tr("Source: {source}", source=ingredient.source) if ingredient.source else ""
+    how = tr(_STATUS_WORDS.get(ingredient.status, ingredient.status))
     return f"{where} ({how})." if where else f"{how[0].upper()}{how[1:]}." if how else ""
 
 
@@ -288,7 +292,7 @@ def _said(prediction: Prediction, path: str, decimal: str, digits: int = 2) -> s
     estimate = prediction.estimates.get(path)
     if estimate is None or estimate.value is None:
         return ""
-    return f"{format_number(estimate.value, digits=digits, decimal=decimal)} {unit_label(estimate.unit)}".strip()
+    return f"{format_number(estimate.value, digits=digits, decimal=decimal)} {tr(unit_label(estimate.unit))}".strip()
 
 
 def second_line(path: str, design: Design, prediction: Prediction | None, decimal: str = ".") -> str:
@@ -306,8 +310,12 @@ def _density_line(design: Design, prediction: Prediction, decimal: str) -> str:
     apart = _said(prediction, "ligand.spacing", decimal)
     if not whole:
         return ""
-    first = f"= {whole}" + (f", {out.removesuffix(' per particle')} facing out" if out else "") + (f" = {weight}" if weight else "")
-    second = f"= {area}" + (f", {apart} apart" if apart else "") if area else ""
+    first = (
+        f"= {whole}"
+        + (tr(", {out} facing out", out=out.removesuffix(f" {tr('per particle')}")) if out else "")
+        + (f" = {weight}" if weight else "")
+    )
+    second = f"= {area}" + (tr(", {apart} apart", apart=apart) if apart else "") if area else ""
     return "\n".join(filter(None, (first, second)))
 
 
@@ -316,13 +324,13 @@ def _feed_line(design: Design, prediction: Prediction, decimal: str) -> str:
     polymer, share = quantity(prediction.ingredients.get("process.polymer_mass")), _said(prediction, "loading.feed_fraction", decimal, 3)
     if polymer is None or not share:
         return ""
-    return f"to {format_value(polymer, decimal)} polymer = feed {share} of solids"
+    return tr("to {polymer} polymer = feed {share} of solids", polymer=format_value(polymer, decimal), share=share)
 
 
 def _strength_line(design: Design, prediction: Prediction, decimal: str) -> str:
     del design
     length = _said(prediction, "charge.debye_length", decimal)
-    return f"Debye length {length}" if length else ""
+    return tr("Debye length {length}", length=length) if length else ""
 
 
 _SECOND_LINES: Mapping[str, Callable[[Design, Prediction, str], str]] = {

@@ -16,15 +16,20 @@ from formulator.project import Project
 from formulator.ui.document import file_name
 from formulator.ui.hold import Hold
 from formulator.ui.settings import Settings
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 SUFFIX = ".formulation"
-FILTER = f"formulator projects (*{SUFFIX});;All files (*)"
 _CALM = 300
 """Milliseconds after a change on the disk before the file is looked at; another program may still be writing."""
 
 Choice = tuple[str, Callable[[], object]]
 Say = Callable[[str, Sequence[Choice]], None]
+
+
+def files() -> str:
+    """What a file dialog lists."""
+    return tr("formulator projects (*{ending});;All files (*)", ending=SUFFIX)
 
 
 class Filing(QObject):
@@ -51,7 +56,7 @@ class Filing(QObject):
 
     def choose_open(self) -> None:
         """Ask which file."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", self._settings.last_folder(), FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open project"), self._settings.last_folder(), files())
         if name:
             self.open(Path(name))
 
@@ -74,11 +79,11 @@ class Filing(QObject):
         from formulator.storage import backups
 
         by_hand = [where for where, _ in problem.problems] == ["digest"]
-        choices: tuple[Choice, ...] = (("Open it all the same", lambda: self.open(path, accept_changed=True)),) if by_hand else ()
+        choices: tuple[Choice, ...] = ((tr("Open it all the same"), lambda: self.open(path, accept_changed=True)),) if by_hand else ()
         kept = backups.found(path)
         if kept:
             made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept[0].made))
-            choices = (*choices, (f"Open the copy of {made}", lambda: self.open_example(kept[0].path)))
+            choices = (*choices, (tr("Open the copy of {made}", made=made), lambda: self.open_example(kept[0].path)))
         self._say(str(problem), choices)
 
     def open_example(self, path: Path) -> None:
@@ -98,8 +103,8 @@ class Filing(QObject):
         edited, project, document = bench.is_edited, bench.project, bench.document
         show()
         if edited:
-            back = ("Go back to it", lambda: bench.recover(project, document.path, document.digest))
-            self._say(f"{project.title} has changes that were not saved.", (back,))
+            back = (tr("Go back to it"), lambda: bench.recover(project, document.path, document.digest))
+            self._say(tr("{title} has changes that were not saved.", title=project.title), (back,))
 
     # -- saving
 
@@ -114,7 +119,7 @@ class Filing(QObject):
         here = self._workbench.path
         usual = os.path.join(self._settings.last_folder(), file_name(self._workbench.project.title, SUFFIX))
         proposed = str(here) if here is not None else usual
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save project as", proposed, FILTER)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save project as"), proposed, files())
         if not name:
             return False
         chosen = Path(name)
@@ -128,13 +133,15 @@ class Filing(QObject):
         try:
             write()
         except FileChangedError as problem:
-            self._say(str(problem), (("Save as…", self.save_as), ("Load theirs", self.reload), ("Save over it", self._overwrite)))
+            self._say(
+                str(problem), ((tr("Save as…"), self.save_as), (tr("Load theirs"), self.reload), (tr("Save over it"), self._overwrite))
+            )
             return False
         except SavedUnconfirmedError as problem:
-            self._say(str(problem), (("Save again", self.save),))
+            self._say(str(problem), ((tr("Save again"), self.save),))
             return False
         except FormulatorError as problem:
-            self._say(str(problem), (("Save as…", self.save_as),))
+            self._say(str(problem), ((tr("Save as…"), self.save_as),))
             return False
         if self._workbench.path is not None:
             self._settings.remember_file(self._workbench.path)
@@ -154,7 +161,7 @@ class Filing(QObject):
                 backups.keep_before(path, *before)
             backups.keep(path, read_bytes(path))
         except ProjectFileError as problem:
-            self._say(f"{path.name} is saved, but no copy of it is kept outside its folder. {problem}", ())
+            self._say(tr("{name} is saved, but no copy of it is kept outside its folder. {problem}", name=path.name, problem=problem), ())
 
     # -- who may write
 
@@ -165,8 +172,12 @@ class Filing(QObject):
             return  # Read-only because another window has it.
         if not self.hold.take(path) and path is not None:
             self._workbench.set_read_only(True)
-            text = f"{path.name} is open in {self.hold.holder}. It is read-only here; save under another name to keep changes."
-            self._say(text, (("Edit it all the same", self._take_anyway),))
+            text = tr(
+                "{name} is open in {holder}. It is read-only here; save under another name to keep changes.",
+                name=path.name,
+                holder=self.hold.holder,
+            )
+            self._say(text, ((tr("Edit it all the same"), self._take_anyway),))
 
     def _take_anyway(self) -> None:
         if self.hold.take_anyway():
@@ -195,7 +206,10 @@ class Filing(QObject):
             seen = str(document.path.stat().st_mtime_ns)
         if seen != self._warned_of:
             self._warned_of = seen
-            self._say(f"{document.path.name} was saved elsewhere.", (("Load theirs", self.reload), ("Keep mine", lambda: None)))
+            self._say(
+                tr("{name} was saved elsewhere.", name=document.path.name),
+                ((tr("Load theirs"), self.reload), (tr("Keep mine"), lambda: None)),
+            )
 
     def _watch(self) -> None:
         """Watch the file and its folder: whoever saves by renaming takes a watch on the file alone away."""

@@ -15,6 +15,7 @@ from formulator.design import Design, Field
 from formulator.errors import FieldError, FormulatorError
 from formulator.outputs import OUTPUTS
 from formulator.ui.viewmodels import answer_row, field_row, material_name
+from formulator.ui.words import tr, translated
 from formulator.units import Value, format_value, parse
 
 if TYPE_CHECKING:
@@ -126,11 +127,11 @@ def find(
             # Why other fields of a similar name do not take it is no help once one does.
             found = [entry for entry in found if not entry[2].problem]
     for row in designs.FIELDS:
-        if value := _of_field(typed, row) or mentioned(typed, row.about):
+        if value := _of_field(typed, row) or mentioned(typed, f"{row.about} {tr(row.about)}"):
             found.append((value, 1, _field_hit(row, design, prediction, catalogue, decimal)))
     found.extend(_benches(typed, bench, decimal))
     found.extend(_answers(typed, prediction, decimal))
-    found.extend((value, 3, Hit(kind="action", key=command.id, title=command.text, value=command.shortcut, word="command"))
+    found.extend((value, 3, Hit(kind="action", key=command.id, title=command.text, value=command.shortcut, word=tr("command")))
                  for command in commands if (value := score(typed, command.names)))  # fmt: skip
     found.extend(_materials(typed, design, catalogue))
     found.extend(_remarks(typed, findings))
@@ -146,29 +147,40 @@ def _without_equals(text: str) -> str:
 
 def _of_field(query: str, row: Field) -> float:
     section = designs.SECTIONS[row.section]
-    return score(query, (row.label, f"{section} {row.label}", row.path.replace(".", " "), *row.synonyms, row.path))
+    return score(query, (*_both(row.label), f"{section} {row.label}", row.path.replace(".", " "), *row.synonyms, row.path))
 
 
 def _field_hit(row: Field, design: Design, prediction: Prediction | None, catalogue: Catalogue | None, decimal: str) -> Hit:
     shown = field_row(row.path, design, prediction, decimal, catalogue)
     value = shown.why_not if not shown.applies else f"{shown.shown_text} {shown.unit_label}".strip()
-    return Hit(kind="field", key=row.path, title=_title(row), value=value, word="field")
+    return Hit(kind="field", key=row.path, title=_title(row), value=value, word=tr("field"))
+
+
+def bench_title(path: str) -> str:
+    """A field of the bench in words, such as `Assay of the payload`."""
+    field, _, component = benches.title(path).partition(" of the ")
+    return tr("{field} of the {component}", field=tr(field), component=tr(component)) if component else tr(field)
+
+
+def _both(english: str) -> tuple[str, ...]:
+    """A name in the language of the window and in English, which many know better."""
+    return tuple(dict.fromkeys((tr(english), english)))
 
 
 def _title(row: Field) -> str:
-    section = designs.SECTIONS[row.section]
-    return row.label if section.lower() in row.label.lower() or row.label == section else f"{section}: {row.label}"
+    section, label = tr(designs.SECTIONS[row.section]), tr(row.label)
+    return label if section.lower() in label.lower() else f"{section}: {label}"
 
 
 def _benches(query: str, bench: Bench | None, decimal: str) -> list[tuple[float, int, Hit]]:
     """Lots, balance and pipettes, which count a little less than the design."""
     hits = []
     for path in benches.paths() if bench is not None else ():
-        row, title = benches.field(path), benches.title(path)
+        row, title = benches.field(path), bench_title(path)
         if value := score(query, (title, f"{path.split('.')[1]} {row.label}", path.replace(".", " "), path)):
             entry = benches.get(bench, path) if bench is not None else None
             shown = format_value(entry, decimal) if isinstance(entry, Value) else entry or ""
-            hits.append((0.85 * value, 1, Hit(kind="field", key=path, title=title, value=shown, word="recipe")))
+            hits.append((0.85 * value, 1, Hit(kind="field", key=path, title=title, value=shown, word=tr("recipe"))))
     return hits
 
 
@@ -186,11 +198,11 @@ def _bench_settings(name: str, text: str, bench: Bench | None, decimal: str) -> 
             benches.read(hit.key, f"{found.magnitude!r} {found.unit}")
         except FormulatorError as problem:
             words = problem.reason if isinstance(problem, FieldError) else str(problem)
-            hits.append((value - 0.2, 0, replace(hit, kind="set", word="set", value="", text=text, problem=words)))
+            hits.append((value - 0.2, 0, replace(hit, kind="set", word=tr("set"), value="", text=text, problem=words)))
             continue
         shown = format_value(found, decimal)
         said = f"{found.magnitude!r} {found.unit}".replace(".", decimal).strip()
-        hits.append((value + 0.5, 0, replace(hit, kind="set", word="set", value=shown, text=said)))
+        hits.append((value + 0.5, 0, replace(hit, kind="set", word=tr("set"), value=shown, text=said)))
     return hits
 
 
@@ -205,7 +217,7 @@ def _settings(name: str, text: str, design: Design, prediction: Prediction | Non
         problem, reads = _reading(row, text.strip(), shown.unit, decimal)
         rank = value + (0.5 if not problem else -0.2)
         said = reads or text.strip()
-        hits.append((rank, 0, Hit(kind="set", key=row.path, title=_title(row), value=reads, word="set", text=said, problem=problem)))
+        hits.append((rank, 0, Hit(kind="set", key=row.path, title=_title(row), value=reads, word=tr("set"), text=said, problem=problem)))
     hits.sort(key=lambda entry: -entry[0])
     fitting = [entry for entry in hits if not entry[2].problem]
     return fitting or hits[:1]
@@ -227,11 +239,11 @@ def _reading(row: Field, text: str, unit: str, decimal: str) -> tuple[str, str]:
 def _answers(query: str, prediction: Prediction | None, decimal: str) -> list[tuple[float, int, Hit]]:
     hits = []
     for output in OUTPUTS:
-        names = (output.label, *output.synonyms, output.path.partition(".")[2].replace("_", " "), output.path)
-        if value := score(query, names) or mentioned(query, output.about):
+        names = (*_both(output.label), *output.synonyms, output.path.partition(".")[2].replace("_", " "), output.path)
+        if value := score(query, names) or mentioned(query, f"{output.about} {tr(output.about)}"):
             shown = answer_row(prediction[output.path], decimal) if prediction is not None else None
             text = f"{shown.value_text} {shown.unit_text}".strip() if shown is not None else ""
-            hits.append((value, 2, Hit(kind="answer", key=output.path, title=output.label, value=text, word="answer")))
+            hits.append((value, 2, Hit(kind="answer", key=output.path, title=tr(output.label), value=text, word=tr("answer"))))
     return hits
 
 
@@ -240,7 +252,9 @@ def _remarks(query: str, findings: Iterable[Finding]) -> list[tuple[float, int, 
     hits = []
     for finding in findings:
         if value := 0.4 * score(query, (finding.id, finding.text)) or mentioned(query, finding.text):
-            hits.append((value, 6, Hit(kind="check", key=finding.path, title=finding.text, value=finding.id, word="design check")))
+            hits.append(
+                (value, 6, Hit(kind="check", key=finding.path, title=translated(finding.text), value=finding.id, word=tr("design check")))
+            )
     return hits
 
 
@@ -252,11 +266,13 @@ def _materials(query: str, design: Design, catalogue: Catalogue | None) -> list[
     for place, material in enumerate(catalogue.search(query)[:MOST]):
         slot = SLOT_OF_KIND.get(material.kind)
         if material.kind == "product" and (named := score(query, (material.name, material.id, *material.synonyms))):
-            hits.append((named, 5, Hit(kind="product", key=material.id, title=material.name, value="in the gallery", word="product")))
+            hits.append(
+                (named, 5, Hit(kind="product", key=material.id, title=material.name, value=tr("in the gallery"), word=tr("product")))
+            )
         if slot is None:
             continue
-        word = "in use" if material.key in chosen else designs.field(slot).label.lower()
+        word = tr("in use") if material.key in chosen else tr(designs.field(slot).label).lower()
         rank = max(score(query, (material.name, material.id, *material.synonyms)), 0.55) - 0.001 * place
         hits.append((rank, 4, Hit(kind="material", key=material.key, title=material_name(catalogue, material.key), value=word,
-                                  word=material.kind.replace("_", " "), text=slot)))  # fmt: skip
+                                  word=tr(material.kind.replace("_", " ")), text=slot)))  # fmt: skip
     return hits

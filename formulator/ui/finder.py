@@ -25,6 +25,7 @@ from formulator.ui.find import Command, Hit, find
 from formulator.ui.theme import Theme
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.text import without_index_mark
+from formulator.ui.words import tr, translated
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -54,7 +55,12 @@ class _Line(QStyledItemDelegate):
         last = theme.px(84)
         columns = (
             (QRect(inner.left(), inner.top(), middle - inner.left() - theme.px(8), inner.height()), hit.title, "ink", True),
-            (QRect(middle, inner.top(), inner.right() - last - middle, inner.height()), hit.problem or hit.value, "ink2", False),
+            (
+                QRect(middle, inner.top(), inner.right() - last - middle, inner.height()),
+                translated(hit.problem) or hit.value,
+                "ink2",
+                False,
+            ),
             (QRect(inner.right() - last, inner.top(), last, inner.height()), hit.word, "ink2", False),
         )
         for place, (column, text, colour, bold) in enumerate(columns):
@@ -81,12 +87,12 @@ class Finder(QFrame):
         self.setPalette(palette)
         self.line = QLineEdit()
         self.line.setObjectName("find")
-        self.line.setAccessibleName("Find anything")
-        self.line.setPlaceholderText("A field, answer, material or command; “density 5 mol%” sets a value")
+        self.line.setAccessibleName(tr("Find anything"))
+        self.line.setPlaceholderText(tr("A field, answer, material or command; “density 5 mol%” sets a value"))
         self.line.setMinimumHeight(theme.px(28))
         self.hits = QListWidget()
         self.hits.setObjectName("hits")
-        self.hits.setAccessibleName("Found")
+        self.hits.setAccessibleName(tr("Found"))
         self.hits.setItemDelegate(_Line(theme, self.hits))
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -112,7 +118,11 @@ class Finder(QFrame):
     def look_for(self, text: str) -> None:
         """What the text may mean."""
         bench = self._window.workbench
-        commands = [Command(id=row.id, text=row.plain, shortcut=row.shortcut, synonyms=row.synonyms) for row in ACTIONS if row.id != "find"]
+        commands = [
+            Command(id=row.id, text=tr(row.text).replace("&", ""), shortcut=row.shortcut, synonyms=(row.plain, *row.synonyms))
+            for row in ACTIONS
+            if row.id != "find"
+        ]
         self.hits.clear()
         known = (bench.design, bench.prediction, bench.catalogue, commands, bench.decimal, bench.variant.bench, bench.findings)
         for hit in find(text, *known):
@@ -166,7 +176,12 @@ class Finder(QFrame):
             box.setText(hit.text)
             box.submit()
         else:
-            window.say(f"{hit.title} is not changed: {bench.variant.name} is {bench.variant.status}.", (("Duplicate", bench.duplicate),))
+            window.say(
+                tr(
+                    "{title} is not changed: {name} is {status}.", title=hit.title, name=bench.variant.name, status=tr(bench.variant.status)
+                ),
+                ((tr("Duplicate"), bench.duplicate),),
+            )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrows walk through the list while the line keeps the focus."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from formulator import assets
 from formulator import design as designs
 from formulator.outputs import EQUATIONS, OUTPUTS
+from formulator.ui.words import tr
 from formulator.units import unit_label
 
 
@@ -33,8 +34,8 @@ def terms() -> tuple[Term, ...]:
     ]
     fields = [
         Term(
-            name=row.label,
-            text=row.about,
+            name=tr(row.label),
+            text=tr(row.about),
             kind="field",
             unit=", ".join(filter(None, (unit_label(unit) for unit in row.units[:4]))),
             path=row.path,
@@ -44,8 +45,12 @@ def terms() -> tuple[Term, ...]:
     ]
     answers = [
         Term(
-            name=output.label,
-            text=" ".join(filter(None, (output.about, f"Definition: {output.definition}." if output.definition else ""))),
+            name=tr(output.label),
+            text=" ".join(
+                filter(
+                    None, (tr(output.about), tr("Definition: {definition}.", definition=tr(output.definition)) if output.definition else "")
+                )
+            ),
             kind="answer",
             unit=unit_label(output.unit),
             equation=EQUATIONS.get(output.path, ""),

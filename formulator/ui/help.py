@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from formulator.ui.words import tr
+
 if TYPE_CHECKING:
     from formulator.ui.window import Window
 
@@ -39,4 +41,4 @@ class HelpDesk:
         from formulator import assets
 
         QGuiApplication.clipboard().setText(assets.text("CITATION.cff"))
-        self._window.say("The citation is on the clipboard.")
+        self._window.say(tr("The citation is on the clipboard."))

@@ -11,6 +11,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Text, without_index_mark
+from formulator.ui.words import tr, translated
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,22 +37,24 @@ class HistoryPopover(Popover):
         super().__init__(look, anchor)
         self.bench = bench
         self.setObjectName("history")
-        self.setAccessibleName("History")
+        self.setAccessibleName(tr("History"))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(8), look.px(10), look.px(8), look.px(8))
-        head = Text(look, "History", demi=True)
+        head = Text(look, tr("History"), demi=True)
         head.setContentsMargins(look.px(8), 0, 0, 0)
         column.addWidget(head)
         self.list = QListWidget()
         self.list.setObjectName("history:list")
-        self.list.setAccessibleName("Edits, the newest last")
+        self.list.setAccessibleName(tr("Edits, the newest last"))
         self.list.setFont(look.font())
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         column.addWidget(self.list)
-        column.addWidget(Text(look, "A click goes there. Nothing is lost until another edit is made.", tone="ink2", size=SMALL, wrap=True))
+        column.addWidget(
+            Text(look, tr("A click goes there. Nothing is lost until another edit is made."), tone="ink2", size=SMALL, wrap=True)
+        )
         self.setFocusProxy(self.list)
         bench.stack.indexChanged.connect(self._fill)
         bench.stack.cleanChanged.connect(self._fill)
@@ -62,8 +65,8 @@ class HistoryPopover(Popover):
         stack, now = self.bench.stack, self.bench.stack.index()
         self.list.clear()
         for index in range(stack.count() + 1):
-            words = stack.text(index - 1) if index else "Before the first edit"
-            saved = "  (saved)" if index == stack.cleanIndex() and self.bench.path is not None else ""
+            words = translated(stack.text(index - 1)) if index else tr("Before the first edit")
+            saved = tr("  (saved)") if index == stack.cleanIndex() and self.bench.path is not None else ""
             item = QListWidgetItem(without_index_mark(words) + saved)
             item.setToolTip(words)
             if index > now:

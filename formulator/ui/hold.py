@@ -13,6 +13,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from formulator.ui.words import tr
+
 
 def lock_name(path: Path) -> Path:
     """A hidden name beside the real file, short enough for every file system."""
@@ -71,4 +73,4 @@ def _words(lock: QLockFile) -> str:
     entries = lock.getLockInfo()
     host = next((entry for entry in entries if isinstance(entry, str) and entry), "") if isinstance(entries, tuple) else ""
     shown = "".join(letter for letter in host if letter.isprintable())[:60]
-    return f"another window on {shown}" if shown else "another window"
+    return tr("another window on {machine}", machine=shown) if shown else tr("another window")

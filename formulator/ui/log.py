@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from formulator.project import Project, needs_reason, record_touched
 from formulator.ui.document import now
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.workbench import Workbench
@@ -23,14 +24,16 @@ def permit(bench: Workbench, step: str, after: Project) -> str | None:
             bench.switch(touched.id)
             bench.duplicate()
 
-        text = f"{touched.name} is {touched.status} and takes no edit any more. Duplicate it and edit the copy."
-        bench.message.emit(text, (("Duplicate", duplicate),))
+        text = tr(
+            "{name} is {status} and takes no edit any more. Duplicate it and edit the copy.", name=touched.name, status=tr(touched.status)
+        )
+        bench.message.emit(text, ((tr("Duplicate"), duplicate),))
         return None
     if not needs_reason(bench.project, after):
         return ""
     reason = " ".join(bench.log.ask_reason(step).split())
     if not reason:
-        bench.message.emit("Acceptance ranges and status of a checked variant change only with a reason. Nothing was changed.", ())
+        bench.message.emit(tr("Acceptance ranges and status of a checked variant change only with a reason. Nothing was changed."), ())
     return reason or None
 
 

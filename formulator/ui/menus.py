@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from formulator.ui.actions import ACTIONS, MENUS, Row
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -19,7 +20,7 @@ def fill_menus(window: Window) -> dict[str, QAction]:
     """Every row of ACTIONS in its menu; the actions by their ids."""
     groups: dict[str, QActionGroup] = {}
     made: dict[str, QAction] = {}
-    menus = {name: window.menuBar().addMenu(title) for name, title in MENUS.items()}
+    menus = {name: window.menuBar().addMenu(tr(title)) for name, title in MENUS.items()}
     for row in ACTIONS:
         menu = menus[row.menu]
         if row.begins:
@@ -27,15 +28,15 @@ def fill_menus(window: Window) -> dict[str, QAction]:
         action = made[row.id] = _action(row, window, groups)
         menu.addAction(action)
         if row.id == "open":
-            fill_recent(menu.addMenu("Open &recent"), window)
-            fill_examples(menu.addMenu("Open &example"), window)
+            fill_recent(menu.addMenu(tr("Open &recent")), window)
+            fill_examples(menu.addMenu(tr("Open e&xample")), window)
         if row.id == "export-sheet":
-            fill_plots(menu.addMenu("Export &plot"), window)
+            fill_plots(menu.addMenu(tr("Export &plot")), window)
     return made
 
 
 def _action(row: Row, window: Window, groups: dict[str, QActionGroup]) -> QAction:
-    action = QAction(row.text, window)
+    action = QAction(tr(row.text), window)
     action.setObjectName(f"act:{row.id}")
     action.setMenuRole(QAction.MenuRole.QuitRole if row.id == "quit" else QAction.MenuRole.NoRole)
     if row.shortcut:
@@ -57,7 +58,7 @@ def fill_recent(menu: QMenu, window: Window) -> None:
             entry.setToolTip(str(path))
             entry.setEnabled(os.path.exists(path))
         if menu.isEmpty():
-            menu.addAction("No files yet").setEnabled(False)
+            menu.addAction(tr("No files yet")).setEnabled(False)
 
     menu.setToolTipsVisible(True)
     menu.aboutToShow.connect(show)
@@ -74,7 +75,7 @@ def fill_examples(menu: QMenu, window: Window) -> None:
         for name, path in examples().items():
             _entry(menu, name.replace("-", " ").capitalize(), f"act:example-{name}", path, window, example=True)
         if menu.isEmpty():
-            menu.addAction("No examples here").setEnabled(False)
+            menu.addAction(tr("No examples here")).setEnabled(False)
 
     menu.aboutToShow.connect(show)
 
@@ -90,7 +91,7 @@ def fill_plots(menu: QMenu, window: Window) -> None:
             entry.setEnabled(pane.content() is not None)
             entry.triggered.connect(lambda _checked=False, chosen=pane: window.exporting.export_plot(chosen))
         if menu.isEmpty():
-            menu.addAction("No plots yet").setEnabled(False)
+            menu.addAction(tr("No plots yet")).setEnabled(False)
 
     menu.aboutToShow.connect(show)
 

@@ -13,6 +13,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,22 +34,22 @@ class NotePopover(Popover):
         self._keep: Callable[[str], None] | None = keep
         px = look.px
         self.setObjectName("note")
-        self.setAccessibleName(f"Note of {variant.name}")
+        self.setAccessibleName(tr("Note of {name}", name=variant.name))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(12), px(16), px(12))
         column.setSpacing(px(8))
-        column.addWidget(Text(look, f"Note of {variant.name}", demi=True))
+        column.addWidget(Text(look, tr("Note of {name}", name=variant.name), demi=True))
         self.box = QPlainTextEdit(variant.note)
         self.box.setObjectName("note:text")
-        self.box.setAccessibleName("Note")
+        self.box.setAccessibleName(tr("Note"))
         self.box.setFont(look.font())
         self.box.setTabChangesFocus(True)
         column.addWidget(self.box, 1)
         foot = QHBoxLayout()
-        foot.addWidget(Text(look, "It is printed on the sheet. Esc leaves it as it was.", tone="ink2", size=SMALL), 1)
-        self.done = BoxButton(look, "Keep note")
+        foot.addWidget(Text(look, tr("It is printed on the sheet. Esc leaves it as it was."), tone="ink2", size=SMALL), 1)
+        self.done = BoxButton(look, tr("Keep note"))
         self.done.setObjectName("note:keep")
-        self.done.setAccessibleName("Keep note")
+        self.done.setAccessibleName(tr("Keep note"))
         self.done.clicked.connect(self.close)
         foot.addWidget(self.done)
         column.addLayout(foot)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from formulator.errors import FormulatorError
 from formulator.ui.document import with_own
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.catalogue import Material
@@ -61,6 +62,15 @@ def take(bench: Workbench, path: str, material: Material, keep: bool) -> None:
     bench.push(f"add {material.name}", with_own(bench.project, path, material))
     if keep:
         try:
-            bench.message.emit(f"{material.name} is kept in {keep_for_other_projects(material)}.", ())
+            bench.message.emit(
+                tr(
+                    "{name} is kept in {place}.",
+                    name=material.name,
+                    place=keep_for_other_projects(material),
+                ),
+                (),
+            )
         except FormulatorError as problem:
-            bench.message.emit(f"{material.name} is in this project, but was not kept for others. {problem}", ())
+            bench.message.emit(
+                tr("{name} is in this project, but was not kept for others. {problem}", name=material.name, problem=problem), ()
+            )

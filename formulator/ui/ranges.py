@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from formulator.outputs import OUTPUT_BY_PATH
 from formulator.project import Specification
 from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.words import english, tr
 from formulator.ui.workbench import SEED, Workbench
 from formulator.units import Value, format_number, unit_label
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 DRAWS = 2048
 
 
-def range_words(spec: Specification, decimal: str = ".") -> str:
+def range_words(spec: Specification, decimal: str = ".", say: Callable[..., str] = tr) -> str:
     """`90 to 120 nm`, `at most 0.2`, `at least 9 %`."""
 
     def end(value: Value) -> str:
@@ -31,10 +33,12 @@ def range_words(spec: Specification, decimal: str = ".") -> str:
 
     unit = unit_label((spec.low or spec.high or Value(0.0)).unit)
     if spec.low is not None and spec.high is not None:
-        return f"{end(spec.low)} to {end(Value(spec.high.to(spec.low.unit), spec.low.unit))} {unit}".rstrip()
+        return say(
+            "{low} to {high} {unit}", low=end(spec.low), high=end(Value(spec.high.to(spec.low.unit), spec.low.unit)), unit=unit
+        ).rstrip()
     if spec.high is not None:
-        return f"at most {end(spec.high)} {unit}".rstrip()
-    return f"at least {end(spec.low)} {unit}".rstrip() if spec.low is not None else ""
+        return say("at most {end} {unit}", end=end(spec.high), unit=unit).rstrip()
+    return say("at least {end} {unit}", end=end(spec.low), unit=unit).rstrip() if spec.low is not None else ""
 
 
 def of(variant: Variant, path: str) -> Specification | None:
@@ -55,7 +59,9 @@ def set_range(bench: Workbench, path: str, low: Value | None, high: Value | None
     if new != old:
         kept = tuple(new if spec.path == path else spec for spec in variant.specifications)
         specs = kept if old is not None else (*others, new)
-        bench.push(f"{label} {range_words(new)}", bench.project.with_variant(dataclasses.replace(variant, specifications=specs)))
+        bench.push(
+            f"{label} {range_words(new, say=english)}", bench.project.with_variant(dataclasses.replace(variant, specifications=specs))
+        )
 
 
 class Ranges(QObject):
@@ -102,15 +108,19 @@ class Ranges(QObject):
             return ""
         said = range_words(spec, self._bench.decimal)
         if self._found is None:
-            return f"wanted {said}"
+            return tr("wanted {said}", said=said)
         chance = dict(zip((one.path for one in self._bench.variant.specifications), self._found.each, strict=True))[path]
-        return f"wanted {said}: {_percent(chance)} of draws" if math.isfinite(chance) else f"wanted {said}: no value"
+        return (
+            tr("wanted {said}: {percent} of draws", said=said, percent=_percent(chance))
+            if math.isfinite(chance)
+            else tr("wanted {said}: no value", said=said)
+        )
 
     def together(self) -> str:
         """The chance that all ranges are met at once."""
         if self._found is None or len(self._bench.variant.specifications) < 2 or not math.isfinite(self._found.together):
             return ""
-        return f"all ranges {_percent(self._found.together)}"
+        return tr("all ranges {percent}", percent=_percent(self._found.together))
 
     def close(self) -> None:
         """Stop working in the background."""
@@ -119,7 +129,7 @@ class Ranges(QObject):
 
 def _percent(share: float) -> str:
     if share in (0.0, 1.0):
-        return "none" if share == 0.0 else "all"
+        return tr("none") if share == 0.0 else tr("all")
     return "< 1 %" if share < 0.01 else "> 99 %" if share > 0.99 else f"{100 * share:.0f} %"
 
 

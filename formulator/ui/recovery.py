@@ -22,6 +22,7 @@ from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, SignalIns
 
 from formulator.errors import ProjectFileError
 from formulator.project import Project
+from formulator.ui.words import tr, trn
 
 PAUSE = 2000
 """Milliseconds after the last edit before the copy is renewed."""
@@ -53,8 +54,8 @@ class Recovered:
     @property
     def text(self) -> str:
         """What the bar says."""
-        changes = "1 change" if self.changes == 1 else f"{self.changes} changes" if self.changes else "changes"
-        return f"Recovered {changes} made to {self.project.title} after the last save."
+        changes = trn("{count} change", "{count} changes", self.changes) if self.changes else tr("changes")
+        return tr("Recovered {changes} made to {title} after the last save.", changes=changes, title=self.project.title)
 
 
 class Edited(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from formulator.ui.tasks import Lane, Ticket
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Reference(QObject):
         """What the legend calls it; long names are cut, so that there is room for them beside the curve."""
         variant = self._workbench.project.variant(self.id)
         name = variant.name if len(variant.name) <= LONGEST else f"{variant.name[: LONGEST - 1].rstrip()}…"
-        return name if variant.design == self.design else f"{name} as pinned"
+        return name if variant.design == self.design else tr("{name} as pinned", name=name)
 
     def over(self, plot: str, figure: Any) -> Any:
         """The figure of the design on show with the reference behind it, once that is worked out."""

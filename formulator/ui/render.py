@@ -12,6 +12,7 @@ from formulator.errors import SheetError
 from formulator.storage import load, write_bytes
 from formulator.ui.app import application, furnish, shell
 from formulator.ui.settings import Settings
+from formulator.ui.words import ENGLISH
 
 SETTLING = 3
 """Turns of the event loop until layouts that depend on one another have come to rest."""
@@ -23,8 +24,10 @@ def render(
     """The whole window as a PNG, with the usual settings. ProjectFileError for a file that cannot be opened; nothing is written then."""
     load(path)
     with tempfile.TemporaryDirectory() as folder:
-        # Neither the person's text size nor their list of recent files has to do with it.
-        picture = _picture(path, size, scale, theme, page, Settings(Path(folder) / "settings.ini"))
+        # Neither the person's text size and language nor their list of recent files has to do with it.
+        settings = Settings(Path(folder) / "settings.ini")
+        settings.put("view/language", ENGLISH)
+        picture = _picture(path, size, scale, theme, page, settings)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]

@@ -17,7 +17,8 @@ from formulator.ui.widgets.answer import Answer
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.evidence import Legend
 from formulator.ui.widgets.look import Look
-from formulator.ui.widgets.text import Text
+from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr, translated, trn
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Group(QWidget):
         self.column.setContentsMargins(0, look.px(7), 0, look.px(4))
         self.column.setSpacing(0)
         head = QHBoxLayout()
-        self.title = Text(look, group.title, demi=True)
+        self.title = Text(look, tr(group.title), demi=True)
         self.aside = Text(look, group.aside, tone="ink2", size=SMALL)
         head.addWidget(self.title)
         head.addStretch(1)
@@ -76,8 +77,9 @@ class Group(QWidget):
             self._arrange(group, front)
         for row in (*group.rows, *group.more):
             self.answers[row.path].show_row(row, is_waiting=is_waiting)
-        if self.reason.text() != group.reason:
-            self.reason.setText(group.reason)
+        reason = translated(group.reason)
+        if self.reason.text() != reason:
+            self.reason.setText(reason)
             self._show_more()
 
     def _arrange(self, group: AnswerGroup, front: tuple[str, ...]) -> None:
@@ -120,7 +122,7 @@ class Group(QWidget):
             answer.setVisible(path in front or self.is_open)
         self.more.setVisible(bool(behind))
         count = len(behind)
-        self.more.setText("less" if self.is_open else f"{count} more {'answer' if count == 1 else 'answers'}")
+        self.more.setText(tr("less") if self.is_open else trn("{count} more answer", "{count} more answers", count))
         self.more.setAccessibleName(f"{self.title.text()}: {self.more.text()}")
         self.more.updateGeometry()
 
@@ -138,7 +140,7 @@ class ResultsPanel(QWidget):
         self.look = Look(tokens, self)
         self.groups: dict[str, Group] = {}
         self.seen: list[str] = []
-        self.setAccessibleName("Answers")
+        self.setAccessibleName(tr("Answers"))
         self._build()
         self._late = QTimer(self, singleShot=True, interval=UPDATING_AFTER)
         self._late.timeout.connect(self._show_late)
@@ -154,13 +156,14 @@ class ResultsPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self.head = QHBoxLayout()
-        self.level = Text(look, "5–95 %", tone="ink2", size=SMALL)
-        self.level.setToolTip("Every interval holds the middle 90 % of the draws.")
-        self.copy_button = BoxButton(look, "Copy…")
+        self.level = Name(look, "5–95 %", tone="ink2", size=SMALL)
+        self.level.setMinimumWidth(1)  # The first to give way where words are long.
+        self.level.setToolTip(tr("Every interval holds the middle 90 % of the draws."))
+        self.copy_button = BoxButton(look, tr("Copy…"))
         self.copy_button.setObjectName("copy-answers")
-        self.copy_button.setAccessibleName("Copy all answers")
+        self.copy_button.setAccessibleName(tr("Copy all answers"))
         self.copy_button.clicked.connect(self.offer_copies)
-        self.head.addWidget(Text(look, "Answers", demi=True))
+        self.head.addWidget(Text(look, tr("Answers"), demi=True))
         self.head.addStretch(1)
         self.head.addWidget(self.level)
         self.head.addWidget(self.copy_button)
@@ -174,7 +177,7 @@ class ResultsPanel(QWidget):
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         self.column.setSpacing(0)
-        self.empty = Text(look, "The answers appear when a carrier is chosen.", tone="ink2", wrap=True)
+        self.empty = Text(look, tr("The answers appear when a carrier is chosen."), tone="ink2", wrap=True)
         self.column.addWidget(self.empty)
         self.column.addStretch(1)
         self.area.setWidget(inside)
@@ -272,7 +275,7 @@ class ResultsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, text, call in (
-            ("table", "Table for a spreadsheet", self.copy),
+            ("table", tr("Table for a spreadsheet"), self.copy),
             ("markdown", "Markdown", lambda: self.copy_read("markdown")),
             ("latex", "LaTeX", lambda: self.copy_read("latex")),
         ):

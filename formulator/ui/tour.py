@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from formulator.ui.words import tr
+
 if TYPE_CHECKING:
     from formulator.ui.window import Window
 
 STEPS = (
     ("Move the density slider under Ligand: picture, plots and answers follow.", "ligand.density"),
     ("Every answer has an interval and a mark for how far to trust it. Click one, or press F1 on it: Why this number.", ""),
-    ("Type quantities as you write them, such as 2.0 mg or 150 mM. Ctrl+K finds everything, Ctrl+Z takes anything back, Ctrl+N begins "
-     "a design of your own.", ""),
+    (
+        "Type quantities as you write them, such as 2.0 mg or 150 mM. Ctrl+K finds everything, Ctrl+Z takes anything back, Ctrl+N begins "
+        "a design of your own.",
+        "",
+    ),
 )
 EXAMPLE = "A worked example is open."
 _SEEN = "tour/seen"
@@ -30,14 +35,14 @@ def begin(window: Window, with_example: bool = False) -> None:
 
 def end(window: Window) -> None:
     """Another project comes on show: what a step says of the one before no longer holds."""
-    if any(window.centre.bar.text.text().endswith(text) for text, _ in STEPS):
+    if any(window.centre.bar.text.text().endswith(tr(text)) for text, _ in STEPS):
         window.centre.bar.clear()
 
 
 def _say(window: Window, step: int, before: str = "") -> None:
     text, field = STEPS[step]
-    count = f"{step + 1} of {len(STEPS)}"
+    count = tr("{number} of {count}", number=step + 1, count=len(STEPS))
     if field:
         window.show_field(field)
-    choices = [("Next", lambda: _say(window, step + 1))] if step + 1 < len(STEPS) else []
-    window.say(f"{count}  {before} {text}" if before else f"{count}  {text}", choices)
+    choices = [(tr("Next"), lambda: _say(window, step + 1))] if step + 1 < len(STEPS) else []
+    window.say(f"{count}  {tr(before)} {tr(text)}" if before else f"{count}  {tr(text)}", choices)

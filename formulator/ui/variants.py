@@ -13,6 +13,7 @@ from formulator.errors import UsageError
 from formulator.ui.history import HistoryPopover
 from formulator.ui.note import NotePopover
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -45,7 +46,8 @@ def move(bench: Workbench, variant_id: str, by: int) -> None:
         return
     others = [other for other in project.variants if other.id != variant.id]
     order = (*others[:target], variant, *others[target:])
-    bench.push(f"move {variant.name} {'up' if by < 0 else 'down'}", dataclasses.replace(project, variants=order))
+    name = f"move {variant.name} up" if by < 0 else f"move {variant.name} down"
+    bench.push(name, dataclasses.replace(project, variants=order))
 
 
 def clean(note: str) -> str:
@@ -76,13 +78,13 @@ class VariantDesk(QObject):
     def rename(self) -> None:
         """Another name for the variant on show."""
         variant = self._bench.variant
-        name, agreed = QInputDialog.getText(self._window, "Rename variant", "Name of the variant", text=variant.name)
+        name, agreed = QInputDialog.getText(self._window, tr("Rename variant"), tr("Name of the variant"), text=variant.name)
         if agreed:
             self._try(lambda: self._bench.rename(variant.id, one_line(name)))
 
     def retitle(self) -> None:
         """Another title for the project."""
-        title, agreed = QInputDialog.getText(self._window, "Project title", "Title of the project", text=self._bench.project.title)
+        title, agreed = QInputDialog.getText(self._window, tr("Project title"), tr("Title of the project"), text=self._bench.project.title)
         if agreed:
             self._bench.retitle(one_line(title))
 
@@ -97,7 +99,7 @@ class VariantDesk(QObject):
             wanted.setChecked(True)
 
     def _ask_reason(self, step: str) -> str:
-        text, agreed = QInputDialog.getText(self._window, "Reason", f"Why ({step})?")
+        text, agreed = QInputDialog.getText(self._window, tr("Reason"), tr("Why ({step})?", step=step))
         return one_line(text) if agreed else ""
 
     def delete_variant(self) -> None:

@@ -19,6 +19,7 @@ from formulator.ui.fieldmodel import (
     payload_kind_of,
     quantity,
 )
+from formulator.ui.words import tr, translated
 from formulator.units import Value, convert, format_answer, format_number, unit_label, units_for
 
 if TYPE_CHECKING:
@@ -94,11 +95,11 @@ class AnswerRow:
     def spoken(self) -> str:
         """The row in one sentence, for screen readers and copying."""
         if self.value is None:
-            return f"{self.label}: none. {self.reason}"
-        parts = [f"{self.label} {self.value_text} {self.unit_text}".rstrip()]
+            return tr("{label}: none. {reason}", label=tr(self.label), reason=translated(self.reason))
+        parts = [f"{tr(self.label)} {self.value_text} {self.unit_text}".rstrip()]
         if self.interval_text:
-            parts.append(f"90 % interval {self.interval_text}")
-        return ", ".join((*parts, self.grade_word, *self.flags))
+            parts.append(tr("90 % interval {interval_text}", interval_text=self.interval_text))
+        return ", ".join((*parts, tr(self.grade_word), *map(translated, self.flags)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,7 +251,7 @@ def _aside(name: str, design: Design, prediction: Prediction, catalogue: Catalog
     if name == "targeting":
         return " / ".join(filter(None, (material_name(catalogue, key) for key in (design.target.cell, design.target.healthy_cell))))
     if name == "delivery":
-        return ", ".join(filter(None, (_input(prediction, "target.time", decimal), design.target.species or "mouse")))
+        return ", ".join(filter(None, (_input(prediction, "target.time", decimal), tr(design.target.species or "mouse"))))
     return ""
 
 
@@ -260,20 +261,20 @@ def section_summary(section: str, design: Design, prediction: Prediction | None,
     match section:
         case "carrier":
             morphology = morphology_of(design, catalogue)
-            parts = [designs.MORPHOLOGY_LABELS.get(morphology or "", "")]
+            parts = [tr(designs.MORPHOLOGY_LABELS.get(morphology or "", ""))]
         case "ligand":
             receptor = _receptor(design, catalogue)
-            parts = [name.get("ligand.id", "none chosen") + (f" → {receptor}" if receptor else "")]
+            parts = [name.get("ligand.id", tr("none chosen")) + (f" → {receptor}" if receptor else "")]
         case "payload":
-            parts = [name.get("payload.id", "none chosen")]
+            parts = [name.get("payload.id", tr("none chosen"))]
         case "process":
-            parts = [designs.METHODS.get(design.process.method or "", ""), name.get("process.solvent", ""),
+            parts = [tr(designs.METHODS.get(design.process.method or "", "")), name.get("process.solvent", ""),
                      _input(prediction, "process.polymer_concentration", decimal)]  # fmt: skip
         case "medium":
             parts = [name.get("medium.id", ""), _input(prediction, "medium.temperature", decimal)]
         case _:
             cells = [name[path] for path in ("target.cell", "target.healthy_cell") if path in name]
-            parts = [" against ".join(cells)]
+            parts = [tr(" against ").join(cells)]
     return ", ".join(filter(None, parts))
 
 

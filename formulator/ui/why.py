@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -17,10 +17,13 @@ from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Equation, Name, Text
+from formulator.ui.words import named, tr, translated
 from formulator.units import format_answer, format_interval, format_number, unit_label
 
 WIDTH, TALLEST = 416, 620
 Told = Mapping[str, Any]
+INSIDE, OUTSIDE, UNREAD = ": inside", ": outside", " (not verified)"
+ALL_ELSE, SCATTER = "all else", "scatter of published values"
 
 
 def headline(told: Told, decimal: str) -> tuple[str, str]:
@@ -50,12 +53,12 @@ def source_numbers(told: Told) -> dict[str, int]:
     return {source["key"]: number for number, source in enumerate(told["sources"], 1)}
 
 
-def range_line(model: Told, rule: Told, decimal: str) -> str:
+def range_line(model: Told, rule: Told, decimal: str, say: Callable[[str], str] = str) -> str:
     """Where a model was checked, one argument a line."""
     unit = unit_label(rule["unit"])
     span = format_interval(rule["low"], rule["high"], decimal)
     inside = rule.get("inside")
-    word = "" if inside is None else ": inside" if inside else ": outside"
+    word = "" if inside is None else say(INSIDE if inside else OUTSIDE)
     return f"{rule['argument'].replace('_', ' ')} {span} {unit}".rstrip() + word
 
 
@@ -94,8 +97,8 @@ def mover_lines(told: Told, decimal: str) -> list[tuple[str, float | None, str]]
     whole = max(1.0, total)
     found = [(name, None if share is None else share / whole, effect) for name, share, effect in found]
     if scatter:
-        found.append(("scatter of published values", scatter / whole, ""))
-    return [*found, ("all else", 1.0 - total, "")] if total < 0.995 else found
+        found.append((SCATTER, scatter / whole, ""))
+    return [*found, (ALL_ELSE, 1.0 - total, "")] if total < 0.995 else found
 
 
 def share_text(share: float | None) -> str:
@@ -111,10 +114,10 @@ def _effect_text(effect: float | None, decimal: str) -> str:
     return ("+" if effect > 0 else "") + f"{format_number(effect, digits=2, decimal=decimal)} %"
 
 
-def source_text(source: Told) -> str:
+def source_text(source: Told, say: Callable[[str], str] = str) -> str:
     """A source in one line, with its DOI and whether it was read."""
     doi = f" doi:{source['doi']}" if source["doi"] and source["doi"] not in source["text"] else ""
-    unread = " (not verified)" if source["status"] in ("recalled", "estimate") else ""
+    unread = say(UNREAD) if source["status"] in ("recalled", "estimate") else ""
     return f"{source['text']}{doi}{unread}"
 
 
@@ -146,7 +149,7 @@ class WhyPopover(Popover):
         super().__init__(look, parent)
         self.told, self.decimal = told, decimal
         self.setObjectName("why")
-        self.setAccessibleName(f"Why this number: {told['label']}")
+        self.setAccessibleName(tr("Why this number: {label}", label=translated(told["label"])))
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         pad = look.px(12)
@@ -190,9 +193,9 @@ class WhyPopover(Popover):
 
     def _head(self) -> None:
         line = QHBoxLayout()
-        line.addWidget(Name(self.look, str(self.told["label"]), demi=True))
+        line.addWidget(Name(self.look, translated(str(self.told["label"])), demi=True))
         line.addStretch(1)
-        line.addWidget(Text(self.look, "Esc closes", tone="ink2", size=SMALL))
+        line.addWidget(Text(self.look, tr("Esc closes"), tone="ink2", size=SMALL))
         self.column.addLayout(line)
         value, interval = headline(self.told, self.decimal)
         line = QHBoxLayout()
@@ -202,18 +205,18 @@ class WhyPopover(Popover):
             grade = Grade[self.told["grade"]]
             line.addWidget(Text(self.look, interval, tone="ink2", size=SMALL))
             line.addWidget(EvidenceMark(self.look, grade))
-            line.addWidget(Text(self.look, grade.word, tone="ink2", size=SMALL))
+            line.addWidget(Text(self.look, tr(grade.word), tone="ink2", size=SMALL))
         line.addStretch(1)
         self.column.addLayout(line)
         if self.told["value"] is None:
-            self._say(interval, tone="warn")
+            self._say(translated(interval), tone="warn")
         else:
-            self._say(str(self.told["grade_meaning"]), tone="ink2")
+            self._say(tr(str(self.told["grade_meaning"])), tone="ink2")
             for text in self.told["flags"]:
-                self._say(text, tone="warn")
-        self._say(str(self.told["about"]), tone="ink2")
+                self._say(translated(text), tone="warn")
+        self._say(tr(str(self.told["about"])), tone="ink2")
         if self.told["definition"]:
-            self._say(f"Definition: {self.told['definition']}", tone="ink2")
+            self._say(tr("Definition: {definition}", definition=translated(self.told["definition"])), tone="ink2")
 
     def _equations(self) -> None:
         for model in self.told["models"]:
@@ -224,7 +227,7 @@ class WhyPopover(Popover):
     def _inputs(self) -> None:
         if not self.told["inputs"]:
             return
-        self._title("From", "value, source and grade")
+        self._title(tr("From"), tr("value, source and grade"))
         numbers = source_numbers(self.told)
         grid = QGridLayout()
         grid.setColumnStretch(0, 2)
@@ -233,10 +236,12 @@ class WhyPopover(Popover):
         grid.setColumnStretch(2, 2)
         for index, entry in enumerate(self.told["inputs"]):
             label, value, source = input_line(entry, self.decimal, numbers)
+            label, (number, _, unit) = named(label), value.partition(" ")
+            value = f"{number} {tr(unit)}" if unit.startswith("per ") else value
             name = Name(self.look, label, size=SMALL, wrap="_" not in label)
             grid.addWidget(name, index, 0)
             grid.addWidget(Text(self.look, value, demi=True, size=SMALL), index, 1, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(Text(self.look, source, tone="ink2", size=SMALL, wrap=True), index, 2)
+            grid.addWidget(Text(self.look, " · ".join(map(tr, source.split(" · "))), tone="ink2", size=SMALL, wrap=True), index, 2)
             grid.addWidget(EvidenceMark(self.look, Grade[entry["grade"]]), index, 3)
         self.column.addLayout(grid)
 
@@ -245,13 +250,13 @@ class WhyPopover(Popover):
         if not rows:
             return
         has_shares = any(share is not None for _, share, _ in rows)
-        self._title("What moves it most", "share of the variance · 1 % more gives" if has_shares else "1 % more gives")
+        self._title(tr("What moves it most"), tr("share of the variance · 1 % more gives") if has_shares else tr("1 % more gives"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.look.px(10))
         grid.setColumnStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for index, (label, share, effect) in enumerate(rows):
-            grid.addWidget(Name(self.look, label, size=SMALL, wrap="_" not in label), index, 0)
+            grid.addWidget(Name(self.look, named(label), size=SMALL, wrap="_" not in label), index, 0)
             if has_shares:
                 grid.addWidget(Bar(self.look, share or 0.0), index, 1)
                 grid.addWidget(Text(self.look, share_text(share), size=SMALL), index, 2, right)
@@ -260,15 +265,17 @@ class WhyPopover(Popover):
 
     def _validity(self) -> None:
         lines = [text for model in self.told["models"] for text in model["valid"]]
-        lines += [range_line(model, rule, self.decimal) for model in self.told["models"] for rule in model["ranges"]]
+        lines += [range_line(model, rule, self.decimal, tr) for model in self.told["models"] for rule in model["ranges"]]
         if lines:
-            self._title("Valid for")
+            self._title(tr("Valid for"))
             self._say("\n".join(lines), tone="ink2")
 
     def _sources(self) -> None:
         if self.told["sources"]:
-            self._title("Sources")
-            self._say("\n".join(f"[{number}] {source_text(source)}" for number, source in enumerate(self.told["sources"], 1)), tone="ink2")
+            self._title(tr("Sources"))
+            self._say(
+                "\n".join(f"[{number}] {source_text(source, tr)}" for number, source in enumerate(self.told["sources"], 1)), tone="ink2"
+            )
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -285,7 +292,7 @@ class WhyPopover(Popover):
         return line
 
     def _copies(self) -> Sequence[tuple[str, str, str]]:
-        found = [("Copy text", "text", plain_text(self.told, self.decimal))]
+        found = [(tr("Copy text"), "text", plain_text(self.told, self.decimal))]
         if self.told["sources"]:
-            found.insert(0, ("Copy as BibTeX", "bibtex", bibtex(self.told)))
+            found.insert(0, (tr("Copy as BibTeX"), "bibtex", bibtex(self.told)))
         return found

@@ -18,11 +18,13 @@ from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import Filing
 from formulator.ui.help import HelpDesk
+from formulator.ui.language import Languages
 from formulator.ui.menus import fill_menus
 from formulator.ui.reference import Reference
 from formulator.ui.settings import Settings
 from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
 from formulator.ui.variants import VariantDesk
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ class Window(QMainWindow):
         self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
         self.reference = Reference(workbench, inline=inline)
         self.reference.changed.connect(self._show_rules)
-        self.desk = VariantDesk(self)
+        self.desk, self.languages = VariantDesk(self), Languages(self)
         self.differing = Differing(self)
         self.help = HelpDesk(self)
         self._connect()
@@ -137,7 +139,7 @@ class Window(QMainWindow):
         """One menu entry."""
         if row.id not in ("larger", "smaller", "usual-size"):
             self.take_over()
-        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference, self.help)
+        desks = (self, self.filing, self.exporting, self.desk, self.differing, self.reference, self.languages, self.help)
         call = next(getattr(one, row.call) for one in desks if hasattr(one, row.call))
         call(row.value) if row.value else call()
 
@@ -284,8 +286,8 @@ class Window(QMainWindow):
         for row in ACTIONS:
             if row.rule:
                 self.actions_by_id[row.id].setEnabled(answers[row.rule])
-        self.actions_by_id["undo"].setText(f"&Undo {_escaped(stack.undoText())}".rstrip())
-        self.actions_by_id["redo"].setText(f"&Redo {_escaped(stack.redoText())}".rstrip())
+        self.actions_by_id["undo"].setText(tr("&Undo {step}", step=_escaped(translated(stack.undoText()))).rstrip())
+        self.actions_by_id["redo"].setText(tr("&Redo {step}", step=_escaped(translated(stack.redoText()))).rstrip())
         self._show_edited()
 
     def follow_theme(self) -> None:
@@ -338,7 +340,10 @@ class Window(QMainWindow):
         if self.workbench.is_edited and not self._may_close:
             event.ignore()
             title = self.workbench.project.title
-            self.say(f"{title} has changes that are not saved.", (("Save", self._save_and_close), ("Close without saving", self.close_now)))
+            self.say(
+                tr("{title} has changes that are not saved.", title=title),
+                ((tr("Save"), self._save_and_close), (tr("Close without saving"), self.close_now)),
+            )
             return
         self.settings.put("window/geometry", self.saveGeometry())
         self.shut_down()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from formulator import __version__, assets
+from formulator.ui.words import tr
 
 PURPOSE = (
     "Design of actively targeted nanoparticles: loading content (DLC, EE), size, charge and targeting with units, sources and "
@@ -20,7 +21,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dialog:about")
-        self.setWindowTitle("About formulator")
+        self.setWindowTitle(tr("About formulator"))
         em = self.fontInfo().pixelSize()
         self.setMinimumSize(43 * em, 32 * em)  # Grows with the text, as lines of the licence do.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -28,17 +29,17 @@ class AboutDialog(QDialog):
         layout.setSpacing(8)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(_label(f"formulator {__version__}", bold=True))
-        layout.addWidget(_label(PURPOSE))
-        layout.addWidget(_label("Licence", bold=True))
-        layout.addWidget(_page(assets.text("LICENSE"), "Licence"), 2)
-        layout.addWidget(_label("How to cite", bold=True))
-        self.citation = _page(assets.text("CITATION.cff"), "How to cite")
+        layout.addWidget(_label(tr(PURPOSE)))
+        layout.addWidget(_label(tr("Licence"), bold=True))
+        layout.addWidget(_page(assets.text("LICENSE"), tr("Licence")), 2)
+        layout.addWidget(_label(tr("How to cite"), bold=True))
+        self.citation = _page(assets.text("CITATION.cff"), tr("How to cite"))
         layout.addWidget(self.citation, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText("Close")
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
-        self.copy_button = QPushButton("Copy citation")
-        self.copy_button.setAccessibleName("Copy citation")
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName(tr("Close"))
+        self.copy_button = QPushButton(tr("Copy citation"))
+        self.copy_button.setAccessibleName(tr("Copy citation"))
         buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.citation.toPlainText()))
         buttons.rejected.connect(self.close)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from formulator import __version__
+from formulator.ui.words import tr
 
 _LONGEST_REPORT = 20_000
 
@@ -30,22 +31,27 @@ class CrashDialog(QDialog):
     def __init__(self, report: str, copy: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dialog:crash")
-        self.setWindowTitle("formulator made a mistake")
+        self.setWindowTitle(tr("formulator made a mistake"))
         em = self.fontInfo().pixelSize()
         self.setMinimumSize(43 * em, 29 * em)
-        where = f" A copy of your work is in {copy}." if copy is not None else ""
-        said = QLabel(f"The last action stopped half-way. Nothing you typed before it is lost.{where} You can go on, or save and restart.")
+        where = tr(" A copy of your work is in {copy}.", copy=copy) if copy is not None else ""
+        said = QLabel(
+            tr(
+                "The last action stopped half-way. Nothing you typed before it is lost.{where} You can go on, or save and restart.",
+                where=where,
+            )
+        )
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
         self.report = QPlainTextEdit(report)
         self.report.setReadOnly(True)
-        self.report.setAccessibleName("Report")
+        self.report.setAccessibleName(tr("Report"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setText("Go on")
-        close.setAccessibleName("Go on")
-        self.copy_button = QPushButton("Copy report")
-        self.copy_button.setAccessibleName("Copy report")
+        close.setText(tr("Go on"))
+        close.setAccessibleName(tr("Go on"))
+        self.copy_button = QPushButton(tr("Copy report"))
+        self.copy_button.setAccessibleName(tr("Copy report"))
         buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.copy_button.clicked.connect(self.copy_report)
         buttons.rejected.connect(self.close)

@@ -16,6 +16,7 @@ from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr, trn
 
 MOST_ROWS = 1000
 LONGEST = 120
@@ -48,12 +49,19 @@ class DifferencesDialog(QDialog):
         column.addWidget(self.about)
         column.addWidget(self._table(), 1)
         if len(self.rows) > MOST_ROWS:
-            column.addWidget(Text(self.look, f"{len(self.rows) - MOST_ROWS} more rows are in the copy.", tone="ink2", size=SMALL))
+            column.addWidget(
+                Text(
+                    self.look,
+                    trn("{count} more row is in the copy.", "{count} more rows are in the copy.", len(self.rows) - MOST_ROWS),
+                    tone="ink2",
+                    size=SMALL,
+                )
+            )
         column.addLayout(self._buttons(choices))
 
     def _table(self) -> QWidget:
-        heads = ("Variant", "Kind", "What", *self.sides, "Unit", "Path")
-        self.table = PlainTable(self.look, "What differs", heads, (), (3, 4))
+        heads = (tr("Variant"), tr("Kind"), tr("What"), *self.sides, tr("Unit"), tr("Path"))
+        self.table = PlainTable(self.look, tr("What differs"), heads, (), (3, 4))
         self.table.setObjectName("differences:table")
         self.table.show_rows([tuple(_cut(text) for text in _ordered(row)) for row in self.rows[:MOST_ROWS]])
         inside = QWidget()
@@ -63,7 +71,7 @@ class DifferencesDialog(QDialog):
             stack.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.table.hide()
-            stack.addWidget(Text(self.look, "Nothing differs: the same quantity in another unit is the same.", tone="ink2", wrap=True))
+            stack.addWidget(Text(self.look, tr("Nothing differs: the same quantity in another unit is the same."), tone="ink2", wrap=True))
         stack.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -74,13 +82,13 @@ class DifferencesDialog(QDialog):
 
     def _buttons(self, choices: Sequence[Choice]) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.copy_button = self._button("Copy as text", "differences:copy", self.copy)
+        self.copy_button = self._button(tr("Copy as text"), "differences:copy", self.copy)
         self.copy_button.setEnabled(bool(self.rows))
         line.addWidget(self.copy_button)
         line.addStretch(1)
         for number, (words, call) in enumerate(choices):
             line.addWidget(self._button(words, f"differences:choice{number}", partial(self._choose, call)))
-        self.close_button = self._button("Close", "differences:close", self.close)
+        self.close_button = self._button(tr("Close"), "differences:close", self.close)
         line.addWidget(self.close_button)
         return line
 

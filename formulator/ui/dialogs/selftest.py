@@ -11,6 +11,7 @@ from formulator.errors import FormulatorError
 from formulator.selftest import Case, cases, report_text
 from formulator.storage import write_text
 from formulator.ui.tasks import Lane
+from formulator.ui.words import tr
 
 
 class SelfTestDialog(QDialog):
@@ -19,29 +20,29 @@ class SelfTestDialog(QDialog):
     def __init__(self, parent: QWidget | None = None, *, inline: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("dialog:self-test")
-        self.setWindowTitle("Self-test")
+        self.setWindowTitle(tr("Self-test"))
         self.setMinimumSize(720, 460)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.setContentsMargins(16, 16, 16, 16)
-        self.words = QLabel("Published and golden cases are computed on this machine, without a network.")
+        self.words = QLabel(tr("Published and golden cases are computed on this machine, without a network."))
         self.words.setObjectName("self-test:words")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         layout.addWidget(self.words)
         self.page = QPlainTextEdit()
         self.page.setObjectName("self-test:report")
-        self.page.setAccessibleName("Report of the self-test")
+        self.page.setAccessibleName(tr("Report of the self-test"))
         self.page.setReadOnly(True)
         self.page.setTabChangesFocus(True)
         layout.addWidget(self.page, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText("Close")
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
-        self.save_button = QPushButton("Save report…")
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName(tr("Close"))
+        self.save_button = QPushButton(tr("Save report…"))
         self.save_button.setObjectName("self-test:save")
-        self.save_button.setAccessibleName("Save report")
+        self.save_button.setAccessibleName(tr("Save report"))
         self.save_button.setEnabled(False)
         self.save_button.clicked.connect(self._choose)
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
@@ -53,13 +54,15 @@ class SelfTestDialog(QDialog):
 
     def _arrived(self, found: tuple[Case, ...]) -> None:
         failed = [case for case in found if not case.passed]
-        said = f"{len(found) - len(failed)} of {len(found)} cases hold."
-        self.words.setText(said if not failed else f"{said} Do not trust this installation: {failed[0].name} is off.")
+        said = tr("{held} of {count} cases hold.", held=len(found) - len(failed), count=len(found))
+        self.words.setText(
+            said if not failed else tr("{said} Do not trust this installation: {name} is off.", said=said, name=failed[0].name)
+        )
         self.page.setPlainText(report_text(found))
         self.save_button.setEnabled(True)
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save report", "self-test.txt", "Text (*.txt)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save report"), "self-test.txt", tr("Text (*.txt)"))
         if name:
             self.save(Path(name if Path(name).suffix else f"{name}.txt"))
 
@@ -70,4 +73,4 @@ class SelfTestDialog(QDialog):
         except FormulatorError as problem:
             self.words.setText(str(problem))
         else:
-            self.words.setText(f"Saved: {path}")
+            self.words.setText(tr("Saved: {path}", path=path))

@@ -18,6 +18,7 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice as NoteChoice
 from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr, translated
 from formulator.units import Value, format_number, format_value, unit_label
 
 NAME, BOX, UNIT = 132, 92, 76
@@ -37,9 +38,9 @@ class ArgumentRow(QWidget):
         self.spoken = name.replace("_", " ")
         self.box: EntryBox | PickButton = PickButton(look) if isinstance(self.rule, Choice) else EntryBox(look)
         self.box.setObjectName(f"fld:calc.{name}")
-        self.box.setAccessibleName(f"{self.spoken}, argument")
+        self.box.setAccessibleName(tr("{spoken}, argument", spoken=self.spoken))
         self.unit = UnitButton(look)
-        self.unit.setAccessibleName(f"{self.spoken}, unit of the argument")
+        self.unit.setAccessibleName(tr("{spoken}, unit of the argument", spoken=self.spoken))
         self.unit.clicked.connect(self._open_units)
         self.word = Text(look, tone="ink2", size=SMALL)
         self.note = Note(look)
@@ -92,9 +93,11 @@ class ArgumentRow(QWidget):
             self.unit.setText(unit_label(self.calculation.unit(self.argument)))
             self.unit.setVisible(bool(self.unit.text()))
             span = self.calculation.range_words(self.argument, self.decimal)
-            self.word.setText(f"{_WORDS[entry.state]} · {span}")
+            self.word.setText(f"{tr(_WORDS[entry.state])} · {span}")
             self.word.restyle(tone="ink" if entry.state == "typed" else "ink2", demi=entry.state == "typed", italic=entry.state == "empty")
-            self.word.setToolTip(f"{self.rule.about} Checked for {span} {self.unit.text()}.".strip())
+            self.word.setToolTip(
+                tr("{about} Checked for {span} {unit}.", about=translated(self.rule.about), span=span, unit=self.unit.text()).strip()
+            )
 
     def _text(self, value: Value | str | None) -> str:
         if not isinstance(value, Value):
@@ -132,7 +135,7 @@ class ArgumentRow(QWidget):
         candidates = [value for value in problem.candidates if isinstance(value, Value)]
         choices: list[NoteChoice] = [(format_value(value, self.decimal), partial(self._use, value)) for value in candidates]
         kept = self.calculation.entries[self.argument].value
-        words = f"Keep {format_value(kept, self.decimal)}" if isinstance(kept, Value) else "Leave empty"
+        words = tr("Keep {kept}", kept=format_value(kept, self.decimal)) if isinstance(kept, Value) else tr("Leave empty")
         self.note.say(str(problem), "", [*choices, (words, self.show_entry)])
 
     def _use(self, value: Value) -> None:
@@ -149,7 +152,7 @@ class ArgumentRow(QWidget):
         value, current = self.calculation.entries[self.argument].value, self.calculation.unit(self.argument)
         for unit in self.calculation.units(self.argument):
             number = format_number(value.to(unit), digits=6, decimal=self.decimal) if isinstance(value, Value) else ""
-            action = menu.addAction(f"{unit_label(unit) or 'number'}\t{number}".rstrip("\t"))
+            action = menu.addAction(f"{tr(unit_label(unit) or 'number')}\t{number}".rstrip("\t"))
             action.setCheckable(True)
             action.setChecked(unit == current)
             action.triggered.connect(partial(self._convert, unit))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidg
 from formulator.ui.pages.measured_rows import HEADS, NUMBERS, BatchRow, html, tsv
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 
 ROW, HEAD = 27, 24
 _WEIGHTY = (2, 4)
@@ -24,8 +25,8 @@ class BatchTable(QTableWidget):
         self.look = look
         self.rows: tuple[BatchRow, ...] = ()
         self.setObjectName("measured:table")
-        self.setAccessibleName("Measured against predicted")
-        self.setHorizontalHeaderLabels(list(HEADS))
+        self.setAccessibleName(tr("Measured against predicted"))
+        self.setHorizontalHeaderLabels([tr(head) for head in HEADS])
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -10,6 +10,7 @@ from formulator.chem.model import Arg, Card, Choice, Text
 from formulator.errors import FormulatorError
 from formulator.explore.model_curve import title
 from formulator.prediction import Prediction
+from formulator.ui.words import tr
 from formulator.units import Value, format_interval, format_number, from_si, kind, parse, unit_label, units_for
 
 TOPICS = {
@@ -27,7 +28,7 @@ TOPICS = {
 
 def topic(card: Card) -> str:
     """The heading a model stands under."""
-    return TOPICS.get(card.topic, card.topic.replace("_", " ").capitalize())
+    return tr(TOPICS.get(card.topic, card.topic.replace("_", " ").capitalize()))
 
 
 def search(text: str) -> list[Card]:
@@ -110,7 +111,7 @@ class Calculation:
         missing = self.missing()
         if missing:
             names = ", ".join(name.replace("_", " ") for name in missing)
-            return f"Needs {names}."
+            return tr("Needs {names}.", names=names)
         try:
             return calculators.answer(self.card.name, self.given())
         except FormulatorError as problem:

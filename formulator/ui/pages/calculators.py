@@ -21,6 +21,7 @@ from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr, trn
 
 if TYPE_CHECKING:
     from formulator.explore.figure import Figure
@@ -45,7 +46,7 @@ class CalculatorsPage(Page):
         self.card: ModelCard | None = None
         self._lane = Lane(self._drawn, self, inline=window.inline)
         self.setObjectName("page-calculators")
-        self.setAccessibleName("Calculators")
+        self.setAccessibleName(tr("Calculators"))
         self._build()
         self.look_up("")
         self.show_model(FIRST)
@@ -81,12 +82,12 @@ class CalculatorsPage(Page):
         self.line.set_state("typed")
         self.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.line.setObjectName("calc:search")
-        self.line.setAccessibleName("Search the models")
-        self.line.setPlaceholderText("Search: zeta, brush, release …")
+        self.line.setAccessibleName(tr("Search the models"))
+        self.line.setPlaceholderText(tr("Search: zeta, brush, release …"))
         self.line.textChanged.connect(self.look_up)
         self.list = QListWidget()
         self.list.setObjectName("calc:list")
-        self.list.setAccessibleName("Models")
+        self.list.setAccessibleName(tr("Models"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         self.count = Text(look, tone="ink2", size=SMALL, wrap=True)
@@ -102,13 +103,13 @@ class CalculatorsPage(Page):
         look, px = self.look, self.look.px
         self.against = VariantPick(self.theme)
         self.against.setObjectName("calc:against")
-        self.against.setAccessibleName("Curve against")
+        self.against.setAccessibleName(tr("Curve against"))
         self.against.activated.connect(lambda _place: self._draw())
-        self.pane = FigurePane("calculator", "Curve", look.tokens)
+        self.pane = FigurePane("calculator", tr("Curve"), look.tokens)
         self.head = QWidget()
         head = QHBoxLayout(self.head)
         head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(Text(look, "Curve against", tone="ink2"))
+        head.addWidget(Text(look, tr("Curve against"), tone="ink2"))
         head.addWidget(self.against)
         head.addStretch(1)
         column = QVBoxLayout()
@@ -153,7 +154,11 @@ class CalculatorsPage(Page):
                 self.list.addItem(item)
         self._mark_shown()
         self.list.blockSignals(False)
-        self.count.setText(f"{len(found)} models" if found else "No model has these words. Try one word, such as the name of a quantity.")
+        self.count.setText(
+            trn("{count} model", "{count} models", len(found))
+            if found
+            else tr("No model has these words. Try one word, such as the name of a quantity.")
+        )
 
     def _mark_shown(self) -> None:
         for place in range(self.list.count()):

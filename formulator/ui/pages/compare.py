@@ -25,6 +25,7 @@ from formulator.ui.viewmodels import material_name
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr, trn
 from formulator.units import format_number
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class ComparePage(Page):
         self.comparison: Comparison | None = None
         self.multiples_shown: tuple[Multiple, ...] = ()
         self.setObjectName("page-compare")
-        self.setAccessibleName("Compare")
+        self.setAccessibleName(tr("Compare"))
         self.setAutoFillBackground(True)
         self._build()
         self.copies = Copies(self)
@@ -89,15 +90,15 @@ class ComparePage(Page):
         self.hidden_rows.clicked.connect(lambda: self.bar.differing.setChecked(not self.bar.differing.isChecked()))
         self.status = Text(look, tone="ink2", size=SMALL)
         self.status.setObjectName("compare:status")
-        self.legend = Text(look, LEGEND, tone="ink2", size=SMALL, wrap=True)
+        self.legend = Text(look, tr(LEGEND), tone="ink2", size=SMALL, wrap=True)
         self.plots = Multiples(look)
         self.causes = CausePane(look, self.window_)
         self.plots.put_below(self.causes)
         self.words = Text(look, tone="ink2", wrap=True)
         self.words.setObjectName("compare:words")
-        self.duplicate = BoxButton(look, "Duplicate variant")
+        self.duplicate = BoxButton(look, tr("Duplicate variant"))
         self.duplicate.setObjectName("compare:duplicate")
-        self.duplicate.setAccessibleName("Duplicate variant to compare with")
+        self.duplicate.setAccessibleName(tr("Duplicate variant to compare with"))
         self.duplicate.clicked.connect(lambda: self.bench.duplicate())
         self.above = QWidget()
         self.above_row = QHBoxLayout(self.above)
@@ -144,7 +145,9 @@ class ComparePage(Page):
     def _share(self) -> None:
         """The table gets what it asks for as long as two plots stand side by side, then as long as one has room."""
         px, left = self.look.px, self.table.wanted_width
-        two, one = px(2 * LEAST_WIDTH + 12), px(LEAST_WIDTH + 12)
+        within = self.plots.widget()
+        inside = within.minimumSizeHint().width() if within is not None else 0
+        two, one = px(2 * LEAST_WIDTH + 12), max(px(LEAST_WIDTH), inside) + px(12)
         room = self.width() - left
         wanted = max(two, min(room, round(MOST_SHARE * self.width()))) if self.width() >= px(TWO_PLOTS) else one
         self.particles.set_low(self.height() < px(LOW))
@@ -261,20 +264,24 @@ def readouts(variant: Variant, known: Known, bench: Workbench) -> tuple[str, ...
         return ()
     number = format_number(value, digits=2, decimal=bench.decimal)
     cell = material_name(bench.catalogue, variant.design.target.cell)
-    return (f"{interval_words(known.prediction, TARGET)} at {cell}", f"{number} at {cell}", number)
+    return (
+        tr("{number} at {cell}", number=interval_words(known.prediction, TARGET), cell=cell),
+        tr("{number} at {cell}", number=number, cell=cell),
+        number,
+    )
 
 
 def empty_words(comparison: Comparison | None, variants: int, differing: bool) -> str:
     """Why there is nothing to see, and the one act that changes that; nothing when there is."""
     if comparison is None:
-        return "Tick the variants to compare."
+        return tr("Tick the variants to compare.")
     if variants == 1:
-        return "The project has one variant. Duplicate it and change the copy: both stand side by side here."
-    return "Nothing differs between the variants that are ticked." if differing and not comparison.differing else ""
+        return tr("The project has one variant. Duplicate it and change the copy: both stand side by side here.")
+    return tr("Nothing differs between the variants that are ticked.") if differing and not comparison.differing else ""
 
 
 def hidden_words(comparison: Comparison | None, differing: bool) -> str:
     """`31 equal rows hidden. Show them`: what a click changes."""
     count = len(comparison.equal) if comparison is not None else 0
-    rows = f"{count} equal row{'s' if count != 1 else ''}"
-    return "" if not count else f"{rows} hidden. Show them" if differing else f"{rows} shown. Hide them"
+    rows = trn("{count} equal row", "{count} equal rows", count)
+    return "" if not count else tr("{rows} hidden. Show them", rows=rows) if differing else tr("{rows} shown. Hide them", rows=rows)

@@ -12,6 +12,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
 from formulator.ui.widgets.tick import TickBox
+from formulator.ui.words import tr
 
 HEIGHT, ONE_LINE, MOST_BOXES = 40, 1000, 8
 """Height of a line; the width from which one line is enough; boxes at most, further variants stand in a list."""
@@ -34,16 +35,16 @@ class CompareBar(QWidget):
         self.decimal = "."
         self._is_one_line: bool | None = None
         self.setAutoFillBackground(True)
-        self.word = Text(look, "Variants", demi=True)
-        self.more = self._button("More…", "compare:more", "More variants")
+        self.word = Text(look, tr("Variants"), demi=True)
+        self.more = self._button(tr("More…"), "compare:more", tr("More variants"))
         self.more.clicked.connect(self._open_more)
-        self.differing = self._box("Differences only", "compare:differences", True)
-        self.intervals = self._box("Intervals", "compare:intervals", True)
-        self.copy = self._button("Copy table", "compare:copy", "Copy the table for a spreadsheet")
+        self.differing = self._box(tr("Differences only"), "compare:differences", True)
+        self.intervals = self._box(tr("Intervals"), "compare:intervals", True)
+        self.copy = self._button(tr("Copy table"), "compare:copy", tr("Copy the table for a spreadsheet"))
         self.copy.clicked.connect(lambda: self.asked.emit("table"))
-        self.copy_as = self._button("Copy as…", "compare:copy-as", "Copy in another form")
+        self.copy_as = self._button(tr("Copy as…"), "compare:copy-as", tr("Copy in another form"))
         self.copy_as.clicked.connect(self._open_copies)
-        self.export = self._button("Export SVG", "compare:export", "Export the plots as SVG")
+        self.export = self._button(tr("Export SVG"), "compare:export", tr("Export the plots as SVG"))
         self.export.clicked.connect(lambda: self.asked.emit("svg"))
         self.first, self.second = QWidget(), QWidget()
         self.first_row, self.second_row = QHBoxLayout(self.first), QHBoxLayout(self.second)
@@ -118,7 +119,11 @@ class CompareBar(QWidget):
     def _open_copies(self) -> None:
         other, sign = ("point", ".") if self.decimal == "," else ("comma", ",")
         menu = _menu(self)
-        for key, text in (("markdown", "Markdown"), ("latex", "LaTeX"), (f"table{sign}", f"Table with decimal {other}")):
+        for key, text in (
+            ("markdown", "Markdown"),
+            ("latex", "LaTeX"),
+            (f"table{sign}", tr("Table with decimal {other}", other=other)),
+        ):
             entry = menu.addAction(text)
             entry.setObjectName(f"compare:copy-{key.rstrip('.,')}")
             entry.triggered.connect(lambda _checked=False, chosen=key: self.asked.emit(chosen))

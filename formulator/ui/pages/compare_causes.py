@@ -19,6 +19,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.viewmodels import undo_name
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import named, tr
 from formulator.units import format_number, unit_label
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class CausePicture(QWidget):
         self.causes: Causes | None = None
         self.decimal = "."
         self.setObjectName("compare:causes")
-        self.setAccessibleName("Cause of change")
+        self.setAccessibleName(tr("Cause of change"))
 
     def show_causes(self, causes: Causes | None, decimal: str) -> None:
         """Draw these."""
@@ -87,8 +88,8 @@ class CausePane(QWidget):
         self.asked: tuple[Any, ...] = ()
         self.output, self.other = "", ""
         self.lane = Lane(self._take, self, inline=window.inline)
-        self.title = Text(look, "Cause of change", demi=True)
-        self.outputs, self.variants = self._pick("compare:cause-output", "Answer"), self._pick("compare:cause-variant", "Variant")
+        self.title = Text(look, tr("Cause of change"), demi=True)
+        self.outputs, self.variants = self._pick("compare:cause-output", tr("Answer")), self._pick("compare:cause-variant", tr("Variant"))
         self.outputs.activated.connect(self._chosen)
         self.variants.activated.connect(self._chosen)
         self.way = Text(look, tone="ink2", size=SMALL)
@@ -113,7 +114,7 @@ class CausePane(QWidget):
     def _pick(self, name: str, spoken: str) -> VariantPick:
         made = VariantPick(self.theme)
         made.setObjectName(name)
-        made.setAccessibleName(f"Cause of change: {spoken.lower()}")
+        made.setAccessibleName(tr("Cause of change: {spoken}", spoken=spoken.lower()))
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(4)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -147,7 +148,7 @@ class CausePane(QWidget):
             self.other = open_id if open_id in ids else ids[0]
         _fill(self.variants, [(variant.id, variant.name) for variant in others], self.other)
         self._offer_answers(comparison)
-        self.way.setText("baseline →")
+        self.way.setText(tr("baseline →"))
         self._ask()
 
     def _offer_answers(self, comparison: Comparison) -> None:
@@ -157,7 +158,7 @@ class CausePane(QWidget):
         paths = [row.path for row in rows]
         if self.output not in paths:
             self.output = next((path for path in FIRST_ASKED if path in paths), paths[0] if paths else "")
-        _fill(self.outputs, [(row.path, row.label) for row in rows], self.output)
+        _fill(self.outputs, [(row.path, named(row.label)) for row in rows], self.output)
 
     def _chosen(self) -> None:
         self.output, self.other = str(self.outputs.currentData() or ""), str(self.variants.currentData() or "")
@@ -170,7 +171,7 @@ class CausePane(QWidget):
         if catalogue is None or comparison is None:
             return
         if not self.output:
-            self._say("Nothing that both variants answer differs.")
+            self._say(tr("Nothing that both variants answer differs."))
             return
         one, other = comparison.variants[0], self._other()
         if other is None:
@@ -180,7 +181,7 @@ class CausePane(QWidget):
             self._show()
         elif key != self.asked or not self.lane.is_busy:
             self.asked = key
-            self._say("Being worked out…")
+            self._say(tr("Being worked out…"))
             self.lane.restart(_job(key, catalogue))
 
     def _other(self) -> Variant | None:
@@ -212,7 +213,7 @@ class CausePane(QWidget):
         if found is None:
             return
         if isinstance(found, str) or found.before is None or found.after is None or not found.causes:
-            self._say(found if isinstance(found, str) else found.reason or "No changed field moves this answer.")
+            self._say(found if isinstance(found, str) else found.reason or tr("No changed field moves this answer."))
             return
         decimal = self.bench.decimal
         steps = tuple((self._step(cause), cause.part) for cause in found.causes)
@@ -233,8 +234,8 @@ class CausePane(QWidget):
 
         if len(found.causes) < 2:
             return ""
-        orders = "every order" if len(found.causes) <= ALL_ORDERS else "drawn orders"
-        return f"Shares are averaged over {orders} of the changes, so they add up to the difference."
+        orders = tr("every order") if len(found.causes) <= ALL_ORDERS else tr("drawn orders")
+        return tr("Shares are averaged over {orders} of the changes, so they add up to the difference.", orders=orders)
 
     def _noise(self, found: Attribution) -> str:
         """Whether the difference is more than both intervals allow to be told."""
@@ -246,7 +247,7 @@ class CausePane(QWidget):
         inside = all(_holds(cell, value) for cell, value in ((row.cells[0], found.after), (row.cells[place], found.before)))
         unit = unit_label(found.unit)
         change = f"{format_number(found.change, digits=2, decimal=self.bench.decimal)} {unit}".rstrip()
-        return f"The difference, {change}, lies inside both intervals: treat it as a ranking." if inside else ""
+        return tr("The difference, {change}, lies inside both intervals: treat it as a ranking.", change=change) if inside else ""
 
     def close_down(self) -> None:
         """Stop working in the background."""

@@ -13,6 +13,7 @@ from formulator.sheets import comparison as copies
 from formulator.ui.document import file_name
 from formulator.ui.export import svg
 from formulator.ui.export.multiples import all_scene
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.pages.compare import ComparePage
@@ -39,7 +40,7 @@ class Copies:
             QGuiApplication.clipboard().setText(copies.markdown(lines) if what == "markdown" else copies.latex(lines))
         else:
             _put(copies.grid(rows, names, range(len(names)), intervals=intervals, decimal=what.removeprefix("table") or decimal))
-        page.status.setText(f"Copied {len(rows)} rows of {len(names)} variants.")
+        page.status.setText(tr("Copied {rows} rows of {variants} variants.", rows=len(rows), variants=len(names)))
 
     def copy_chosen(self) -> None:
         """The chosen cells: a single one as its number alone, several with their heads."""
@@ -50,17 +51,17 @@ class Copies:
         decimal = page.bench.decimal
         if len(rows) == len(columns) == 1:
             QGuiApplication.clipboard().setText(copies.plain(rows[0], rows[0].cells[columns[0]], decimal))
-            page.status.setText("Copied one value.")
+            page.status.setText(tr("Copied one value."))
             return
         names = copies.names_of(page.comparison)
         _put(copies.grid(rows, names, columns, intervals=page.bar.intervals.isChecked(), decimal=decimal))
-        page.status.setText(f"Copied {len(rows)} rows of {len(columns)} variants.")
+        page.status.setText(tr("Copied {rows} rows of {variants} variants.", rows=len(rows), variants=len(columns)))
 
     def ask_export(self) -> None:
         """The small multiples as a file of their own."""
         page = self.page
         here = Path(page.window_.settings.last_folder()) / file_name(f"{page.bench.project.title} compared", ".svg")
-        name, _ = QFileDialog.getSaveFileName(page, "Export the plots", str(here), "Drawing (*.svg)")
+        name, _ = QFileDialog.getSaveFileName(page, tr("Export the plots"), str(here), tr("Drawing (*.svg)"))
         if name:
             self.export(Path(name if name.endswith(".svg") else f"{name}.svg"))
 
@@ -71,9 +72,9 @@ class Copies:
         try:
             path.write_bytes(text.encode())
         except OSError as problem:
-            page.status.setText(f"{path.name} could not be written: {problem.strerror or problem}.")
+            page.status.setText(tr("{name} could not be written: {reason}.", name=path.name, reason=problem.strerror or problem))
         else:
-            page.status.setText(f"{path.name} is saved.")
+            page.status.setText(tr("{name} is saved.", name=path.name))
 
 
 def _put(lines: list[list[str]]) -> None:

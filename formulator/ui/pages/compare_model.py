@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from formulator.explore.comparison import Cell, Comparison, Row
 from formulator.sheets.comparison import shown, spoken, unit_text
+from formulator.ui.words import named, tr
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = {"input": "Inputs", "answer": "Answers"}
@@ -81,7 +82,7 @@ class CompareModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return spoken(row, cell, self.decimal)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.label}, {self._name(index.column())}: {spoken(row, cell, self.decimal)}"
+                return f"{named(row.label)}, {self._name(index.column())}: {spoken(row, cell, self.decimal)}"
             case _:
                 return row if role == ROW else cell.value if role == NUMBER else None
 
@@ -93,8 +94,8 @@ class CompareModel(QAbstractTableModel):
             return variant.name if role == Qt.ItemDataRole.DisplayRole else _note(variant.name, variant.note, role)
         line = self.lines[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return line if isinstance(line, str) else f"{line.label} {unit_text(line)}".rstrip()
-        return line.about if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Row) else None
+            return line if isinstance(line, str) else f"{named(line.label)} {unit_text(line)}".rstrip()
+        return tr(line.about) if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Row) else None
 
     def _name(self, column: int) -> str:
         return self.comparison.variants[column].name if self.comparison is not None else ""
@@ -113,7 +114,7 @@ def _lines(comparison: Comparison | None, differing: bool) -> list[Row | str]:
         if kind == "answer":
             rows += comparison.of_kind("check", differing=differing)
         if rows:
-            found += [f"{heading} that differ" if differing else heading, *rows]
+            found += [tr(f"{heading} that differ" if differing else heading), *rows]
     return found
 
 

@@ -14,6 +14,7 @@ from formulator.ui.export.particle import LEVEL, Particle
 from formulator.ui.export.section import Place, body_shapes, ligands_on_section, nice, place
 from formulator.ui.export.shapes import Box
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 from formulator.units import format_number
 
 HEIGHT, LOW, PAD, NAME = 148, 96, 16, 17
@@ -30,12 +31,12 @@ def one_scale(found: Sequence[Particle], side: float) -> float:
 def reach_words(shown: Particle) -> str:
     """How far the ligand reaches above the brush."""
     if not shown.facing_out:
-        return "no ligand"
+        return tr("no ligand")
     if shown.reach is None:
         return ""
     clearance = shown.reach - (shown.brush or 0.0)
     if abs(clearance) < LEVEL:
-        return "level"
+        return tr("level")
     number = format_number(clearance, digits=2)
     return f"+{number} nm" if clearance > 0 else f"{number} nm"
 
@@ -50,7 +51,7 @@ class ParticleStrip(QWidget):
         self.particles: tuple[Particle | None, ...] = ()
         self._pictures: dict[tuple[Particle, float, float, bool], QPixmap] = {}
         self.setObjectName("compare:particles")
-        self.setAccessibleName("Particles at one scale")
+        self.setAccessibleName(tr("Particles at one scale"))
         self.tall = HEIGHT
         look.changed.connect(self._restyle)
         self._restyle()
@@ -123,10 +124,10 @@ class ParticleStrip(QWidget):
         px, look = self.look.px, self.look
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(demi=True))
-        painter.drawText(px(PAD), px(26), "Particles, one scale")
+        painter.drawText(px(PAD), px(26), tr("Particles, one scale"))
         painter.setFont(look.small())
         painter.setPen(look.color("ink2"))
-        for number, words in enumerate(_WORDS):
+        for number, words in enumerate(tr(line) for line in _WORDS):
             painter.drawText(px(PAD), px(45 + 16 * number), words)
         if not scale:
             return

@@ -14,6 +14,7 @@ from formulator.ui.export.shapes import Measure, Scene, Shape
 from formulator.ui.plots import FigurePane
 from formulator.ui.tokens import Tokens
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 
 LEAST_WIDTH, HEIGHT, LEAST_HEIGHT = 236, 266, 190
 
@@ -31,7 +32,7 @@ class VariantPane(FigurePane):
         changed = (shown.name, shown.reason, tuple(readouts)) != (self.shown_multiple.name, self.shown_multiple.reason, self.readouts)
         self.shown_multiple, self.readouts = shown, tuple(readouts)
         self.title = shown.name
-        self.setAccessibleName(f"Targeting of {shown.name}")
+        self.setAccessibleName(tr("Targeting of {name}", name=shown.name))
         self.show_figure(shown.figure)
         if changed:
             self.refresh()

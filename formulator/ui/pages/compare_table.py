@@ -21,6 +21,7 @@ from formulator.ui.export.multiples import dash_of
 from formulator.ui.export.shapes import SUBSCRIPT, runs
 from formulator.ui.pages.compare_model import CompareModel, Index
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import named, tr
 
 LINE, HEAD = 27, 44
 PAD, MARK, VALUE, GAP = 16, 18, 56, 8
@@ -126,9 +127,9 @@ class _Names(QHeaderView):
             drawn_name(painter, inner, found, look.font(demi=True))
             return
         unit = px(UNIT)
-        drawn_name(painter, inner.adjusted(0, 0, -unit - px(GAP), 0), found.label, look.font())
+        drawn_name(painter, inner.adjusted(0, 0, -unit - px(GAP), 0), named(found.label), look.font())
         painter.setPen(look.color("ink2"))
-        drawn_name(painter, QRect(box.right() - unit, box.top(), unit, box.height()), unit_text(found), look.small())
+        drawn_name(painter, QRect(box.right() - unit, box.top(), unit, box.height()), tr(unit_text(found)), look.small())
 
 
 class _Variants(QHeaderView):
@@ -164,7 +165,7 @@ class _Variants(QHeaderView):
         painter.setPen(pen)
         y = upper.bottom() + px(8)
         painter.drawLine(inner.left(), y, inner.left() + px(36), y)
-        words = ", ".join(filter(None, ("baseline" if column == 0 else "", "open" if variant.id == self.table.open_id else "")))
+        words = ", ".join(filter(None, (tr("baseline") if column == 0 else "", tr("open") if variant.id == self.table.open_id else "")))
         painter.setPen(look.color("ink2"))
         painter.setFont(look.small())
         lower = QRect(inner.left() + px(42), y - px(8), inner.width() - px(42), px(16))
@@ -185,8 +186,8 @@ class _Corner(QWidget):
         painter.setFont(look.small())
         painter.setPen(look.color("ink2"))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect().adjusted(px(PAD), 0, 0, 0), side, "Quantity")
-        painter.drawText(QRect(self.width() - px(UNIT), 0, px(UNIT), self.height()), side, "unit")
+        painter.drawText(self.rect().adjusted(px(PAD), 0, 0, 0), side, tr("Quantity"))
+        painter.drawText(QRect(self.width() - px(UNIT), 0, px(UNIT), self.height()), side, tr("unit"))
 
 
 class CompareTable(QTableView):
@@ -209,7 +210,7 @@ class CompareTable(QTableView):
         self.setHorizontalHeader(_Variants(look, self))
         self.corner = _Corner(look, self)
         self.setObjectName("compare:table")
-        self.setAccessibleName("Variants side by side")
+        self.setAccessibleName(tr("Variants side by side"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -243,7 +244,7 @@ class CompareTable(QTableView):
         self.value_width = max([px(VALUE), *(numbers.horizontalAdvance(value) for value, _ in texts)])
         interval = max([0, *(small.horizontalAdvance(text) for _, text in texts)]) + px(GAP) if self.intervals else 0
         wanted = max(px(MARK + 10) + self.value_width + interval, px(NARROWEST))
-        names = max([px(NAMES_LEAST), *(plain.horizontalAdvance(row.label.replace("_", "")) for row in rows)])
+        names = max([px(NAMES_LEAST), *(plain.horizontalAdvance(named(row.label).replace("_", "")) for row in rows)])
         self.names_width = px(PAD + UNIT + GAP) + min(names, px(NAMES_MOST))
         self.verticalHeader().setFixedWidth(self.names_width)
         self.verticalHeader().setDefaultSectionSize(px(LINE))

@@ -16,6 +16,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 WIDTH = 376
@@ -33,18 +34,18 @@ class ExecutedPart(QWidget):
         self.rows: dict[str, BenchRow] = {}
         self._named: tuple[object, ...] = ()
         self.setObjectName("record")
-        self.setAccessibleName("What was really made")
+        self.setAccessibleName(tr("What was really made"))
         px = look.px
         self.setMaximumWidth(px(WIDTH))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, px(8), 0, 0)
         whole.setSpacing(px(4))
-        whole.addWidget(Text(look, "What was really made", demi=True))
-        whole.addWidget(Text(look, _ABOUT, tone="ink2", size=SMALL, wrap=True))
+        whole.addWidget(Text(look, tr("What was really made"), demi=True))
+        whole.addWidget(Text(look, tr(_ABOUT), tone="ink2", size=SMALL, wrap=True))
         self.known = QHBoxLayout()
         whole.addLayout(self.known)
-        self.head = BenchRow(look, "record.number", "Batch no.", _NUMBER, None, self._choose, lambda: self.bench.decimal)
-        self.head.box.setAccessibleName("Number of the batch that was made")
+        self.head = BenchRow(look, "record.number", tr("Batch no."), tr(_NUMBER), None, self._choose, lambda: self.bench.decimal)
+        self.head.box.setAccessibleName(tr("Number of the batch that was made"))
         whole.addWidget(self.head)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(0)
@@ -52,9 +53,9 @@ class ExecutedPart(QWidget):
         self.said = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.said.setObjectName("record:deviations")
         whole.addWidget(self.said)
-        self.lock = BoxButton(look, "Lock for good")
+        self.lock = BoxButton(look, tr("Lock for good"))
         self.lock.setObjectName("record:lock")
-        self.lock.setAccessibleName("Lock this batch for good")
+        self.lock.setAccessibleName(tr("Lock this batch for good"))
         self.lock.clicked.connect(self.lock_for_good)
         whole.addWidget(self.lock)
 
@@ -92,10 +93,15 @@ class ExecutedPart(QWidget):
         for group in groups:
             if group.title:
                 self.fields.addSpacing(self.look.px(8))
-                self.fields.addWidget(Text(self.look, group.title, tone="ink2", size=SMALL, wrap=True))
-            for path, label, unit in group.fields:
+                self.fields.addWidget(Text(self.look, tr(group.title), tone="ink2", size=SMALL, wrap=True))
+            for path, name, unit in group.fields:
+                label = tr(name)
                 row = BenchRow(self.look, f"record.{path}", label, "", unit, partial(self._take, path), lambda: self.bench.decimal)
-                row.box.setAccessibleName(f"{label} of the batch, {group.title}" if group.title else f"{label} of the batch")
+                row.box.setAccessibleName(
+                    tr("{label} of the batch, {title}", label=label, title=tr(group.title))
+                    if group.title
+                    else tr("{label} of the batch", label=label)
+                )
                 self.fields.addWidget(row)
                 self.rows[path] = row
 
@@ -106,18 +112,24 @@ class ExecutedPart(QWidget):
                 old.deleteLater()
         for one in self.bench.project.batches:
             if one.variant == self.bench.variant.id and one.number != self.number:
-                button = LinkButton(self.look, f"Batch {one.number}{', locked' if one.locked else ''}")
+                button = LinkButton(
+                    self.look, (tr("Batch {number}, locked") if one.locked else tr("Batch {number}")).format(number=one.number)
+                )
                 button.setObjectName(f"record:open.{one.id}")
-                button.setAccessibleName(f"Open the record of batch {one.number}")
+                button.setAccessibleName(tr("Open the record of batch {number}", number=one.number))
                 button.clicked.connect(lambda checked=False, number=one.number: self.open(number))
                 self.known.addWidget(button)
         self.known.addStretch(1)
 
     def _show_state(self, record: Batch | None) -> None:
         self.lock.setVisible(record is not None and not record.locked)
-        lines = [f"Deviation {number}: {text}" for number, text in enumerate(record.deviations, 1)] if record is not None else []
+        lines = (
+            [tr("Deviation {number}: {text}", number=number, text=text) for number, text in enumerate(record.deviations, 1)]
+            if record is not None
+            else []
+        )
         if record is not None and record.locked:
-            lines.append("Locked. What is to be corrected belongs into a record of another number.")
+            lines.append(tr("Locked. What is to be corrected belongs into a record of another number."))
         self.said.setText("\n".join(lines))
         self.said.setVisible(bool(lines))
 

@@ -12,6 +12,7 @@ from formulator.design import Design
 from formulator.errors import FieldError, UsageError
 from formulator.outputs import GROUPS, OUTPUT_BY_PATH, OUTPUTS
 from formulator.ui.fieldmodel import morphology_of, payload_kind_of
+from formulator.ui.words import tr, translated
 from formulator.units import Value, format_number, unit_label
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def fields(design: Design, catalogue: Catalogue | None) -> dict[str, list[tuple[
     for path in designs.paths(design):
         row = designs.field(path)
         if row.is_quantity and row.applies(morphology, payload, design.process.method):
-            found.setdefault(designs.SECTIONS[row.section], []).append((path, row.label))
+            found.setdefault(tr(designs.SECTIONS[row.section]), []).append((path, tr(row.label)))
     return found
 
 
@@ -95,7 +96,7 @@ def outputs(prediction: Prediction | None) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for output in OUTPUTS:
         if prediction is None or prediction[output.path].value is not None:
-            found.setdefault(GROUPS[output.group], []).append((output.path, output.label))
+            found.setdefault(tr(GROUPS[output.group]), []).append((output.path, tr(output.label)))
     return found
 
 
@@ -184,23 +185,34 @@ def _reached(question: Question, design: Design, catalogue: Catalogue, figure: F
     from formulator.explore.solve import Solved, solve
 
     output, factor = OUTPUT_BY_PATH[question.output], question.factors[0]
-    unit, name = unit_label(output.unit), designs.field(factor.path).label
+    unit, name = unit_label(output.unit), tr(designs.field(factor.path).label)
     target = f"{format_number(question.target, digits=3)} {unit}".rstrip()
     found = solve(design, catalogue, factor, question.output, question.target)
     panel = dataclasses.replace(figure.panels[0], guides=(Guide(label=target, role="limit", at=question.target, axis="y"),))
     marked = dataclasses.replace(figure, panels=(panel,))
     if isinstance(found, Solved):
         value = f"{format_number(found.value.magnitude, digits=4)} {unit_label(found.value.unit)}".rstrip()
-        words, edits = f"{name} {value} gives {output.label} {target}.", ((factor.path, found.value),)
+        words, edits = (
+            tr("{name} {value} gives {label} {target}.", name=name, value=value, label=tr(output.label), target=target),
+            ((factor.path, found.value),),
+        )
         return Outcome(design=design, figure=marked, words=words, solved=found, edits=edits)
-    return Outcome(design=design, figure=marked, words=_out_of_reach(found, output.label, target, name, unit))
+    return Outcome(design=design, figure=marked, words=_out_of_reach(found, tr(output.label), target, name, unit))
 
 
 def _out_of_reach(found: OutOfReach, label: str, target: str, name: str, unit: str) -> str:
     if found.low is None or found.high is None:
-        return f"{label} has no value in this range. {found.reason}".strip()
+        return tr("{label} has no value in this range. {reason}", label=label, reason=translated(found.reason)).strip()
     low, high = (format_number(end, digits=3) for end in (found.low, found.high))
-    return f"{label} {target} cannot be reached with {name} alone: {low} to {high} {unit} can.".replace("  ", " ")
+    return tr(
+        "{label} {target} cannot be reached with {name} alone: {low} to {high} {unit} can.",
+        label=label,
+        target=target,
+        name=name,
+        low=low,
+        high=high,
+        unit=unit,
+    ).replace("  ", " ")
 
 
 def _screened(
@@ -222,14 +234,20 @@ def _screened(
         (factor.path, Value(magnitude, factor.unit)) for factor, magnitude in zip(question.factors, found.magnitudes[best], strict=True)
     )
     inputs = ", ".join(
-        f"{designs.field(path).label} {format_number(value.magnitude, digits=3)} {unit_label(value.unit)}".rstrip() for path, value in edits
+        f"{tr(designs.field(path).label)} {format_number(value.magnitude, digits=3)} {unit_label(value.unit)}".rstrip()
+        for path, value in edits
     )
     results = ", ".join(
-        f"{OUTPUT_BY_PATH[goal.path].label} {format_number(value, digits=3)} {unit_label(OUTPUT_BY_PATH[goal.path].unit)}".rstrip()
+        f"{tr(OUTPUT_BY_PATH[goal.path].label)} {format_number(value, digits=3)} {unit_label(OUTPUT_BY_PATH[goal.path].unit)}".rstrip()
         for goal, value in zip(question.objectives, found.outputs[best], strict=False)
     )
-    without = f" {found.without_value:,} have no value." if found.without_value else ""
-    return Outcome(design=design, figure=figure, words=f"Best: {inputs} gives {results}.{without}", edits=edits)
+    without = tr(" {without_value:,} have no value.", without_value=found.without_value) if found.without_value else ""
+    return Outcome(
+        design=design,
+        figure=figure,
+        words=tr("Best: {inputs} gives {results}.{without}", inputs=inputs, results=results, without=without),
+        edits=edits,
+    )
 
 
 def limits(specifications: Sequence[Specification]) -> tuple[Constraint, ...]:

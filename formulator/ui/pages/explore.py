@@ -19,6 +19,7 @@ from formulator.ui.tasks import Job, Lane, Ticket, load_beside
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -79,7 +80,7 @@ class ExplorePage(Page):
         self.outcome: Outcome | None = None
         self._inline = window.inline
         self.setObjectName("page-explore")
-        self.setAccessibleName("Explore")
+        self.setAccessibleName(tr("Explore"))
         self._lane = Lane(self._arrived, self, inline=window.inline)
         if not window.inline:
             load_beside(FOR_SHARES)
@@ -93,7 +94,7 @@ class ExplorePage(Page):
         self.left.setObjectName("explore:left")
         self.left.hide()
         self._begun = 0.0
-        self.pane = FigurePane("sweep", "Explore", self.look.tokens)
+        self.pane = FigurePane("sweep", tr("Explore"), self.look.tokens)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -113,7 +114,7 @@ class ExplorePage(Page):
         """The numbers below a picture of several cells; as tall as it needs, else it scrolls."""
         from formulator.explore.cells_table import HEADS, NUMBERS
 
-        self.table = PlainTable(self.look, "Cells side by side", HEADS, NUMBERS, (0,))
+        self.table = PlainTable(self.look, tr("Cells side by side"), tuple(map(tr, HEADS)), NUMBERS, (0,))
         self.table.setObjectName("explore:table")
         self.table_area = _scrolled(self.table)
         self.table_area.hide()
@@ -126,7 +127,7 @@ class ExplorePage(Page):
         bench = self.bench
         self.side.say("")
         if bench.catalogue is None or bench.prediction is None:
-            self.side.say("Choose a carrier first.", is_problem=True)
+            self.side.say(tr("Choose a carrier first."), is_problem=True)
             return
         try:
             question = self.side.question()
@@ -164,7 +165,7 @@ class ExplorePage(Page):
         gone = time.monotonic() - self._begun
         if gone > PATIENCE and share > 0:
             rest = gone * (1 - share) / share
-            self.left.setText(f"{100 * share:.0f} % done, about {max(1, round(rest))} s left. Esc stops.")
+            self.left.setText(tr("{percent:.0f} % done, about {rest} s left. Esc stops.", percent=100 * share, rest=max(1, round(rest))))
             self.left.show()
 
     def _arrived(self, outcome: Outcome) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -30,7 +31,7 @@ class CellList(QListWidget):
         self.bench, self.look = bench, look
         self._filled_for: object = None
         self.setObjectName("explore:cells")
-        self.setAccessibleName("Cells to show beside those of the design")
+        self.setAccessibleName(tr("Cells to show beside those of the design"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemChanged.connect(self._ticked)
@@ -65,7 +66,7 @@ class CellList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for key in wanted:
-            item = QListWidgetItem(every[key] if key in known else f"{every[key]}, receptors not known")
+            item = QListWidgetItem(every[key] if key in known else tr("{cell}, receptors not known", cell=every[key]))
             item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

@@ -35,6 +35,7 @@ from formulator.ui.widgets.buttons import BoxButton, PickButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 from formulator.units import parse, unit_label
 
@@ -56,11 +57,11 @@ class FieldChoice(QWidget):
         self.look, self.path = look, ""
         self.pick = PickButton(look)
         self.pick.setObjectName(f"explore:field{number}")
-        self.pick.setAccessibleName(f"Field {number} to vary")
-        self.low = self._end(f"explore:low{number}", f"From, field {number}")
-        self.high = self._end(f"explore:high{number}", f"To, field {number}")
+        self.pick.setAccessibleName(tr("Field {number} to vary", number=number))
+        self.low = self._end(f"explore:low{number}", tr("From, field {number}", number=number))
+        self.high = self._end(f"explore:high{number}", tr("To, field {number}", number=number))
         self.unit = Text(look, tone="ink2")
-        self.log = QCheckBox("even in the logarithm")
+        self.log = QCheckBox(tr("even in the logarithm"))
         self.log.setObjectName(f"explore:log{number}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +72,7 @@ class FieldChoice(QWidget):
         line = QHBoxLayout(self.ends)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(look.px(6))
-        for part in (Text(look, "from", tone="ink2"), self.low, Text(look, "to", tone="ink2"), self.high, self.unit):
+        for part in (Text(look, tr("from"), tone="ink2"), self.low, Text(look, tr("to"), tone="ink2"), self.high, self.unit):
             line.addWidget(part)
         line.addStretch(1)
         column.addWidget(self.ends)
@@ -108,21 +109,21 @@ class ExploreSide(QWidget):
         left = QVBoxLayout(self)
         left.setContentsMargins(px(16), px(16), px(16), px(16))
         left.setSpacing(px(8))
-        left.addWidget(Text(look, "Explore", demi=True))
-        self.modes = {mode: QRadioButton(words) for mode, words in {**MODES, **PICTURES}.items()}
+        left.addWidget(Text(look, tr("Explore"), demi=True))
+        self.modes = {mode: QRadioButton(tr(words)) for mode, words in {**MODES, **PICTURES}.items()}
         for mode, button in self.modes.items():
             if mode == next(iter(PICTURES)):
                 left.addSpacing(px(4))
-                left.addWidget(Text(look, "This design", demi=True, size=SMALL))
+                left.addWidget(Text(look, tr("This design"), demi=True, size=SMALL))
             button.setObjectName(f"explore:{mode}")
             button.clicked.connect(partial(self._mode_clicked, mode))
             left.addWidget(button)
         left.addSpacing(px(8))
-        self.answer_title = Text(look, "Answer", demi=True, size=SMALL)
+        self.answer_title = Text(look, tr("Answer"), demi=True, size=SMALL)
         left.addWidget(self.answer_title)
         self.answer_pick = PickButton(look)
         self.answer_pick.setObjectName("explore:output")
-        self.answer_pick.setAccessibleName("Answer to show")
+        self.answer_pick.setAccessibleName(tr("Answer to show"))
         self.answer_pick.setFixedHeight(px(24))
         self.answer_pick.clicked.connect(self._open_outputs)
         left.addWidget(self.answer_pick)
@@ -138,26 +139,26 @@ class ExploreSide(QWidget):
         self.target = EntryBox(look)
         self.target.set_state("typed")
         self.target.setObjectName("explore:target")
-        self.target.setAccessibleName("Value to reach")
+        self.target.setAccessibleName(tr("Value to reach"))
         self.target.setFixedSize(px(92), px(24))
         self.target_unit = Text(look, tone="ink2")
-        for part in (Text(look, "is to be", tone="ink2"), self.target, self.target_unit):
+        for part in (Text(look, tr("is to be"), tone="ink2"), self.target, self.target_unit):
             row.addWidget(part)
         row.addStretch(1)
         left.addWidget(self.target_row)
         self.cells = CellList(self.bench, look)
         self.cells.chosen_changed.connect(self.asked)
         left.addWidget(self.cells, 9)
-        self.go = BoxButton(look, "Show")
+        self.go = BoxButton(look, tr("Show"))
         self.go.setObjectName("explore:go")
         self.go.clicked.connect(self.asked)
         left.addWidget(self.go)
         self.problem = Text(look, tone="warn", size=SMALL, wrap=True)
         self.words = Text(look, wrap=True)
         self.words.setObjectName("explore:words")
-        self.use = BoxButton(look, "Use it in the design")
+        self.use = BoxButton(look, tr("Use it in the design"))
         self.use.setObjectName("explore:use")
-        self.use.setAccessibleName("Use it in the design")
+        self.use.setAccessibleName(tr("Use it in the design"))
         self.use.clicked.connect(self.taken)
         said: tuple[QWidget, ...] = (self.problem, self.words, self.use)
         for widget in said:
@@ -173,31 +174,31 @@ class ExploreSide(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        self.smalls = (QCheckBox(_SMALL), QCheckBox(_SMALL))
+        self.smalls = (QCheckBox(tr(_SMALL)), QCheckBox(tr(_SMALL)))
         for number, small in enumerate(self.smalls, 1):
             small.setObjectName(f"explore:small{number}")
-            small.setAccessibleName(f"Goal {number} {_SMALL}")
+            small.setAccessibleName(tr("Goal {number} as small as possible", number=number))
         self.second_pick = PickButton(look)
         self.second_pick.setObjectName("explore:output2")
-        self.second_pick.setAccessibleName("Second goal")
+        self.second_pick.setAccessibleName(tr("Second goal"))
         self.second_pick.setFixedHeight(px(24))
         self.second_pick.clicked.connect(self._open_second)
         self.count = EntryBox(look)
         self.count.set_state("typed")
         self.count.setObjectName("explore:count")
-        self.count.setAccessibleName("How many candidates")
+        self.count.setAccessibleName(tr("How many candidates"))
         self.count.setFixedSize(px(92), px(24))
         self.count.put(str(USUAL_COUNT))
         line = QHBoxLayout()
         line.setSpacing(px(6))
         line.addWidget(self.count)
-        line.addWidget(Text(look, "candidates", tone="ink2"))
+        line.addWidget(Text(look, tr("candidates"), tone="ink2"))
         line.addStretch(1)
         column.addWidget(self.smalls[0])
         column.addWidget(self.second_pick)
         column.addWidget(self.smalls[1])
         column.addLayout(line)
-        column.addWidget(Text(look, "Acceptance ranges of the variant are kept.", tone="ink2", size=SMALL, wrap=True))
+        column.addWidget(Text(look, tr("Acceptance ranges of the variant are kept."), tone="ink2", size=SMALL, wrap=True))
         self.choose_second("")
         return part
 
@@ -224,18 +225,18 @@ class ExploreSide(QWidget):
     def choose_output(self, path: str) -> None:
         """Which answer."""
         found = OUTPUT_BY_PATH[path]
-        name = found.label
+        name = tr(found.label)
         if self.mode == CELLS:
-            self.cell_output, name = path, dict(cell_answers())[path]
+            self.cell_output, name = path, tr(dict(cell_answers())[path])
         else:
             self.output = path
         self.answer_pick.show_choice(name, True, name)
-        self.target_unit.setText(unit_label(found.unit))
+        self.target_unit.setText(tr(unit_label(found.unit)))
 
     def choose_second(self, path: str) -> None:
         """What a screening looks for as well; nothing for an empty path."""
         self.second = path
-        label = OUTPUT_BY_PATH[path].label if path else _NO_GOAL
+        label = tr(OUTPUT_BY_PATH[path].label if path else _NO_GOAL)
         self.second_pick.show_choice(label, bool(path), label)
         self.smalls[1].setVisible(bool(path))
 
@@ -245,21 +246,21 @@ class ExploreSide(QWidget):
         for part in (choice.ends, choice.log):
             part.setVisible(bool(path))
         if not path:
-            choice.pick.show_choice(_NO_FIELD, False, _NO_FIELD)
+            choice.pick.show_choice(tr(_NO_FIELD), False, tr(_NO_FIELD))
             return
         low, high, unit, log = usual_range(self.bench.design, path, self.bench.decimal)
-        label = designs.field(path).label
+        label = tr(designs.field(path).label)
         choice.pick.show_choice(label, True, label)
         choice.low.put(low)
         choice.high.put(high)
-        choice.unit.setText(unit_label(unit))
+        choice.unit.setText(tr(unit_label(unit)))
         choice.log.setChecked(log)
 
     def _open_fields(self, choice: FieldChoice, checked: bool = False) -> None:
         del checked
         found = fields(self.bench.design, self.bench.catalogue)
         if choice in self.choices[2:]:
-            found = {_NO_FIELD: [("", _NO_FIELD)], **found}
+            found = {tr(_NO_FIELD): [("", tr(_NO_FIELD))], **found}
         menu = self._menu(found, choice.path, partial(self._field_chosen, choice))
         menu.popup(choice.pick.mapToGlobal(QPoint(0, choice.pick.height())))
 
@@ -275,7 +276,7 @@ class ExploreSide(QWidget):
         menu.popup(self.answer_pick.mapToGlobal(QPoint(0, self.answer_pick.height())))
 
     def _open_second(self) -> None:
-        menu = self._menu({_NO_GOAL: [("", _NO_GOAL)], **outputs(self.bench.prediction)}, self.second, self.choose_second)
+        menu = self._menu({tr(_NO_GOAL): [("", tr(_NO_GOAL))], **outputs(self.bench.prediction)}, self.second, self.choose_second)
         menu.popup(self.second_pick.mapToGlobal(QPoint(0, self.second_pick.height())))
 
     def _output_chosen(self, path: str) -> None:

@@ -20,6 +20,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr, translated
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -43,7 +44,7 @@ class GalleryPage(Page):
         self._catalogue: Catalogue | None = None
         self._lane = Lane(self._arrived, self, inline=window.inline)
         self.setObjectName("page-gallery")
-        self.setAccessibleName("Clinical gallery")
+        self.setAccessibleName(tr("Clinical gallery"))
         self._build()
 
     # -- building
@@ -54,26 +55,26 @@ class GalleryPage(Page):
         self.line.set_state("typed")
         self.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.line.setObjectName("gallery:search")
-        self.line.setAccessibleName("Search the products")
-        self.line.setPlaceholderText("Search: PSMA, micelle …")
+        self.line.setAccessibleName(tr("Search the products"))
+        self.line.setPlaceholderText(tr("Search: PSMA, micelle …"))
         self.line.textChanged.connect(self.look_up)
         self.list = QListWidget()
         self.list.setObjectName("gallery:list")
-        self.list.setAccessibleName("Products")
+        self.list.setAccessibleName(tr("Products"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         self.side = QWidget()
         left = QVBoxLayout(self.side)
         left.setContentsMargins(px(16), px(16), px(16), px(8))
         left.setSpacing(px(8))
-        left.addWidget(Text(look, "Clinical gallery", demi=True))
+        left.addWidget(Text(look, tr("Clinical gallery"), demi=True))
         left.addWidget(self.line)
         left.addWidget(self.list)
-        left.addWidget(Text(look, "Grey: no carrier class here describes the particle.", tone="ink2", size=SMALL, wrap=True))
+        left.addWidget(Text(look, tr("Grey: no carrier class here describes the particle."), tone="ink2", size=SMALL, wrap=True))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName("Product")
+        self.area.setAccessibleName(tr("Product"))
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
@@ -111,7 +112,7 @@ class GalleryPage(Page):
     def _list_group(self, heading: str, products: Sequence[gallery.Product]) -> None:
         if not products:
             return
-        head = QListWidgetItem(heading)
+        head = QListWidgetItem(tr(heading))
         head.setFlags(Qt.ItemFlag.NoItemFlags)
         head.setFont(self.look.font(demi=True))
         head.setForeground(self.look.color("ink"))
@@ -162,22 +163,22 @@ class GalleryPage(Page):
         title = Text(self.look, product.name, demi=True)
         title.setObjectName("gallery:title")
         column.addWidget(title)
-        column.addWidget(self._grid(product.facts, (), "gallery:facts"))
-        self._head(column, "Published against predicted")
+        column.addWidget(self._grid([(tr(head), text) for head, text in product.facts], (), "gallery:facts"))
+        self._head(column, tr("Published against predicted"))
         if found is None:
-            column.addWidget(Text(self.look, "Working it out…", tone="ink2"))
+            column.addWidget(Text(self.look, tr("Working it out…"), tone="ink2"))
         elif found.lines:
-            rows = [gallery.line_words(line, self.bench.decimal) for line in found.lines]
-            column.addWidget(self._grid(rows, gallery.HEADS, "gallery:table"))
+            rows = [tuple(map(translated, gallery.line_words(line, self.bench.decimal))) for line in found.lines]
+            column.addWidget(self._grid(rows, tuple(map(tr, gallery.HEADS)), "gallery:table"))
         else:
-            column.addWidget(Text(self.look, "Neither size, zeta nor DLC is published in the catalogue.", tone="ink2", wrap=True))
+            column.addWidget(Text(self.look, tr("Neither size, zeta nor DLC is published in the catalogue."), tone="ink2", wrap=True))
         column.addSpacing(px(4))
         if found is not None:
             self._paragraphs(column, "", gallery.remarks(found))
-        self._paragraphs(column, "Cannot be modelled", product.gaps)
+        self._paragraphs(column, tr("Cannot be modelled"), product.gaps)
         if found is not None and self._catalogue is not None:
             keys = dict.fromkeys(line.published.source for line in found.lines)
-            self._paragraphs(column, "Sources", [source_text(source_data(key, self._catalogue)) for key in keys])
+            self._paragraphs(column, tr("Sources"), [source_text(source_data(key, self._catalogue), tr) for key in keys])
         column.addSpacing(px(12))
         column.addLayout(self._open_line(product))
         column.addStretch(1)
@@ -186,13 +187,13 @@ class GalleryPage(Page):
 
     def _open_line(self, product: gallery.Product) -> QVBoxLayout:
         said = (
-            "Makes an untitled project with the materials above"
-            + (" and, as a second variant, the published size with its source." if product.has_particle else ".")
-            + " Every other field is a default, not a published value."
+            tr("Makes an untitled project with the materials above")
+            + (tr(" and, as a second variant, the published size with its source.") if product.has_particle else ".")
+            + tr(" Every other field is a default, not a published value.")
         )
-        button = BoxButton(self.look, "Open as a project")
+        button = BoxButton(self.look, tr("Open as a project"))
         button.setObjectName("gallery:open")
-        button.setAccessibleName("Open as a project")
+        button.setAccessibleName(tr("Open as a project"))
         button.clicked.connect(lambda _checked=False: self.open_project(product))
         line = QVBoxLayout()
         line.setSpacing(self.look.px(4))

@@ -14,6 +14,7 @@ from formulator.ui.widgets.buttons import LinkButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Equation, Name, Text
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -32,13 +33,13 @@ class GlossaryPage(Page):
         self.window_of = window
         self.look = Look(window.theme.tokens, self)
         self.setObjectName("page-glossary")
-        self.setAccessibleName("Glossary")
+        self.setAccessibleName(tr("Glossary"))
         look, px = self.look, self.look.px
         self.line = EntryBox(look)
         self.line.set_state("typed")
         self.line.setObjectName("glossary:search")
-        self.line.setAccessibleName("Search the glossary")
-        self.line.setPlaceholderText("A word, symbol, field or answer")
+        self.line.setAccessibleName(tr("Search the glossary"))
+        self.line.setPlaceholderText(tr("A word, symbol, field or answer"))
         self.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.line.setFixedSize(px(NAME + 160), px(24))
         self.line.textChanged.connect(self.look_up)
@@ -46,7 +47,7 @@ class GlossaryPage(Page):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setAccessibleName("Terms")
+        self.area.setAccessibleName(tr("Terms"))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(16), px(16), 0)
         column.setSpacing(px(12))
@@ -68,7 +69,7 @@ class GlossaryPage(Page):
         column.setContentsMargins(0, 0, self.look.px(16), self.look.px(16))
         column.setSpacing(self.look.px(10))
         if not self.found:
-            column.addWidget(Text(self.look, "Nothing here has these words. Ctrl+K searches the rest of the program.", tone="ink2"))
+            column.addWidget(Text(self.look, tr("Nothing here has these words. Ctrl+K searches the rest of the program."), tone="ink2"))
         column.addStretch(1)
         inside.setMaximumWidth(self.look.px(WIDTH))
         self.area.setWidget(inside)
@@ -81,7 +82,7 @@ class GlossaryPage(Page):
         kind = "" if len(now) + len(self._rest) == len(self.found) else self._kind
         for term in now:
             if term.kind != kind and not self.line.text().strip():
-                self._add(Text(self.look, TITLES[term.kind], demi=True))
+                self._add(Text(self.look, tr(TITLES[term.kind]), demi=True))
             kind = term.kind
             self._add(self._entry(term))
         self._kind = kind
@@ -115,8 +116,8 @@ class GlossaryPage(Page):
         if term.equation:
             right.addWidget(Equation(look, term.equation))
         if term.path:
-            go = LinkButton(look, "Go to it")
-            go.setAccessibleName(f"Go to {term.name}, {term.path}")
+            go = LinkButton(look, tr("Go to it"))
+            go.setAccessibleName(tr("Go to {name}, {path}", name=term.name, path=term.path))
             show = self.window_of.show_field if term.kind == "field" else self.window_of.show_answer
             go.clicked.connect(lambda checked=False, show=show, path=term.path: show(path))
             right.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)  # Else the words are no wider than the button.

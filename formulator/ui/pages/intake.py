@@ -9,12 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from formulator import calibration, measurements
+from formulator import measurements
 from formulator.errors import DataFileError, FormulatorError
 from formulator.measurements import Reading
 from formulator.project import Project
 from formulator.ui.pages.source_columns import unit_words
 from formulator.ui.settings import Settings
+from formulator.ui.words import tr, trn
 from formulator.ui.workbench import Workbench
 
 REMEMBERED = "measured/columns"
@@ -77,12 +78,12 @@ class Intake(QObject):
     def _refuse(self, problem: FormulatorError) -> None:
         choices: list[Choice] = []
         if isinstance(problem, DataFileError) and problem.question == "decimal":
-            words = {",": "Decimal comma", ".": "Decimal point"}
+            words = {",": tr("Decimal comma"), ".": tr("Decimal point")}
             choices = [(words[sign], partial(self.say_decimal, sign)) for sign in problem.candidates]
         elif isinstance(problem, DataFileError) and problem.question == "unit":
             head = problem.head
             choices = [(unit_words(unit), partial(self.choose_column, problem.about, f"{head} [{unit}]")) for unit in problem.candidates]
-            choices.append(("Leave it out", partial(self.choose_column, problem.about, "")))
+            choices.append((tr("Leave it out"), partial(self.choose_column, problem.about, "")))
         elif isinstance(problem, DataFileError) and problem.question == "column":
             choices = [(head, partial(self.choose_column, problem.about, head)) for head in problem.candidates]
         self.said.emit(str(problem), "", choices, "warning")
@@ -92,12 +93,12 @@ class Intake(QObject):
         names = {variant.id: variant.name for variant in project.variants}
         others = dict.fromkeys(names[owner] for owner in owners if owner != self.bench.variant.id)
         if not owners:
-            words = f"{reading.name} holds nothing new: its batches are here already."
+            words = tr("{name} holds nothing new: its batches are here already.", name=reading.name)
         else:
-            words = f"{calibration.batches_words(len(owners))} from {reading.name}."
+            words = trn("{count} batch from {name}.", "{count} batches from {name}.", len(owners), name=reading.name)
         if others:
-            words += f" By their names they belong to {', '.join(others)}."
-        self.said.emit(words, "\n".join(reading.notices), [("Undo", self.bench.undo)] if owners else [], "info")
+            words += tr(" By their names they belong to {names}.", names=", ".join(others))
+        self.said.emit(words, "\n".join(reading.notices), [(tr("Undo"), self.bench.undo)] if owners else [], "info")
 
     def say_decimal(self, sign: str) -> None:
         """The decimal sign of the file, which its numbers leave open."""

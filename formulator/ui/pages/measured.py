@@ -24,6 +24,7 @@ from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -49,7 +50,7 @@ class MeasuredPage(Page):
         self.intake.said.connect(self._say)
         self.listed: list[tuple[str, str]] = []
         self.setObjectName("page-measured")
-        self.setAccessibleName("Measured")
+        self.setAccessibleName(tr("Measured"))
         self._build()
         self.bench.prediction_changed.connect(self._follow)
         self.bench.project_changed.connect(self._follow)
@@ -61,15 +62,15 @@ class MeasuredPage(Page):
     def _build(self) -> None:
         look, px = self.look, self.look.px
         self.title = Text(look, demi=True)
-        self.choose = BoxButton(look, "Choose file…")
+        self.choose = BoxButton(look, tr("Choose file…"))
         self.choose.setObjectName("measured:choose")
         self.choose.clicked.connect(self.choose_file)
         self.note = Note(look)
         self.note.setObjectName("measured:note")
-        self.empty = Text(look, EMPTY, tone="ink2", wrap=True)
+        self.empty = Text(look, tr(EMPTY), tone="ink2", wrap=True)
         self.empty.setObjectName("measured:empty")
         self.table = BatchTable(look)
-        self.about = Text(look, ABOUT_Z, tone="ink2", size=SMALL, wrap=True)
+        self.about = Text(look, tr(ABOUT_Z), tone="ink2", size=SMALL, wrap=True)
         self.batches = QVBoxLayout()
         self.batches.setSpacing(px(2))
         self.offsets = Offsets(look)
@@ -112,7 +113,7 @@ class MeasuredPage(Page):
 
     def choose_file(self) -> None:
         """Ask which file."""
-        name, _ = QFileDialog.getOpenFileName(self, "Measured values", self.settings.last_folder(), _FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Measured values"), self.settings.last_folder(), tr(_FILTER))
         if name:
             self.take_files([Path(name)])
 
@@ -128,7 +129,9 @@ class MeasuredPage(Page):
         if chosen:
             after = calibration.accepted(self.bench.project, chosen, now())
             self.bench.push("lab calibration", after)
-            self._say("Predictions of these particles follow your batches now.", choices=(("Undo", self.bench.undo),), severity="info")
+            self._say(
+                tr("Predictions of these particles follow your batches now."), choices=((tr("Undo"), self.bench.undo),), severity="info"
+            )
 
     def take_out(self, identity: str) -> None:
         """Let one no longer count."""
@@ -156,7 +159,7 @@ class MeasuredPage(Page):
         """Show the batches of the variant on show, and what they say of the next one."""
         bench = self.bench
         mine = [one for one in bench.project.measurements if one.variant == bench.variant.id]
-        self.title.setText(f"Measured: {bench.variant.name}")
+        self.title.setText(tr("Measured: {name}", name=bench.variant.name))
         rows: tuple[BatchRow, ...] = ()
         if bench.prediction is not None and mine:
             digest = measurements.fingerprint(bench.design)
@@ -183,9 +186,9 @@ class MeasuredPage(Page):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(Text(self.look, words, tone="ink2", size=SMALL, wrap=True), 1)
-            button = LinkButton(self.look, "Remove")
+            button = LinkButton(self.look, tr("Remove"))
             button.setObjectName(f"measured:remove.{identity}")
-            button.setAccessibleName(f"Remove {words}")
+            button.setAccessibleName(tr("Remove {words}", words=words))
             button.clicked.connect(partial(self.remove, identity))
             row.addWidget(button)
             self.batches.addWidget(line)

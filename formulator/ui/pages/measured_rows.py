@@ -8,10 +8,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from formulator import calibration
-from formulator.calibration import Comparison, Fit, batches_words
+from formulator.calibration import Comparison, Fit
 from formulator.evaluation.own_lab import shift_words
 from formulator.lab import Calibration
 from formulator.outputs import OUTPUT_BY_PATH
+from formulator.ui.words import tr, translated, trn
 from formulator.units import format_answer, format_number, unit_label
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _batch_row(row: Comparison, is_behind: bool, decimal: str) -> BatchRow:
     elif row.predicted is not None:
         predicted = format_number(row.predicted, digits=2, decimal=decimal)
     side = _side(row)
-    remark = " ".join(filter(None, (side, "Part of the lab calibration." if is_behind else "", row.note)))
+    remark = " ".join(filter(None, (side, tr("Part of the lab calibration.") if is_behind else "", translated(row.note))))
     cells = (
         row.batch,
         output.label,
@@ -83,9 +84,23 @@ def _batch_row(row: Comparison, is_behind: bool, decimal: str) -> BatchRow:
         z_text(row.z, decimal),
         remark,
     )
-    spoken = f"{output.label} of {row.batch}: measured {cells[2]} {cells[6]}, predicted {predicted} {interval}, z {cells[7]}. {remark}"
+    spoken = tr(
+        "{label} of {batch}: measured {measured} {unit}, predicted {predicted} {interval}, z {z}. {remark}",
+        label=tr(output.label),
+        batch=row.batch,
+        measured=cells[2],
+        unit=cells[6],
+        predicted=predicted,
+        interval=interval,
+        z=cells[7],
+        remark=remark,
+    )
     return BatchRow(
-        cells=cells, path=row.path, measurement=row.measurement, is_outside=side.startswith(("Above", "Below")), spoken=spoken.strip()
+        cells=cells,
+        path=row.path,
+        measurement=row.measurement,
+        is_outside=side not in ("", tr("Inside.")),
+        spoken=spoken.strip(),
     )
 
 
@@ -93,8 +108,8 @@ def _side(row: Comparison) -> str:
     if row.low is None or row.high is None:
         return ""
     if row.low <= row.measured <= row.high:
-        return "Inside."
-    return "Above the interval." if row.measured > row.high else "Below the interval."
+        return tr("Inside.")
+    return tr("Above the interval.") if row.measured > row.high else tr("Below the interval.")
 
 
 def z_text(z: float | None, decimal: str = ".") -> str:
@@ -140,13 +155,21 @@ def offset_rows(
 def _offset_row(fit: Fit, kept: Calibration | None, value: float | None, decimal: str) -> OffsetRow:
     record = fit.calibration("c", "")
     is_same = kept is not None and (kept.offset, kept.within, kept.measurements) == (record.offset, record.within, record.measurements)
-    count = batches_words(len(fit.residuals))
+    count = len(fit.residuals)
     if kept is None:
-        state, offer = f"from {count}, not used", "Use"
+        state, offer = trn("from {count} batch, not used", "from {count} batches, not used", count), tr("Use")
     elif is_same:
-        state, offer = f"in use: {kept.name}", "Take out"
+        state, offer = tr("in use: {name}", name=translated(kept.name)), tr("Take out")
     else:
-        state, offer = f"in use: {kept.name}; there are {count} now", f"Use {count}"
+        state, offer = (
+            trn(
+                "in use: {name}; there is {count} batch now",
+                "in use: {name}; there are {count} batches now",
+                count,
+                name=translated(kept.name),
+            ),
+            trn("Use {count} batch", "Use {count} batches", count),
+        )
     return OffsetRow(
         key=(fit.path, fit.kind),
         label=_label(fit.path, fit.kind),
@@ -164,7 +187,9 @@ def _effect(fit: Fit, value: float | None, decimal: str) -> str:
     unit = unit_label(OUTPUT_BY_PATH[fit.path].unit)
     after, low, high = fit.expected(value)
     shown, interval = format_answer(after, low, high, decimal)
-    return f"Next batch {shown} {unit}".rstrip() + f" ({interval}); uncalibrated {format_number(value, digits=2, decimal=decimal)}"
+    return tr("Next batch {shown} {unit}", shown=shown, unit=unit).rstrip() + tr(
+        " ({interval}); uncalibrated {value}", interval=interval, value=format_number(value, digits=2, decimal=decimal)
+    )
 
 
 def _left_over(one: Calibration, decimal: str) -> OffsetRow:
@@ -173,11 +198,11 @@ def _left_over(one: Calibration, decimal: str) -> OffsetRow:
         label=_label(one.path, one.kind),
         shift=shift_words(one, decimal),
         words="",
-        state=f"in use: {one.name}; its batches no longer count",
-        offer="Take out",
+        state=tr("in use: {name}; its batches no longer count", name=translated(one.name)),
+        offer=tr("Take out"),
         calibration=one.id,
     )
 
 
 def _label(path: str, kind: str) -> str:
-    return f"{OUTPUT_BY_PATH[path].label}, {kind.replace('_', ' ')}"
+    return f"{tr(OUTPUT_BY_PATH[path].label)}, {tr(kind.replace('_', ' '))}"

@@ -19,6 +19,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Equation, Text
+from formulator.ui.words import tr
 from formulator.units import format_interval, from_si, unit_label
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ class ModelCard(QWidget):
         self._result()
         self.column.addWidget(Equation(self.look, card.equation))
         self._say("; ".join(card.assumes), tone="ink2", small=True)
-        self._title("Valid for")
+        self._title(tr("Valid for"))
         self._say("\n".join((*card.valid, *self._ranges(card))), tone="ink2", small=True)
         if catalogue is not None:
-            self._title("Sources")
+            self._title(tr("Sources"))
             self._say("\n".join(source_text(source_data(key, catalogue)) for key in card.sources), tone="ink2", small=True)
         self._buttons()
         self.column.addStretch(1)
@@ -66,12 +67,12 @@ class ModelCard(QWidget):
 
     def _result(self) -> None:
         look = self.look
-        self._title("Result")
+        self._title(tr("Result"))
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
         self.value = Text(look, demi=True)
         self.value.setObjectName("out:calc.value")
-        self.value.setAccessibleName(f"{title(self.calculation.card.name)}, result")
+        self.value.setAccessibleName(tr("{title}, result", title=title(self.calculation.card.name)))
         self.mark = EvidenceMark(look)
         self.word = Text(look, tone="ink2", size=SMALL)
         for part in (self.value, self.mark, self.word):
@@ -96,7 +97,7 @@ class ModelCard(QWidget):
     def _buttons(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(self.look.px(8))
-        for text, act in (("Copy command", self.copy_command), ("Copy result", self.copy_result)):
+        for text, act in ((tr("Copy command"), self.copy_command), (tr("Copy result"), self.copy_result)):
             button = BoxButton(self.look, text)
             button.setAccessibleName(text)
             button.clicked.connect(act)

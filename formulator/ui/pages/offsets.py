@@ -15,6 +15,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr, translated
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -40,7 +41,7 @@ class Offsets(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(16), 0, 0)
         column.setSpacing(look.px(4))
-        column.addWidget(Text(look, "Lab calibration", demi=True))
+        column.addWidget(Text(look, tr("Lab calibration"), demi=True))
         self.question = Text(look, tone="ink2", size=SMALL, wrap=True)
         column.addWidget(self.question)
         self.grid = QGridLayout()
@@ -48,7 +49,7 @@ class Offsets(QWidget):
         self.grid.setVerticalSpacing(look.px(4))
         self.grid.setColumnStretch(2, 1)
         column.addLayout(self.grid)
-        self.all = BoxButton(look, "Use as lab calibration")
+        self.all = BoxButton(look, tr("Use as lab calibration"))
         self.all.setObjectName("measured:use-all")
         self.all.clicked.connect(lambda: self.use.emit(self._offered()))
         column.addWidget(self.all)
@@ -70,15 +71,15 @@ class Offsets(QWidget):
         self.rows = offset_rows(self.fits, project.calibrations, values, decimal)
         self.setVisible(bool(self.rows or reasons))
         offered = self._offered()
-        self.question.setText(QUESTION if offered else ANSWERED)
+        self.question.setText(tr(QUESTION if offered else ANSWERED))
         self.question.setVisible(bool(self.rows))
         self.all.setVisible(bool(offered))
-        self.reasons.setText("\n".join(reasons))
+        self.reasons.setText("\n".join(map(translated, reasons)))
         self.reasons.setVisible(bool(reasons))
         self._fill()
 
     def _offered(self) -> list[tuple[str, str]]:
-        return [row.key for row in self.rows if row.offer.startswith("Use")]
+        return [row.key for row in self.rows if row.offer != tr("Take out")]
 
     def _fill(self) -> None:
         while (item := self.grid.takeAt(0)) is not None:
@@ -96,7 +97,7 @@ class Offsets(QWidget):
             button = BoxButton(self.look, row.offer, small=True)
             button.setObjectName(f"measured:offset.{row.key[0]}")
             button.setAccessibleName(f"{row.offer}: {row.label} {row.shift}")
-            if row.offer == "Take out":
+            if row.offer == tr("Take out"):
                 button.clicked.connect(partial(self.take_out.emit, row.calibration))
             else:
                 button.clicked.connect(partial(self.use.emit, [row.key]))

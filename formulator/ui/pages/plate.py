@@ -30,6 +30,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr, translated
 from formulator.units import Value, parse
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class PlatePage(Page):
         is_nucleic = bool(design.payloads and (design.payloads[0].id or "").startswith("nucleic_acid:"))
         self.path = "payload.np_ratio" if is_nucleic else "ligand.density"
         self.setObjectName("page-plate")
-        self.setAccessibleName("Plate of many conditions")
+        self.setAccessibleName(tr("Plate of many conditions"))
         self._lane = Lane(self._arrived, self, inline=window.inline)
         self._build()
         self.choose_field(self.path)
@@ -136,16 +137,16 @@ class PlatePage(Page):
         column = QVBoxLayout()
         column.setContentsMargins(px(16), px(16), px(16), px(16))
         column.setSpacing(px(6))
-        column.addWidget(Text(look, "Plate of many conditions", demi=True))
-        column.addWidget(Text(look, "Varied", tone="ink2", size=SMALL))
+        column.addWidget(Text(look, tr("Plate of many conditions"), demi=True))
+        column.addWidget(Text(look, tr("Varied"), tone="ink2", size=SMALL))
         self.pick = PickButton(look)
         self.pick.setObjectName("plate:field")
-        self.pick.setAccessibleName("Field to vary on the plate")
+        self.pick.setAccessibleName(tr("Field to vary on the plate"))
         self.pick.clicked.connect(self._open_fields)
         column.addWidget(self.pick)
         self.boxes: dict[str, EntryBox] = {}
         self.rows: list[QWidget] = [self.pick]
-        for name, (words, hint) in _BOXES.items():
+        for name, (words, hint) in ((name, map(tr, said)) for name, said in _BOXES.items()):
             column.addWidget(Text(look, f"{words}, {hint}", tone="ink2", size=SMALL, wrap=True))
             box = self.boxes[name] = EntryBox(look)
             box.set_state("typed")
@@ -163,9 +164,9 @@ class PlatePage(Page):
         self.boxes["well"].put("100 uL")
         self.boxes["replicates"].put("3")
         column.addSpacing(px(8))
-        self.save_button = self._button("Save for the robot…", "plate:save", self.save)
-        self.copy_button = self._button("Copy tables", "plate:copy", self.copy)
-        self.stocks_button = self._button("Stocks and pipettes", "plate:stocks", lambda: self.window_of.show_field("lot.carrier.stock"))
+        self.save_button = self._button(tr("Save for the robot…"), "plate:save", self.save)
+        self.copy_button = self._button(tr("Copy tables"), "plate:copy", self.copy)
+        self.stocks_button = self._button(tr("Stocks and pipettes"), "plate:stocks", lambda: self.window_of.show_field("lot.carrier.stock"))
         for button in (self.save_button, self.copy_button, self.stocks_button):
             column.addWidget(button)
         column.addStretch(1)
@@ -189,17 +190,20 @@ class PlatePage(Page):
         self.wells.chosen.connect(self._tell_well)
         self.told = Text(look, tone="ink2", wrap=True)
         self.told.setObjectName("plate:told")
-        self.conditions = PlainTable(look, "Conditions", ("No.", "Condition", "Wells"), (0,), (1,))
-        self.sources = PlainTable(look, "What to prepare", ("Prepare", "Volume"), (1,), (1,))
+        self.conditions = PlainTable(look, tr("Conditions"), (tr("No."), tr("Condition"), tr("Wells")), (0,), (1,))
+        self.sources = PlainTable(look, tr("What to prepare"), (tr("Prepare"), tr("Volume")), (1,), (1,))
         self.order = Text(look, wrap=True)
         self.order.setObjectName("plate:order")
         self.order.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.rounded = PlainTable(look, "What rounding does", ("Condition", "Answer", "Designed", "Made", "Change"), (2, 3, 4), (4,))
+        self.rounded = PlainTable(
+            look, tr("What rounding does"), (tr("Condition"), tr("Answer"), tr("Designed"), tr("Made"), tr("Change")), (2, 3, 4), (4,)
+        )
         self.notes = Text(look, tone="ink2", size=SMALL, wrap=True)
-        heads = {name: Text(look, name, demi=True) for name in ("Prepare", "Mixing order", "What rounding to the pipettes does")}
+        prepare, order = Text(look, tr("Prepare"), demi=True), Text(look, tr("Mixing order"), demi=True)
+        rounding = Text(look, tr("What rounding to the pipettes does"), demi=True)
         self.parts: tuple[tuple[QWidget, str], ...] = (
-            (self.wells, "wells"), (self.told, "wells"), (self.conditions, "wells"), (heads["Prepare"], "wells"), (self.sources, "wells"),
-            (heads["Mixing order"], "wells"), (self.order, "wells"), (heads["What rounding to the pipettes does"], "rounded"),
+            (self.wells, "wells"), (self.told, "wells"), (self.conditions, "wells"), (prepare, "wells"), (self.sources, "wells"),
+            (order, "wells"), (self.order, "wells"), (rounding, "rounded"),
             (self.rounded, "rounded"), (self.notes, "wells"),
         )  # fmt: skip
         column = QVBoxLayout()
@@ -224,7 +228,7 @@ class PlatePage(Page):
     def choose_field(self, path: str) -> None:
         """What differs from condition to condition."""
         self.path = path
-        label = designs.field(path).label
+        label = tr(designs.field(path).label)
         self.pick.show_choice(label, True, label)
         now = designs.get(self.bench.design, path)
         usual = FIRST_VALUES.get(path) or (f"{now.magnitude:g} {now.unit}".strip() if isinstance(now, Value) else "")
@@ -259,13 +263,13 @@ class PlatePage(Page):
         bench = self.bench
         wish = Wish(path=self.path, **{name: box.text() for name, box in self.boxes.items()})
         if bench.catalogue is None:
-            self._show(Plate(), "The plate follows when the catalogue is read.")
+            self._show(Plate(), tr("The plate follows when the catalogue is read."))
             return
         key = (wish, bench.variant, bench.catalogue, bench.decimal)
         if len(self._shown) == len(key) and all(one is other or one == other for one, other in zip(key, self._shown, strict=True)):
             return
         self._shown = key
-        self.working.setText("Working out the plate …")
+        self.working.setText(tr("Working out the plate …"))
         self.working.show()
         self.save_button.setEnabled(False)
         self._lane.restart(_job(wish, bench.variant, bench.catalogue, bench.decimal))
@@ -298,13 +302,13 @@ class PlatePage(Page):
             condition, _, component = one.component.partition(": ")
             text = model.problem_words(dataclasses.replace(one, component=component), self.bench.decimal)
             found.setdefault(text, []).append(condition.partition(" ")[2])
-        label = designs.field(self.path).label
-        return [f"{label} {', '.join(values)}: {text}" for text, values in found.items()]
+        label = tr(designs.field(self.path).label)
+        return [f"{label} {', '.join(values)}: {translated(text)}" for text, values in found.items()]
 
     def _named(self, condition: str) -> str:
         """A condition with the label of the field in place of its path."""
         path, _, value = condition.partition(" ")
-        return f"{designs.field(path).label} {value}"
+        return f"{tr(designs.field(path).label)} {value}"
 
     def _show_problems(self, texts: Sequence[str]) -> None:
         for note in self.refusals:
@@ -321,9 +325,11 @@ class PlatePage(Page):
     def _tell_well(self, well: str) -> None:
         found = paper.contents(self.made, well)
         number = self.wells.numbers.get(well)
-        inside = ", then ".join(f"{volume} of {source}" for source, volume in found)
+        inside = tr(", then ").join(tr("{volume} of {source}", volume=volume, source=source) for source, volume in found)
         name = self._named(self.made.wells[number - 1][0]) if number else ""
-        self.told.setText(model.localised(f"{well}: {name}: {inside}." if number else f"{well} stays empty.", self.bench.decimal))
+        self.told.setText(
+            model.localised(f"{well}: {name}: {inside}." if number else tr("{well} stays empty.", well=well), self.bench.decimal)
+        )
 
     # -- acting
 
@@ -334,7 +340,7 @@ class PlatePage(Page):
         if not self.made.wells:
             return
         proposed = Path(self.window_of.settings.last_folder()) / file_name(f"{self.bench.variant.name} plate", ".csv")
-        name, _ = QFileDialog.getSaveFileName(self, "Save for the robot", str(proposed), "Transfers (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save for the robot"), str(proposed), tr("Transfers (*.csv)"))
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(f"{name}.csv")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from formulator.recipe.plate import COLUMNS, ROWS
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 
 CELL, EDGE = 34, 22
 _MOVES = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
@@ -59,8 +60,8 @@ class PlateView(QWidget):
 
     def _say(self) -> None:
         number = self.numbers.get(self.well)
-        self.setAccessibleName(f"Plate of 96 wells, well {self.well}")
-        self.setAccessibleDescription(f"Condition {number}." if number else "Empty.")
+        self.setAccessibleName(tr("Plate of 96 wells, well {well}", well=self.well))
+        self.setAccessibleDescription(tr("Condition {number}.", number=number) if number else tr("Empty."))
 
     def _cell(self, row: int, column: int) -> QRectF:
         side, edge = self.look.px(CELL), self.look.px(EDGE)

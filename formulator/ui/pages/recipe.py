@@ -24,6 +24,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice, Note
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 from formulator.units import format_value
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class RecipePage(Page):
         self.steps: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
         self.setObjectName("page-recipe")
-        self.setAccessibleName("Recipe")
+        self.setAccessibleName(tr("Recipe"))
         self._build()
         for signal in (self.bench.prediction_changed, self.bench.project_changed, self.bench.stack.indexChanged):
             signal.connect(self._follow)
@@ -57,23 +58,23 @@ class RecipePage(Page):
     def _build(self) -> None:
         look, px = self.look, self.look.px
         self.side = RecipeSide(self.bench, look)
-        self.title = Text(look, "Weigh and pipette", demi=True)
+        self.title = Text(look, tr("Weigh and pipette"), demi=True)
         self.extent = Text(look, tone="ink2", wrap=True)
         self.extent.setObjectName("recipe:size")
-        self.copy_button = BoxButton(look, "Copy tables")
+        self.copy_button = BoxButton(look, tr("Copy tables"))
         self.copy_button.setObjectName("recipe:copy")
-        self.copy_button.setAccessibleName("Copy the tables of the recipe")
+        self.copy_button.setAccessibleName(tr("Copy the tables of the recipe"))
         self.copy_button.clicked.connect(self.copy)
         self.problems = QVBoxLayout()
         self.problems.setSpacing(px(8))
-        self.table = PlainTable(look, "What to weigh and pipette", model.HEADS, model.NUMBERS, (4, 5))
+        self.table = PlainTable(look, tr("What to weigh and pipette"), tuple(map(tr, model.HEADS)), model.NUMBERS, (4, 5))
         self.table.setObjectName("recipe:table")
-        self.order_head = Text(look, "Order of addition", demi=True)
+        self.order_head = Text(look, tr("Order of addition"), demi=True)
         self.order = Text(look, wrap=True)
         self.order.setObjectName("recipe:order")
         self.order.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.rounded_head = Text(look, "What rounding to balance and pipettes does", demi=True)
-        self.rounded = PlainTable(look, "What rounding does", model.ROUNDED_HEADS, model.ROUNDED_NUMBERS, (2,))
+        self.rounded_head = Text(look, tr("What rounding to balance and pipettes does"), demi=True)
+        self.rounded = PlainTable(look, tr("What rounding does"), tuple(map(tr, model.ROUNDED_HEADS)), model.ROUNDED_NUMBERS, (2,))
         self.rounded.setObjectName("recipe:rounded")
         self.notes = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.notes.setObjectName("recipe:notes")
@@ -181,7 +182,12 @@ class RecipePage(Page):
             choices: list[Choice] = []
             if problem.fix is not None:
                 fix = problem.fix
-                choices.append((f"Apply: {model.localised(model.fix_words(fix), self.bench.decimal)}", partial(self.apply, fix)))
+                choices.append(
+                    (
+                        tr("Apply: {fix}", fix=model.localised(model.fix_words(fix), self.bench.decimal)),
+                        partial(self.apply, fix),
+                    )
+                )
             note.say(model.problem_words(problem, self.bench.decimal), "", choices)
             self.problems.addWidget(note)
             self.refusals.append(note)
@@ -191,9 +197,9 @@ class RecipePage(Page):
         said = [
             f"{format_value(value, decimal)} {words}"
             for way, words in (
-                (model.SOLIDS, "solids"),
-                (model.VOLUME, "final volume"),
-                (model.DRUG, "payload in the particles, before losses"),
+                (model.SOLIDS, tr("solids")),
+                (model.VOLUME, tr("final volume")),
+                (model.DRUG, tr("payload in the particles, before losses")),
             )
             if (value := found.value(way)) is not None
         ]

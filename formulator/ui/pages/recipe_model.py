@@ -20,6 +20,7 @@ from formulator.recipe import Component, Plan, Portion, Problem
 from formulator.recipe.order import mass_words, volume_words
 from formulator.recipe.plan import Deviation
 from formulator.recipe.portions import Tools
+from formulator.ui.words import tr
 from formulator.units import Value, format_number, format_value, kind, unit_label
 
 LOT_SHOWN = ("lot", "supplier", "expiry", "assay", "water", "salt_factor", "stock")
@@ -156,14 +157,16 @@ def weigh_rows(made: Plan, with_tools: Tools, decimal: str) -> list[tuple[str, .
 
 
 def _row(one: Portion, with_tools: Tools) -> tuple[str, ...]:
-    times = f" in {one.portions} portions" if one.portions > 1 else ""
+    times = tr(" in {portions} portions", portions=one.portions) if one.portions > 1 else ""
     return (
         one.component.name,
         one.lot.lot or "",
         format_number(one.component.mass * 1e6, digits=5),
         "" if one.factor == 1 else f"× {one.factor:.5f}",
         mass_words(one.taken, with_tools.readability) if one.is_weighed else "",
-        "" if one.stock is None else f"{volume_words(one.taken)}{times} of {format_value(one.stock)}",
+        ""
+        if one.stock is None
+        else tr("{volume}{times} of {stock}", volume=volume_words(one.taken), times=times, stock=format_value(one.stock)),
     )
 
 
@@ -174,7 +177,7 @@ def rounded_rows(found: Sequence[Deviation], decimal: str) -> list[tuple[str, ..
         percent = round(100 * (one.made / one.designed - 1), 2) if one.designed else None
         change = "" if percent is None else f"{percent:+.2f} %".replace("-", "−") if percent else "0.00 %"
         numbers = [format_number(number, digits=5, decimal=decimal) for number in (one.designed, one.made)]
-        rows.append((OUTPUT_BY_PATH[one.path].label, *numbers, unit_label(one.unit), localised(change, decimal)))
+        rows.append((tr(OUTPUT_BY_PATH[one.path].label), *numbers, unit_label(one.unit), localised(change, decimal)))
     return rows
 
 

@@ -16,6 +16,7 @@ from formulator.project import FINISHED
 from formulator.recipe import Component
 from formulator.recipe.portions import Tools, tools
 from formulator.ui.fieldmodel import number_text
+from formulator.ui.find import bench_title
 from formulator.ui.pages import recipe_model as model
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import LinkButton
@@ -23,6 +24,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice, Note
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_value, unit_label
 
@@ -115,13 +117,17 @@ class BenchRow(QWidget):
         self.box.is_being_typed, self.box.is_refused = False, True
         self.box.set_state("refused")
         self.box.put(text)
-        self.box.setAccessibleDescription(problem.reason)
+        self.box.setAccessibleDescription(translated(problem.reason))
         candidates = [value for value in getattr(problem.__cause__, "candidates", ()) if isinstance(value, Value)]
         choices: list[Choice] = [
             (format_value(value, self._decimal()), partial(self.take, f"{value.magnitude!r} {value.unit}", ".")) for value in candidates
         ]
         kept = self._shown[0]
-        words = "Leave empty" if kept is None else f"Keep {format_value(kept, self._decimal()) if isinstance(kept, Value) else kept}"
+        words = (
+            tr("Leave empty")
+            if kept is None
+            else tr("Keep {value}", value=format_value(kept, self._decimal()) if isinstance(kept, Value) else kept)
+        )
         self.note.say(f"{problem.reason[:1].upper()}{problem.reason[1:]}", "", [*choices, (words, self.show_again)])
 
 
@@ -137,7 +143,7 @@ class RecipeSide(QScrollArea):
         self._open: set[str] = set()
         self._unfold: dict[str, Callable[[bool], None]] = {}
         self.setObjectName("recipe:fields")
-        self.setAccessibleName("Batch, balance, pipettes and lots")
+        self.setAccessibleName(tr("Batch, balance, pipettes and lots"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -155,20 +161,20 @@ class RecipeSide(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(16), px(16), px(12), px(16))
         column.setSpacing(0)
-        column.addWidget(Text(look, "Batch", demi=True))
+        column.addWidget(Text(look, tr("Batch"), demi=True))
         for way, label in WAYS.items():
             unit = "mL" if way == model.VOLUME else "mg"
-            column.addWidget(self._add(way, label, _ABOUT_WAYS[way], unit, partial(self._take_batch, way)))
+            column.addWidget(self._add(way, tr(label), tr(_ABOUT_WAYS[way]), unit, partial(self._take_batch, way)))
         column.addWidget(self._field("bench.overage"))
         column.addSpacing(px(12))
-        column.addWidget(Text(look, "Balance and pipettes", demi=True))
+        column.addWidget(Text(look, tr("Balance and pipettes"), demi=True))
         for row in benches.BENCH_FIELDS:
             if row.path not in ("bench.batch", "bench.overage"):
                 column.addWidget(self._field(row.path))
         for component, name in names.items():
             column.addSpacing(px(12))
-            column.addWidget(Text(look, f"Lot: {name}", demi=True, wrap=True))
-            column.addWidget(Text(look, benches.COMPONENTS[component], tone="ink2", size=SMALL))
+            column.addWidget(Text(look, tr("Lot: {name}", name=name), demi=True, wrap=True))
+            column.addWidget(Text(look, tr(benches.COMPONENTS[component]), tone="ink2", size=SMALL))
             self._add_lot(column, component)
         column.addStretch(1)
         self.setWidget(inside)
@@ -194,8 +200,12 @@ class RecipeSide(QScrollArea):
 
         def show(is_open: bool) -> None:
             rest.setVisible(is_open)
-            button.setText("Less" if is_open else "More: solvent of the stock, solubility, density, codes …")
-            button.setAccessibleName(f"{'Less' if is_open else 'More'} about the lot of the {benches.COMPONENTS[component]}")
+            button.setText(tr("Less") if is_open else tr("More: solvent of the stock, solubility, density, codes …"))
+            button.setAccessibleName(
+                (tr("Less about the lot of the {component}") if is_open else tr("More about the lot of the {component}")).format(
+                    component=tr(benches.COMPONENTS[component])
+                )
+            )
             button.updateGeometry()
             (self._open.add if is_open else self._open.discard)(component)
 
@@ -207,11 +217,11 @@ class RecipeSide(QScrollArea):
 
     def _field(self, path: str) -> BenchRow:
         row = benches.field(path)
-        return self._add(path, row.label, row.about, row.units[0] if row.is_quantity else None, partial(self._take_entry, path))
+        return self._add(path, tr(row.label), tr(row.about), row.units[0] if row.is_quantity else None, partial(self._take_entry, path))
 
     def _add(self, path: str, label: str, about: str, unit: str | None, take: Take) -> BenchRow:
         made = self.rows[path] = BenchRow(self.look, path, label, about, unit, take, lambda: self.bench.decimal)
-        made.box.setAccessibleName(benches.title(path) if benches.owns(path) else label)
+        made.box.setAccessibleName(bench_title(path) if benches.owns(path) else label)
         return made
 
     def focus_field(self, path: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidg
 
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
+from formulator.ui.words import tr
 
 ROW, HEAD = 27, 24
 
@@ -71,7 +72,7 @@ class PlainTable(QTableWidget):
                 item.setTextAlignment(self._side(place) | Qt.AlignmentFlag.AlignVCenter)
                 item.setFont(self.look.font(demi=place in self.weighty))
                 item.setToolTip(text)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row[0]}, {self.heads[place]}: {text or 'nothing'}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row[0]}, {self.heads[place]}: {text or tr('nothing')}")
                 self.setItem(at, place, item)
         self._fit()
 

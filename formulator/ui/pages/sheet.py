@@ -18,6 +18,7 @@ from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr, trn
 
 if TYPE_CHECKING:
     from formulator.sheets.content import Sheet
@@ -70,7 +71,7 @@ class SheetPage(Page):
         self.views: list[PaperView] = []
         self._shown: object = None
         self.setObjectName("page-sheet")
-        self.setAccessibleName("Formulation sheet")
+        self.setAccessibleName(tr("Formulation sheet"))
         self._lane = Lane(self._arrived, self, inline=window.inline)
         self._build()
         self.bench.prediction_changed.connect(self._follow)
@@ -84,35 +85,35 @@ class SheetPage(Page):
         left = QVBoxLayout()
         left.setContentsMargins(px(16), px(16), px(16), px(16))
         left.setSpacing(px(8))
-        left.addWidget(Text(look, "Formulation sheet", demi=True))
+        left.addWidget(Text(look, tr("Formulation sheet"), demi=True))
         left.addWidget(self.status)
         left.addWidget(self.why)
         left.addSpacing(px(8))
-        left.addWidget(Text(look, "Paper", demi=True, size=SMALL))
+        left.addWidget(Text(look, tr("Paper"), demi=True, size=SMALL))
         self.papers = {name: QRadioButton(name) for name in paper.PAGES}
         line, group = QHBoxLayout(), QButtonGroup(self)
         for name, button in self.papers.items():
             button.setObjectName(f"sheet:{name}")
-            button.setAccessibleName(f"Paper {name}")
+            button.setAccessibleName(tr("Paper {name}", name=name))
             button.clicked.connect(lambda checked=False, chosen=name: self.choose_paper(chosen))
             line.addWidget(button)
             group.addButton(button)
         line.addStretch(1)
         left.addLayout(line)
         left.addSpacing(px(8))
-        left.addWidget(Text(look, "Sheet of", demi=True, size=SMALL))
+        left.addWidget(Text(look, tr("Sheet of"), demi=True, size=SMALL))
         self.records, self.record_buttons = QVBoxLayout(), QButtonGroup(self)
         left.addLayout(self.records)
         left.addSpacing(px(8))
-        left.addWidget(Text(look, "House template", demi=True, size=SMALL))
+        left.addWidget(Text(look, tr("House template"), demi=True, size=SMALL))
         self.house = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.house.setObjectName("sheet:house")
         left.addWidget(self.house)
-        self.choose, self.leave = BoxButton(look, "Choose…"), BoxButton(look, "None")
+        self.choose, self.leave = BoxButton(look, tr("Choose…")), BoxButton(look, tr("None"))
         beside = QHBoxLayout()
         for chooser, name, spoken, act in (
-            (self.choose, "sheet:template", "Choose a template for sheets", self.choose_template),
-            (self.leave, "sheet:no-template", "Print sheets without a template", self.leave_template),
+            (self.choose, "sheet:template", tr("Choose a template for sheets"), self.choose_template),
+            (self.leave, "sheet:no-template", tr("Print sheets without a template"), self.leave_template),
         ):
             chooser.setObjectName(name)
             chooser.setAccessibleName(spoken)
@@ -121,11 +122,12 @@ class SheetPage(Page):
         beside.addStretch(1)
         left.addLayout(beside)
         left.addSpacing(px(8))
-        left.addWidget(Text(look, "Save as", demi=True, size=SMALL))
+        left.addWidget(Text(look, tr("Save as"), demi=True, size=SMALL))
         for suffix, word in {**SHEETS, **NOTEBOOK}.items():
+            word = tr(word)
             row = BoxButton(look, word)
             row.setObjectName(f"sheet:save{suffix}")
-            row.setAccessibleName(f"Save the sheet as {word}")
+            row.setAccessibleName(tr("Save the sheet as {word}", word=word))
             row.clicked.connect(lambda checked=False, chosen=suffix: self.window_of.exporting.export_sheet_as(chosen, self.paper))
             left.addWidget(row)
         left.addStretch(1)
@@ -137,7 +139,7 @@ class SheetPage(Page):
         self.side.setFrameShape(QFrame.Shape.NoFrame)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setAccessibleName("Choices for the sheet")
+        self.side.setAccessibleName(tr("Choices for the sheet"))
         self.side.setWidget(inside)
         self.pages = QVBoxLayout()
         self.pages.setSpacing(px(GAP))
@@ -147,7 +149,7 @@ class SheetPage(Page):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName("Pages of the sheet")
+        self.area.setAccessibleName(tr("Pages of the sheet"))
         self.area.setWidget(inside)
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -189,18 +191,21 @@ class SheetPage(Page):
                 old.deleteLater()
         chosen = exporting.record
         made = [one for one in self.bench.project.batches if one.variant == shown]
-        choices = [("design", "", "Design, lines to write on"), *((one.id, one.number, f"Batch {one.number}") for one in made)]
+        choices = [
+            ("design", "", tr("Design, lines to write on")),
+            *((one.id, one.number, tr("Batch {number}", number=one.number)) for one in made),
+        ]
         for key, number, words in choices:
             button = QRadioButton(words.replace("&", "&&"))
             button.setObjectName(f"sheet:record.{key}")
-            button.setAccessibleName(f"Sheet of {words}")
+            button.setAccessibleName(tr("Sheet of {words}", words=words))
             button.setChecked(number == (chosen.number if chosen is not None else ""))
             button.clicked.connect(lambda checked=False, number=number: self.choose_record(number))
             self.record_buttons.addButton(button)
             self.records.addWidget(button)
         house = exporting.template
         named = " · ".join(filter(None, (house.company, house.title, house.number))) if house is not None else ""
-        self.house.setText((named or "chosen") if house is not None else "none")
+        self.house.setText((named or tr("chosen")) if house is not None else tr("none"))
         self.leave.setEnabled(house is not None)
 
     def _mark_paper(self) -> None:
@@ -210,11 +215,11 @@ class SheetPage(Page):
         """Lay the sheet out again, in the background what takes long."""
         bench = self.bench
         if bench.catalogue is None or bench.prediction is None:
-            self.working.setText("The sheet follows when a carrier is chosen.")
+            self.working.setText(tr("The sheet follows when a carrier is chosen."))
             return
         self._shown = (bench.project, self.paper)
         self._show_choices()
-        self.working.setText("Laying out …")
+        self.working.setText(tr("Laying out …"))
         self._lane.restart(self.window_of.exporting.job(bench.catalogue))
 
     def _arrived(self, found: LaidOut) -> None:
@@ -229,10 +234,12 @@ class SheetPage(Page):
             view.hide()
             view.deleteLater()
         size = paper.PAGES[self.paper]
-        self.views = [PaperView(one, size, drawn, self.paper, f"Page {n} of {len(made)}") for n, one in enumerate(made, 1)]
+        self.views = [
+            PaperView(one, size, drawn, self.paper, tr("Page {n} of {count}", n=n, count=len(made))) for n, one in enumerate(made, 1)
+        ]
         for view in self.views:
             self.pages.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.status.setText(f"{sheet.status.capitalize()}, {len(made)} pages")
+        self.status.setText(trn("{status}, {count} page", "{status}, {count} pages", len(made), status=tr(sheet.status.capitalize())))
         self.why.setText(self._why_draft(sheet))
         self.fit()
 
@@ -241,9 +248,12 @@ class SheetPage(Page):
             return ""
         errors = sum(finding.severity == "error" for finding in self.bench.findings)
         if errors:
-            what = "1 remark of the design check marked as an error is" if errors == 1 else f"{errors} remarks marked as errors are"
-            return f"It stays a draft until {what} settled."
-        return "It stays a draft until every mandatory field is filled; section 13 lists what is missing."
+            return trn(
+                "It stays a draft until {count} remark of the design check marked as an error is settled.",
+                "It stays a draft until {count} remarks marked as errors are settled.",
+                errors,
+            )
+        return tr("It stays a draft until every mandatory field is filled; section 13 lists what is missing.")
 
     def fit(self) -> None:
         self.side.setFixedWidth(self.look.px(SIDE))

@@ -15,6 +15,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.buttons import BoxButton, PickButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr, translated
 from formulator.units import unit_label
 
 LABEL = 84
@@ -37,19 +38,19 @@ class SourceColumns(QWidget):
         column_ = QVBoxLayout(self)
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(px(4))
-        column_.addWidget(Text(look, "File read last", demi=True))
+        column_.addWidget(Text(look, tr("File read last"), demi=True))
         self.file = Text(look, tone="ink2", size=SMALL, wrap=True)
         column_.addWidget(self.file)
         for path, label in ((row.path, OUTPUT_BY_PATH[row.path].label) for row in QUANTITIES):
-            column_.addLayout(self._row(path, label))
+            column_.addLayout(self._row(path, tr(label)))
         for role, label in ROLE_LABELS.items():
-            column_.addLayout(self._row(role, label))
+            column_.addLayout(self._row(role, tr(label)))
         self.notices = Text(look, tone="ink2", size=SMALL, wrap=True)
         column_.addWidget(self.notices)
-        self.each = BoxButton(look, "Each name is a batch", small=True)
+        self.each = BoxButton(look, tr("Each name is a batch"), small=True)
         self.each.setObjectName("measured:each")
         self.each.clicked.connect(lambda: self.split.emit(True))
-        self.together = BoxButton(look, "Last numbers are repeats", small=True)
+        self.together = BoxButton(look, tr("Last numbers are repeats"), small=True)
         self.together.setObjectName("measured:together")
         self.together.clicked.connect(lambda: self.split.emit(False))
         column_.addWidget(self.each)
@@ -63,7 +64,7 @@ class SourceColumns(QWidget):
         name.setFixedWidth(self.look.px(LABEL))
         pick = PickButton(self.look)
         pick.setObjectName(f"measured:column.{path}")
-        pick.setAccessibleName(f"{label}, column of the file")
+        pick.setAccessibleName(tr("{label}, column of the file", label=label))
         pick.setFixedHeight(self.look.px(24))
         pick.clicked.connect(partial(self._open, path))
         self.picks[path] = pick
@@ -77,13 +78,21 @@ class SourceColumns(QWidget):
         self.setVisible(reading is not None)
         if reading is None:
             return
-        sign = "comma" if reading.decimal == "," else "point"
-        self.file.setText(f"{reading.name}: {reading.encoding}, separated by {reading.separator}, decimal {sign}")
+        sign = tr("comma") if reading.decimal == "," else tr("point")
+        self.file.setText(
+            tr(
+                "{name}: {encoding}, separated by {separator}, decimal {sign}",
+                name=reading.name,
+                encoding=reading.encoding,
+                separator=reading.separator,
+                sign=sign,
+            )
+        )
         for path, pick in self.picks.items():
             spec = reading.columns.get(path, "")
-            pick.show_choice(spec, bool(spec), NOT_THERE)
-            pick.setToolTip(spec or NOT_THERE)
-        self.notices.setText("\n".join(reading.notices))
+            pick.show_choice(spec, bool(spec), tr(NOT_THERE))
+            pick.setToolTip(spec or tr(NOT_THERE))
+        self.notices.setText("\n".join(map(translated, reading.notices)))
         self.notices.setVisible(bool(reading.notices))
         names = [sample.name for sample in reading.samples]
         self.each.setVisible(any("repeats of one batch" in said for said in reading.notices))
@@ -111,7 +120,7 @@ class SourceColumns(QWidget):
             action.setCheckable(True)
             action.setChecked(self.reading is not None and self.reading.columns.get(path) == spec)
             action.triggered.connect(partial(self._choose, path, spec))
-        none = menu.addAction(NOT_THERE)
+        none = menu.addAction(tr(NOT_THERE))
         none.triggered.connect(partial(self._choose, path, ""))
         pick = self.picks[path]
         menu.popup(pick.mapToGlobal(QPoint(0, pick.height())))
@@ -134,4 +143,4 @@ def _are_numbered(names: list[str]) -> bool:
 
 def unit_words(unit: str) -> str:
     """A unit as the word of a button."""
-    return unit_label(unit) or "a plain number"
+    return unit_label(unit) or tr("a plain number")

@@ -18,6 +18,7 @@ from formulator.ui.tokens import Tokens
 from formulator.ui.viewmodels import field_row, section_summary
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class DesignPanel(QScrollArea):
         self.look = Look(tokens, self)
         self.rows: dict[str, Row] = {}
         self.sections: dict[str, Section] = {}
-        self.setAccessibleName("Design")
+        self.setAccessibleName(tr("Design"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -172,8 +173,8 @@ class DesignPanel(QScrollArea):
         variant = self.workbench.variant
         is_record = variant.status in FINISHED
         if is_record:
-            words = f"{variant.name} is {variant.status}: a record takes no edit."
-            self.held.say(words, "The copy can be edited.", (("Duplicate", self.workbench.duplicate),))
+            words = tr("{name} is {status}: a record takes no edit.", name=variant.name, status=tr(variant.status))
+            self.held.say(words, tr("The copy can be edited."), ((tr("Duplicate"), self.workbench.duplicate),))
         else:
             self.held.clear()
         for row in self.rows.values():
@@ -196,15 +197,15 @@ class DesignPanel(QScrollArea):
             row.accept()
         known = {one.id: one.name for one in bench.project.variants} if self.variant[0] == before[0] else {}
         if said and before[1] in known:
-            words = f"{', '.join(said)} was not used in {known[before[1]]}: a question was open."
-            bench.message.emit(words, (("Go back", lambda: bench.switch(before[1])),))
+            words = tr("{names} was not used in {known}: a question was open.", names=", ".join(said), known=known[before[1]])
+            bench.message.emit(words, ((tr("Go back"), lambda: bench.switch(before[1])),))
 
     def _warnings(self) -> dict[str, str]:
         """The first remark of the design check about each section."""
         found: dict[str, str] = {}
         for finding in self.workbench.findings:
             if finding.severity != "info":
-                found.setdefault(finding.path.partition(".")[0], finding.text)
+                found.setdefault(finding.path.partition(".")[0], translated(finding.text))
         return found
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -16,6 +16,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr
 from formulator.units import Value, format_value, parse
 
 WIDTH, HEIGHT, LABEL, BOX = 440, 420, 150, 130
@@ -35,7 +36,7 @@ class LikeMaterialPopover(Popover):
         self.words: dict[str, Text] = {}
         self.material: Material | None = None
         self.setObjectName("like-material")
-        self.setAccessibleName(f"New from {pattern.name}")
+        self.setAccessibleName(tr("New from {name}", name=pattern.name))
         self._build()
         self.fix(look.px(WIDTH), look.px(min(HEIGHT, AROUND + ROW * len(self.boxes))))
         self.look_at()
@@ -46,32 +47,32 @@ class LikeMaterialPopover(Popover):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(16), px(12), px(16), px(12))
         whole.setSpacing(px(8))
-        whole.addWidget(Text(look, f"New from {self.pattern.name}", demi=True, wrap=True))
-        self.name = self._box("like:name", "Name of the new material", f"{self.pattern.name}, ours")
+        whole.addWidget(Text(look, tr("New from {name}", name=self.pattern.name), demi=True, wrap=True))
+        self.name = self._box("like:name", tr("Name of the new material"), tr("{name}, ours", name=self.pattern.name))
         self.name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         first = QHBoxLayout()
-        label = Text(look, "Name")
+        label = Text(look, tr("Name"))
         label.setFixedWidth(px(LABEL))
         first.addWidget(label)
         first.addWidget(self.name, 1)
         whole.addLayout(first)
-        said = "Type over the numbers that are different; the others keep their source."
+        said = tr("Type over the numbers that are different; the others keep their source.")
         whole.addWidget(Text(look, said, tone="ink2", size=SMALL, wrap=True))
         whole.addWidget(self._numbers(), 1)
         self.problem = Text(look, tone="warn", size=SMALL, wrap=True)
         whole.addWidget(self.problem)
-        self.keep = QCheckBox("Keep it for other projects too")
+        self.keep = QCheckBox(tr("Keep it for other projects too"))
         self.keep.setObjectName("like:keep")
         whole.addWidget(self.keep)
         foot = QHBoxLayout()
-        self.use = BoxButton(look, "Use it in this design")
+        self.use = BoxButton(look, tr("Use it in this design"))
         self.use.setObjectName("like:use")
-        self.use.setAccessibleName("Use it in this design")
+        self.use.setAccessibleName(tr("Use it in this design"))
         self.use.clicked.connect(self.take)
         foot.addWidget(self.use)
         foot.addStretch(1)
-        foot.addWidget(Text(look, "Esc leaves it", tone="ink2", size=SMALL))
+        foot.addWidget(Text(look, tr("Esc leaves it"), tone="ink2", size=SMALL))
         whole.addLayout(foot)
         self.setFocusProxy(self.name)
 
@@ -97,7 +98,7 @@ class LikeMaterialPopover(Popover):
             label = Name(self.look, name)
             label.setFixedWidth(px(LABEL))
             label.setToolTip(name)
-            box = self.boxes[key] = self._box(f"like:{key}", f"{name} of the new material", format_value(value, self.decimal))
+            box = self.boxes[key] = self._box(f"like:{key}", tr("{name} of the new material", name=name), format_value(value, self.decimal))
             box.setFixedWidth(px(BOX))
             word = self.words[key] = Text(self.look, tone="ink2", size=SMALL)
             for place, part in enumerate((label, box, word)):
@@ -132,7 +133,7 @@ class LikeMaterialPopover(Popover):
                 return
             is_typed = self.boxes[key].text().strip() != format_value(value, self.decimal)
             self.boxes[key].set_state("typed" if is_typed else "catalogue")
-            self.words[key].setText("your own" if is_typed else STATUS_WORDS.get(self.pattern.properties[key].status, ""))
+            self.words[key].setText(tr("your own") if is_typed else tr(STATUS_WORDS.get(self.pattern.properties[key].status, "")))
             self.words[key].restyle(tone="ink" if is_typed else "ink2", demi=is_typed)
         try:
             self.material = user_copy(self.pattern, self.name.text(), self.changed())

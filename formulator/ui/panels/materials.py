@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from formulator.errors import FormulatorError
 from formulator.ui.widgets.picker_data import Candidate, Preview
+from formulator.ui.words import tr, trn
 from formulator.units import Value, format_interval, format_value, unit_label
 
 if TYPE_CHECKING:
@@ -63,10 +64,11 @@ def preview(catalogue: Catalogue, key: str, decimal: str, dark: bool) -> Preview
     texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in sources]
     told = material.text("receptor")
     said = f"{property_name('receptor')}: {told}"
-    by_name = [f"Receptor: {receptor_name(catalogue, told)}" if told and remark == said else remark for remark in shown.remarks]
-    remarks = [*by_name, *(f"Source: {text}" for text in texts[:3])]
+    named = tr("Receptor: {name}", name=receptor_name(catalogue, told)) if told else ""
+    by_name = [named if told and remark == said else remark for remark in shown.remarks]
+    remarks = [*by_name, *(tr("Source: {text}", text=text) for text in texts[:3])]
     if material.provenance != "shipped":
-        remarks.append("From your own materials.")
+        remarks.append(tr("From your own materials."))
     return dataclasses.replace(shown, remarks=tuple(remarks))
 
 
@@ -76,7 +78,9 @@ def preview_of(material: Material, decimal: str, dark: bool) -> Preview:
     lines = [_line(name, entry, decimal) for name, entry in numbers[:_MOST_LINES]]
     remarks = [f"{property_name(name)}: {text}" for name in _TEXTS if (text := material.text(name))]
     if len(numbers) > _MOST_LINES:
-        remarks.append(f"and {len(numbers) - _MOST_LINES} more numbers in the catalogue")
+        remarks.append(
+            trn("and {count} more number in the catalogue", "and {count} more numbers in the catalogue", len(numbers) - _MOST_LINES)
+        )
     return Preview(title=material.name, lines=tuple(lines), remarks=tuple(remarks), drawing=_drawing(material, dark))
 
 
@@ -100,7 +104,7 @@ _NAMES = {
 def property_name(name: str) -> str:
     """A property of a material as a person calls it."""
     if name in _NAMES:
-        return _NAMES[name]
+        return tr(_NAMES[name])
     return name.replace("_text", "").replace("_", " ").capitalize()
 
 
@@ -110,7 +114,7 @@ def _line(name: str, entry: Property, decimal: str) -> tuple[str, str, str]:
     if isinstance(value, Value) and entry.low is not None and entry.high is not None and entry.low < entry.high:
         span = format_interval(entry.low, entry.high, decimal)
         text += f" ({span} {unit_label(value.unit)}".rstrip() + ")"
-    return property_name(name), text, STATUS_WORDS.get(entry.status, entry.status)
+    return property_name(name), text, tr(STATUS_WORDS.get(entry.status, entry.status))
 
 
 def _drawing(material: Material, dark: bool) -> str:

@@ -17,6 +17,7 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.picker import Drawing
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.catalogue import Material
@@ -37,7 +38,7 @@ class OwnMaterialPopover(Popover):
         self.kind = kinds[0]
         self.material: Material | None = None
         self.setObjectName("own-material")
-        self.setAccessibleName("A material of your own")
+        self.setAccessibleName(tr("A material of your own"))
         self._late = QTimer(self, singleShot=True, interval=_PAUSE)
         self._late.timeout.connect(self.look_at)
         self._build()
@@ -49,24 +50,24 @@ class OwnMaterialPopover(Popover):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(px(16), px(12), px(16), px(12))
         self.column.setSpacing(px(6))
-        self.column.addWidget(Text(look, "A material of your own", demi=True))
+        self.column.addWidget(Text(look, tr("A material of your own"), demi=True))
         self.kind_buttons = {kind: PickButton(look) for kind in self.kinds}
         line = QHBoxLayout()
         for kind, button in self.kind_buttons.items():
             button.setObjectName(f"own:kind:{kind}")
-            button.setAccessibleName(KINDS[kind])
+            button.setAccessibleName(tr(KINDS[kind]))
             button.setFixedHeight(px(24))
             button.clicked.connect(lambda checked=False, chosen=kind: self.choose_kind(chosen))
             line.addWidget(button)
         if len(self.kinds) > 1:
             self.column.addLayout(line)
-        self.name = self._box("Name", "own:name")
-        self.text = self._box("Structure", "own:text")
-        self.second = self._box("Other strand", "own:second")
-        self.is_dna = QCheckBox("DNA, not RNA")
+        self.name = self._box(tr("Name"), "own:name")
+        self.text = self._box(tr("Structure"), "own:text")
+        self.second = self._box(tr("Other strand"), "own:second")
+        self.is_dna = QCheckBox(tr("DNA, not RNA"))
         self.is_dna.setObjectName("own:dna")
         self.is_dna.toggled.connect(lambda _on: self.look_at())
-        self.has_phosphates = QCheckBox("5′-phosphate on each strand")
+        self.has_phosphates = QCheckBox(tr("5′-phosphate on each strand"))
         self.has_phosphates.setObjectName("own:phosphates")
         self.has_phosphates.toggled.connect(lambda _on: self.look_at())
         self.options = QWidget()
@@ -83,17 +84,17 @@ class OwnMaterialPopover(Popover):
         self.found = Text(look, size=SMALL, wrap=True)
         self.column.addWidget(self.found)
         self.column.addStretch(1)
-        self.keep = QCheckBox("Keep it for other projects too")
+        self.keep = QCheckBox(tr("Keep it for other projects too"))
         self.keep.setObjectName("own:keep")
         self.column.addWidget(self.keep)
         foot = QHBoxLayout()
-        self.use = BoxButton(look, "Use it in this design")
+        self.use = BoxButton(look, tr("Use it in this design"))
         self.use.setObjectName("own:use")
-        self.use.setAccessibleName("Use it in this design")
+        self.use.setAccessibleName(tr("Use it in this design"))
         self.use.clicked.connect(self.take)
         foot.addWidget(self.use)
         foot.addStretch(1)
-        foot.addWidget(Text(look, "Esc leaves it", tone="ink2", size=SMALL))
+        foot.addWidget(Text(look, tr("Esc leaves it"), tone="ink2", size=SMALL))
         self.column.addLayout(foot)
         self.setFocusProxy(self.name)
 
@@ -108,7 +109,7 @@ class OwnMaterialPopover(Popover):
         box = EntryBox(look)
         box.set_state("typed")
         box.setObjectName(name)
-        box.setAccessibleName(f"{label} of your material")
+        box.setAccessibleName(tr("{label} of your material", label=label))
         box.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         box.setMaxLength(20_000)
         box.setFixedHeight(px(24))
@@ -122,7 +123,7 @@ class OwnMaterialPopover(Popover):
         """What the material is."""
         self.kind = kind
         for name, button in self.kind_buttons.items():
-            button.show_choice(KINDS[name], name == kind, KINDS[name])
+            button.show_choice(tr(KINDS[name]), name == kind, tr(KINDS[name]))
         self.text.setPlaceholderText(HINTS[kind])
         for part in (self.second.parentWidget(), self.options):
             if part is not None:
@@ -155,7 +156,7 @@ class OwnMaterialPopover(Popover):
         self.drawing.show_svg(shown.drawing if shown is not None else "")
         lines = [f"{label}  {value}" + (f"  ·  {word}" if word else "") for label, value, word in shown.lines] if shown is not None else []
         self.found.setText("\n".join((*lines, *(shown.remarks if shown is not None else ()))))
-        self.problem.setText(problem or ("" if self.material is not None else "A name and a structure or sequence are needed."))
+        self.problem.setText(problem or ("" if self.material is not None else tr("A name and a structure or sequence are needed.")))
         self.problem.restyle(tone="warn" if problem else "ink2")
         self.problem.setVisible(bool(self.problem.text()))
         self.use.setEnabled(self.material is not None)

@@ -20,6 +20,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice
 from formulator.ui.widgets.slider import QuantitySlider
+from formulator.ui.words import tr, translated
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_number, format_value, kind, unit_label
 
@@ -60,7 +61,7 @@ class QuantityRow(Row):
         self.box.entered.connect(self.begin)
         self.unit = UnitButton(look)
         self.unit.setObjectName(f"unit:{path}")
-        self.unit.setAccessibleName(f"{self.spoken}, unit")
+        self.unit.setAccessibleName(tr("{spoken}, unit", spoken=self.spoken))
         self.unit.clicked.connect(self.open_units)
         self.line.put(self.box, LABEL, BOX)
         left = LABEL + BOX + NEAR
@@ -75,8 +76,8 @@ class QuantityRow(Row):
         low, high, scale = self.field.slider
         slider = QuantitySlider(self.look, low, high, scale)
         slider.setObjectName(f"sld:{self.path}")
-        slider.setAccessibleName(f"{self.spoken}, slider")
-        label = unit_label(self.field.units[0]) if self.field.units[0] != "pH" else ""
+        slider.setAccessibleName(tr("{spoken}, slider", spoken=self.spoken))
+        label = tr(unit_label(self.field.units[0])) if self.field.units[0] != "pH" else ""
         decimal = self.workbench.decimal
         ends = [format_number(end, decimal=decimal) for end in (low, high)]
         slider.name_ends(ends[0], f"{ends[1]} {label}".rstrip())
@@ -107,7 +108,7 @@ class QuantityRow(Row):
         if not self.box.is_being_typed and not self.box.is_refused:
             self.box.setToolTip(text if text != BLANK else "")
             self.settle()
-        label = unit_label(unit) if unit != "pH" else ""
+        label = tr(unit_label(unit)) if unit != "pH" else ""
         dimensionless = len(self.field.units) == 1 and not unit_label(self.field.units[0]) or self.field.units == ("pH",)
         self.unit.setVisible(row.applies and not dimensionless)
         if self.unit.text() != label:
@@ -212,19 +213,18 @@ class QuantityRow(Row):
         candidates = [value for value in getattr(cause, "candidates", ()) if isinstance(value, Value)]
         kept = self.kept = self._kept_text()
         self.problem = problem
-        self.box.is_being_typed = False
-        self.box.is_refused = True
+        self.box.is_being_typed, self.box.is_refused = False, True
         self.box.set_state("refused")
         self.box.put(text)
         asked = len(candidates) > 1
-        words = problem.reason
+        words = translated(problem.reason)
         self.word.restyle(tone="ink", demi=True, italic=False)
-        self.word.setText("which one?" if asked else "not used yet")
+        self.word.setText(tr("which one?") if asked else tr("not used yet"))
         choices: list[Choice] = [(self._say(value), partial(self.use, value)) for value in candidates]
         if not asked:
             choices += self._unit_offer(text)
-        choices.append((f"Keep {kept}" if kept else "Leave empty", self.cancel))
-        self.note.say(words, f"The design still uses {kept}." if kept else "The design has no value here.", choices)
+        choices.append((tr("Keep {kept}", kept=kept) if kept else tr("Leave empty"), self.cancel))
+        self.note.say(words, tr("The design still uses {kept}.", kept=kept) if kept else tr("The design has no value here."), choices)
         self.box.setAccessibleDescription(words)
         soon = QTimer(self, singleShot=True)  # Once the row has grown.
         soon.timeout.connect(self._bring_note_into_view)
@@ -246,7 +246,11 @@ class QuantityRow(Row):
             value = read_typed(self.path, number, self.shown_unit, self.workbench.decimal)
         except FormulatorError:
             return []
-        return [(f"Use {self._say(value)}", partial(self.use, value))] if value is not None and number != text.strip() else []
+        return (
+            [(tr("Use {quantity}", quantity=self._say(value)), partial(self.use, value))]
+            if value is not None and number != text.strip()
+            else []
+        )
 
     def _say(self, value: Value) -> str:
         return format_value(value, self.workbench.decimal)
@@ -255,7 +259,7 @@ class QuantityRow(Row):
         if self.row is None or self.row.value is None:
             return ""
         text, unit = self.shown(self.row)
-        return f"{text} {unit_label(unit)}".rstrip() if text != BLANK else ""
+        return f"{text} {tr(unit_label(unit))}".rstrip() if text != BLANK else ""
 
     def cancel(self) -> None:
         """Esc: what was typed goes, and what stood here when the keyboard arrived comes back."""
@@ -335,7 +339,7 @@ class QuantityRow(Row):
         self.box.submit()
         menu = QMenu(self)
         menu.setObjectName(f"units:{self.path}")
-        menu.setAccessibleName(f"{self.spoken}, ways to say it")
+        menu.setAccessibleName(tr("{spoken}, ways to say it", spoken=self.spoken))
         decimal = self.workbench.decimal
         current = self.shown_unit
         found = self.ways()
@@ -351,7 +355,7 @@ class QuantityRow(Row):
         if self.row is not None and isinstance(self.row.entry, Value) and len(found) > 1:
             menu.addSeparator()
             number = number_text(self.row.entry, decimal)
-            keep = menu.addMenu(f"Keep the number {number} as")
+            keep = menu.addMenu(tr("Keep the number {number} as", number=number))
             keep.setObjectName(f"keep:{self.path}")
             for way in found:
                 if way.unit != current:
@@ -360,13 +364,13 @@ class QuantityRow(Row):
                     action.triggered.connect(partial(self.keep_number, way.unit))
         if self.row is not None and self.row.entry is not None:
             menu.addSeparator()
-            reset = menu.addAction("Empty the field" if not self.field.catalogue else "Take the catalogue's value")
+            reset = menu.addAction(tr("Empty the field") if not self.field.catalogue else tr("Take the catalogue's value"))
             reset.setObjectName("reset")
             reset.triggered.connect(self.reset)
         return menu
 
     def _label(self, unit: str) -> str:
-        return unit_label(unit) or "number"
+        return tr(unit_label(unit) or "number")
 
     def open_units(self) -> None:
         """Open the menu under its button."""

@@ -11,12 +11,13 @@ from formulator.ui.fieldmodel import FieldRow
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
-from formulator.ui.widgets.text import Name, Text
+from formulator.ui.widgets.text import Name, Text, elided
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 LABEL, BOX, NEAR, UNIT, WORD_GAP = 92, 64, 4, 60, 2
 """Widths of a row of 288: name 92, box 64, 4, unit 60, 2, state word the rest."""
-LINE, PITCH = 24, 28
+WIDE, LINE, PITCH = 288, 24, 28
 STATE_WORDS = {
     "typed": ("typed", True, False),
     "measured": ("measured", True, False),
@@ -38,7 +39,7 @@ STATE_WORDS = {
 def section_title(path: str) -> str:
     """The heading a field stands under, numbered from the second ligand or payload on."""
     section, index, _ = designs.split(path)
-    title = designs.SECTIONS[section]
+    title = tr(designs.SECTIONS[section])
     return f"{title} {index + 1}" if index else title
 
 
@@ -47,6 +48,7 @@ def _fitting_name(look: Look, label: str) -> Name:
     name = Name(look, label)
     if name.sizeHint().width() > look.px(LABEL - 2):
         name.restyle(size=SMALL)
+        name.setText(elided(label, name.fontMetrics(), look.px(LABEL - 2)))
         name.setWordWrap(True)
     return name
 
@@ -71,7 +73,7 @@ class Line(QWidget):
         self._arrange()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(288), self.look.px(PITCH))
+        return QSize(self.look.px(WIDE), self.look.px(PITCH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,11 +94,11 @@ class Row(QWidget):
         super().__init__()
         self.workbench, self.look, self.path = workbench, look, path
         self.field = designs.field(path)
-        self.spoken = f"{section_title(path)}: {self.field.label}"
+        self.spoken = f"{section_title(path)}: {tr(self.field.label)}"
         self.row: FieldRow | None = None
         self.line = Line(look)
-        self.name = _fitting_name(look, self.field.label)
-        self.name.setToolTip(self.field.about)
+        self.name = _fitting_name(look, tr(self.field.label))
+        self.name.setToolTip(tr(self.field.about))
         self.line.put(self.name, 0, LABEL)
         self.word = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
@@ -146,6 +148,10 @@ class Row(QWidget):
         """Show the value itself."""
         raise NotImplementedError
 
+    def _room(self) -> int:
+        """How wide the word at the right can be."""
+        return self.look.px(WIDE - LABEL - BOX - NEAR - UNIT - WORD_GAP)
+
     def show_word(self, row: FieldRow) -> None:
         """The word at the right: where the value comes from, or why the field does not apply."""
         if not row.applies:
@@ -153,8 +159,10 @@ class Row(QWidget):
             self.word.setText(row.why_not)
             return
         text, demi, italic = STATE_WORDS.get(row.state_word, (row.state_word, False, False))
+        text = tr(text)
         self.word.restyle(tone="ink" if demi else "ink2", demi=demi, italic=italic)
-        if self.word.text() != text:
-            self.word.setText(text)
-        told = " ".join(filter(None, (row.interval and f"90 % interval {row.interval}.", row.about)))
-        self.word.setToolTip(told)
+        shown = elided(text, self.word.fontMetrics(), self._room())
+        if self.word.text() != shown:
+            self.word.setText(shown)
+        told = " ".join(filter(None, (row.interval and tr("90 % interval {interval}.", interval=row.interval), row.about)))
+        self.word.setToolTip(told if shown == text else f"{text}. {told}".rstrip())

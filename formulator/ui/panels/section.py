@@ -12,6 +12,7 @@ from formulator.ui.panels.row import Row
 from formulator.ui.widgets.buttons import LinkButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import paint_triangle
+from formulator.ui.words import tr, trn
 
 HEADING = 28
 
@@ -102,7 +103,7 @@ class Section(QWidget):
         column.setSpacing(0)
         self.heading = Heading(look, title)
         self.heading.setObjectName(f"sec:{name}")
-        self.heading.setAccessibleName(f"{title}, section")
+        self.heading.setAccessibleName(tr("{title}, section", title=title))
         self.heading.toggled.connect(self._fold)
         column.addWidget(self.heading)
         self.body = QWidget()
@@ -141,7 +142,7 @@ class Section(QWidget):
         is_open = self.more_button.isChecked()
         count = sum(not row.isHidden() for row in self.more)
         self.more_button.setVisible(count > 0)
-        self.more_button.setText("less" if is_open else f"{count} more {'field' if count == 1 else 'fields'}")
+        self.more_button.setText(tr("less") if is_open else trn("{count} more field", "{count} more fields", count))
         self.more_button.setAccessibleName(f"{self.heading.text()}: {self.more_button.text()}")
         self.more_button.updateGeometry()
 

@@ -16,6 +16,7 @@ from formulator.ui.panels.row import LABEL, Row
 from formulator.ui.widgets.buttons import PickButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.picker import Favourites, Picker
+from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class WordRow(Row):
         given = row.entry is not None
         text = row.shown_text if given else ""
         self.box.show_choice(text, given, row.shown_text if row.applies else row.why_not)
-        self.box.setAccessibleDescription(row.shown_text if given else f"not given: {row.shown_text}")
+        self.box.setAccessibleDescription(row.shown_text if given else tr("not given: {shown_text}", shown_text=row.shown_text))
         self.box.setToolTip(f"{row.shown_text}\n{row.about}" if given else row.about)
 
     def open_list(self) -> None:
@@ -62,17 +63,17 @@ class WordRow(Row):
         """The choices, with a tick at the one that was made."""
         menu = QMenu(self)
         menu.setObjectName(f"choices:{self.path}")
-        menu.setAccessibleName(f"{self.spoken}, choices")
+        menu.setAccessibleName(tr("{spoken}, choices", spoken=self.spoken))
         entry = self.row.entry if self.row is not None else None
         for option, label in self.field.options.items():
-            action = menu.addAction(label)
+            action = menu.addAction(tr(label))
             action.setCheckable(True)
             action.setChecked(option == entry)
             action.setObjectName(f"choose:{option}")
             action.triggered.connect(partial(self.choose, option))
         if entry is not None:
             menu.addSeparator()
-            leave = menu.addAction("Leave open")
+            leave = menu.addAction(tr("Leave open"))
             leave.setObjectName("choose:")
             leave.triggered.connect(partial(self.choose, ""))
         return menu
@@ -102,7 +103,7 @@ class WordRow(Row):
         picker.like_wanted.connect(self.open_like)
         picker.chosen.connect(self.choose)
         if own := tuple(kind for kind in self.field.material_kinds if kind in KINDS):
-            picker.offer_own("Your own, from a structure or a sequence…")
+            picker.offer_own(tr("Your own, from a structure or a sequence…"))
             picker.own_wanted.connect(partial(self.open_own, own))
         if typed:
             picker.line.setText(typed)

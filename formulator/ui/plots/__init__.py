@@ -3,6 +3,7 @@
 from formulator.ui.plots.figure_pane import FigurePane
 from formulator.ui.plots.particle import ParticlePane
 from formulator.ui.tokens import Tokens
+from formulator.ui.words import tr
 
 PLOT_TITLES = {
     "binding": "Targeting",
@@ -30,4 +31,4 @@ __all__ = ["MORE_TITLES", "PLOT_TITLES", "FigurePane", "ParticlePane", "make_pan
 
 def make_panes(tokens: Tokens) -> dict[str, FigurePane]:
     """One pane for each plot, by its id."""
-    return {plot_id: FigurePane(plot_id, title, tokens) for plot_id, title in PLOT_TITLES.items()}
+    return {plot_id: FigurePane(plot_id, tr(title), tokens) for plot_id, title in PLOT_TITLES.items()}

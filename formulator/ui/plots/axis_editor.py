@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QLineEd
 
 from formulator.explore.figure import Axis
 from formulator.ui.export.axes import label
+from formulator.ui.words import tr
 from formulator.units import UnitError, format_number, parse
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class AxisEditor(QFrame):
         self.message = self._label("")
         self.message.setWordWrap(True)
         self.message.hide()
-        use, free = QPushButton("Use range"), QPushButton("Automatic")
+        use, free = QPushButton(tr("Use range")), QPushButton(tr("Automatic"))
         use.clicked.connect(self.use)
         free.clicked.connect(self.free)
         use.setDefault(True)

@@ -18,6 +18,7 @@ from formulator.ui.plots.axis_editor import AxisEditor
 from formulator.ui.plots.pane import Pane
 from formulator.ui.plots.ranges import Ranges, axes, refusal, unchanged
 from formulator.ui.tokens import Tokens
+from formulator.ui.words import tr
 
 SETTLING = 400
 """Milliseconds after the end of a drag until the ranges settle, in one step."""
@@ -30,7 +31,7 @@ class FigurePane(Pane):
     def __init__(self, plot_id: str, title: str, tokens: Tokens) -> None:
         super().__init__(plot_id, title, tokens)
         nothing = Axis(label="", unit="", low=0, high=1)
-        self.figure = Figure(id=plot_id, title=title, x=nothing, panels=(Panel(y=nothing),), empty="Not computed yet.")
+        self.figure = Figure(id=plot_id, title=title, x=nothing, panels=(Panel(y=nothing),), empty=tr("Not computed yet."))
         self._computed = False
         self.ranges = Ranges()
         self._cursor: tuple[float, float] | None = None

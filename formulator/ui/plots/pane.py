@@ -16,6 +16,7 @@ from formulator.ui.export.paint import Brush, Face
 from formulator.ui.export.particle import Particle
 from formulator.ui.export.shapes import Measure, Scene, Shape
 from formulator.ui.tokens import Tokens
+from formulator.ui.words import tr
 
 PATIENCE = 100
 """Milliseconds before an old picture is marked: what is replaced sooner never flickers."""
@@ -204,12 +205,12 @@ class Pane(QWidget):
         made = QMenu(self)
         ready = self.content() is not None
         for text, act in (
-            ("Copy picture", self.copy_picture),
-            ("Copy data", self.copy_data),
+            (tr("Copy picture"), self.copy_picture),
+            (tr("Copy data"), self.copy_data),
             (None, None),
-            ("Save as SVG…", lambda: self._ask_and_save(".svg")),
-            ("Save as PNG…", lambda: self._ask_and_save(".png")),
-            ("Save as CSV…", lambda: self._ask_and_save(".csv")),
+            (tr("Save as SVG…"), lambda: self._ask_and_save(".svg")),
+            (tr("Save as PNG…"), lambda: self._ask_and_save(".png")),
+            (tr("Save as CSV…"), lambda: self._ask_and_save(".csv")),
         ):
             if text is None or act is None:
                 made.addSeparator()
@@ -242,7 +243,7 @@ class Pane(QWidget):
             QGuiApplication.clipboard().setText(csv.tabbed(text))
 
     def _ask_and_save(self, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, f"Save {self.title}", f"{self.plot_id}{suffix}", f"*{suffix}")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save {title}", title=self.title), f"{self.plot_id}{suffix}", f"*{suffix}")
         if name:
             self.save_as(Path(name if name.endswith(suffix) else name + suffix))
 

@@ -9,6 +9,7 @@ from formulator.ui.export.particle import Particle, heading, particle, particle_
 from formulator.ui.export.shapes import Measure, Scene, Shape
 from formulator.ui.plots.pane import Pane
 from formulator.ui.tokens import Tokens
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -20,8 +21,8 @@ class ParticlePane(Pane):
     """Shows a Particle."""
 
     def __init__(self, tokens: Tokens) -> None:
-        super().__init__("particle", "Particle, to scale", tokens)
-        self.shown = Particle(morphology="", seed=0, outer=0, core=0, reason="Not computed yet.")
+        super().__init__("particle", tr("Particle, to scale"), tokens)
+        self.shown = Particle(morphology="", seed=0, outer=0, core=0, reason=tr("Not computed yet."))
         self._computed = False
 
     def show_prediction(self, prediction: Prediction, design: Design, catalogue: Catalogue | None = None) -> None:

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 
 from formulator.explore.figure import Axis, Field2D, Figure, Line, Panel
+from formulator.ui.words import tr
 
 Range = tuple[float, float]
 
@@ -55,9 +56,9 @@ def axes(figure: Figure) -> dict[str, Axis]:
 def refusal(low: float, high: float, log: bool) -> str:
     """Why a typed range cannot be shown, in words; empty when it can."""
     if not low < high:
-        return "The first number must be the smaller one."
+        return tr("The first number must be the smaller one.")
     if log and low <= 0:
-        return "A logarithmic axis starts above zero."
+        return tr("A logarithmic axis starts above zero.")
     return ""
 
 

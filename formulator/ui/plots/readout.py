@@ -8,6 +8,7 @@ import numpy as np
 
 from formulator.explore.figure import Array, Axis, Field2D, Figure, Line
 from formulator.ui.export.axes import Scale
+from formulator.ui.words import tr
 from formulator.units import format_interval, format_number
 
 DIGITS = 3
@@ -64,7 +65,7 @@ def map_words(field: Field2D, x: float, y: float) -> str:
     parts += [area.label for area in field.areas if area.depth[row, column] > 0]
     if field.share is not None:
         share = float(field.share[row, column])
-        parts.append(f"{'robust, ' if share >= field.enough else ''}{100 * share:.0f} % of draws")
+        parts.append(tr("robust, {percent:.0f} % of draws" if share >= field.enough else "{percent:.0f} % of draws", percent=100 * share))
     return ", ".join(parts)
 
 

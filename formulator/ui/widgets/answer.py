@@ -23,6 +23,7 @@ from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import MARK, SeverityMark
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr, translated
 from formulator.units import convert, format_number, unit_label
 
 LINE, SECOND = 23, 14
@@ -69,7 +70,7 @@ class Answer(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.name = Name(look, row.label)
+        self.name = Name(look, tr(row.label))
         self.value = Text(look, demi=True)
         self.value.setObjectName(f"out:{row.path}")
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -77,8 +78,8 @@ class Answer(QWidget):
         self.unit = UnitText(look, tone="ink2") if self.units else Text(look, tone="ink2")
         if isinstance(self.unit, UnitText):
             self.unit.setObjectName(f"unit:{row.path}")
-            self.unit.setAccessibleName(f"{row.label}, unit")
-            self.unit.setToolTip("Read it in another unit")
+            self.unit.setAccessibleName(tr("{label}, unit", label=tr(row.label)))
+            self.unit.setToolTip(tr("Read it in another unit"))
             self.unit.pressed.connect(self.open_units)
         self.interval = Text(look, tone="ink2", size=SMALL)
         self.mark = EvidenceMark(look)
@@ -108,17 +109,18 @@ class Answer(QWidget):
         self.value.setText(row.value_text if row.value is not None else BLANK)
         self.value.setProperty("value", row.value)
         self.value.setProperty("unit", row.unit)
-        self.value.setAccessibleName(row.label)
+        self.value.setAccessibleName(tr(row.label))
         self.value.setAccessibleDescription(row.spoken)
         self.unit.setText(row.unit_text)
         self.interval.setText(row.interval_text or old)
         self.interval.restyle(tone="ink3" if old else "ink2")
         self.mark.set_grade(row.grade if row.value is not None else None)
-        self.flag.setText("\n".join(row.flags))
-        self.reason.setText(row.reason)
+        self.flag.setText("\n".join(map(translated, row.flags)))
+        self.reason.setText(translated(row.reason))
         self.value.restyle(tone="ink" if row.value is not None else "ink2")
         self.setAccessibleName(row.spoken)
-        self.setToolTip("\n".join(filter(None, (row.about, row.grade_words if row.value is not None else "", *row.notes))))
+        words = f"{tr(row.grade_word)}: {tr(row.grade.meaning)}" if row.value is not None else ""
+        self.setToolTip("\n".join(filter(None, (translated(row.about), words, *map(translated, row.notes)))))
         if layout_changed:
             self._lay_out()
         else:
@@ -133,7 +135,7 @@ class Answer(QWidget):
     def set_stale(self, is_stale: bool) -> None:
         """While the interval is worked out the old one must not look like the new one."""
         self.value.restyle(tone="ink3" if is_stale else "ink" if self.row.value is not None else "ink2")
-        self.interval.setText("updating" if is_stale and self.row.value is not None else self.row.interval_text)
+        self.interval.setText(tr("updating") if is_stale and self.row.value is not None else self.row.interval_text)
         self.interval.restyle(tone="ink3" if is_stale else "ink2")
         self._place()
 
@@ -189,6 +191,7 @@ class Answer(QWidget):
         value_width = self.value.sizeHint().width() + 1
         # A long number takes room from the left, never from its digits.
         self.name.setGeometry(0, 0, min(name_width, max(px(40), right - value_width - 2)), line)
+        self.name.setToolTip(self.name.text() if self.name.is_cut else "")
         self.value.setGeometry(right - value_width, 0, value_width, line)
         unit_left = right + px(NEAR)
         self.unit.setGeometry(unit_left, 0, self.unit.sizeHint().width() + 2, line)
@@ -245,13 +248,13 @@ class Answer(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, text, signal in (("why", "Why this number", self.asked), ("range", "Acceptance range…", self.range_wanted)):
+        for name, text, signal in (("why", tr("Why this number"), self.asked), ("range", tr("Acceptance range…"), self.range_wanted)):
             action = menu.addAction(text)
             action.setObjectName(f"answer:{name}")
             action.triggered.connect(lambda checked=False, signal=signal: signal.emit(self.row.path))
         if self.units and self.row.value is not None:
-            self._add_units(menu.addMenu("Read in"))
-        copy = menu.addAction("Copy the number")
+            self._add_units(menu.addMenu(tr("Read in")))
+        copy = menu.addAction(tr("Copy the number"))
         copy.setObjectName("answer:copy")
         copy.setEnabled(self.row.value is not None)
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(f"{self.row.value!r} {self.row.unit}".rstrip()))

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import paint_chevron
 
+LEAST_LINK = 48
+"""To which the words of a link may be cut where there is no room."""
+
 
 class _Painted(QAbstractButton):
     """A button that paints itself from the tokens; Enter presses it like the space bar does."""
@@ -71,11 +74,14 @@ class BoxButton(_Painted):
 
 
 class LinkButton(_Painted):
-    """A button without a box: words that are underlined under the mouse."""
+    """A button without a box: words that are underlined under the mouse. Long ones give way with an ellipsis."""
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(look, text, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), self.look.px(LEAST_LINK)), self.look.px(24))
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -93,7 +99,8 @@ class LinkButton(_Painted):
         painter.setFont(font)
         painter.setPen(self.look.color("ink2"))
         box = self.rect().adjusted(self.look.px(4), 0, 0, 0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class UnitButton(_Painted):

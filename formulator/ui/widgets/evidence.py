@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from formulator.chem.model import Grade
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import MARK
+from formulator.ui.words import tr
 
 PIE = {
     Grade.MEASURED: 1.0,
@@ -60,9 +61,9 @@ class EvidenceMark(QWidget):
     def set_grade(self, grade: Grade | None) -> None:
         """Show another grade, or nothing."""
         self.grade = grade
-        words = f"{grade.word}: {grade.meaning}" if grade is not None else ""
+        words = f"{tr(grade.word)}: {tr(grade.meaning)}" if grade is not None else ""
         self.setToolTip(words)
-        self.setAccessibleName(grade.word if grade is not None else "")
+        self.setAccessibleName(tr(grade.word) if grade is not None else "")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,8 +79,8 @@ class Legend(QWidget):
         self.look = look
         self.grades = (Grade.MEASURED, Grade.LAW, Grade.FIT, Grade.RULE_OF_THUMB, Grade.INDEX)
         self.is_narrow, self.side = False, 16
-        self.setAccessibleName("Marks: " + "; ".join(f"{grade.word}, {grade.meaning}" for grade in self.grades))
-        self.setToolTip("\n".join(f"{grade.word}: {grade.meaning}" for grade in self.grades))
+        self.setAccessibleName(tr("Marks: ") + "; ".join(f"{tr(grade.word)}, {tr(grade.meaning)}" for grade in self.grades))
+        self.setToolTip("\n".join(f"{tr(grade.word)}: {tr(grade.meaning)}" for grade in self.grades))
 
     def pad(self, side: int) -> None:
         """Room at both sides."""
@@ -92,8 +93,21 @@ class Legend(QWidget):
         self._resize()
 
     def _resize(self) -> None:
-        self.setFixedHeight(self.look.px(44 if self.is_narrow else 28))
+        self.setFixedHeight(self.look.px(44 if self._has_two_lines() else 28))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize()
+
+    def _has_two_lines(self) -> bool:
+        return self.is_narrow or self.side + sum(wide for _, wide in self._words()) > self.width() - self.look.px(4)
+
+    def _words(self) -> list[tuple[str, int]]:
+        """The word of each mark, and how wide it is with the mark and the gap behind it."""
+        px, metrics = self.look.px, QFontMetrics(self.look.small())
+        words = [tr("ranking") if grade is Grade.INDEX else tr(grade.word) for grade in self.grades]
+        return [(word, px(10) + px(4) + metrics.horizontalAdvance(word) + px(6)) for word in words]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -102,10 +116,8 @@ class Legend(QWidget):
         px = self.look.px
         side, line = px(10), px(16)
         x, y = self.side, px(6)
-        for grade in self.grades:
-            word = "ranking" if grade is Grade.INDEX else grade.word
-            wide = side + px(4) + painter.fontMetrics().horizontalAdvance(word) + px(6)
-            if x + wide - px(6) > self.width() - px(4) and self.is_narrow:
+        for grade, (word, wide) in zip(self.grades, self._words(), strict=True):
+            if x + wide - px(6) > self.width() - px(4) and self._has_two_lines():
                 x, y = self.side, y + line
             paint_pie(painter, QRectF(x, y + (line - side) / 2, side, side), grade, self.look.color("ink2"))
             painter.setPen(self.look.color("ink2"))

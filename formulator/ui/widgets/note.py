@@ -12,6 +12,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import SeverityMark
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import translated
 
 Choice = tuple[str, Callable[[], None]]
 
@@ -44,8 +45,8 @@ class Note(QWidget):
     def say(self, words: str, second: str = "", choices: Sequence[Choice] = ()) -> None:
         """Show words, a quieter second line, and buttons that act."""
         self._clear()
-        self.words.setText(words)
-        self.second.setText(second)
+        self.words.setText(translated(words))
+        self.second.setText(translated(second))
         self.second.setVisible(bool(second))
         for text, act in choices:
             button = BoxButton(self.look, text, small=True)

@@ -16,6 +16,7 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.picker_data import Candidate, Preview
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Text
+from formulator.ui.words import tr
 
 WIDTH, LIST_WIDTH, HEIGHT = 560, 250, 360
 _KEY = int(Qt.ItemDataRole.UserRole)
@@ -82,12 +83,12 @@ class Picker(Popover):
         self.setAccessibleName(title)
         self.line = QLineEdit()
         self.line.setObjectName("pick:search")
-        self.line.setAccessibleName(f"{title}: search")
-        self.line.setPlaceholderText("Name, synonym, receptor or indication")
+        self.line.setAccessibleName(tr("{title}: search", title=title))
+        self.line.setPlaceholderText(tr("Name, synonym, receptor or indication"))
         self.line.setFont(look.font())
         self.list = QListWidget()
         self.list.setObjectName("pick:list")
-        self.list.setAccessibleName(f"{title}: found")
+        self.list.setAccessibleName(tr("{title}: found", title=title))
         self.list.setFont(look.font())
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -106,9 +107,9 @@ class Picker(Popover):
         if favourites is None:
             self.favourite.hide()
         self.favourite.clicked.connect(self._turn_favourite)
-        self.like = LinkButton(look, "New from this…")
+        self.like = LinkButton(look, tr("New from this…"))
         self.like.setObjectName("pick:like")
-        self.like.setAccessibleName("New from this")
+        self.like.setAccessibleName(tr("New from this"))
         self.like.hide()
         self.like.clicked.connect(self._leave_for_like)
         self._arrange()
@@ -183,13 +184,15 @@ class Picker(Popover):
         liked = self._favourites.favourites if self._favourites is not None else ()
         first = [candidate for candidate in found if candidate.key in liked]
         others = [candidate for candidate in found if candidate.key not in liked]
-        for heading, group in (("Favourites", first), ("Others" if first else "", others)):
+        for heading, group in ((tr("Favourites"), first), (tr("Others") if first else "", others)):
             if heading and group:
                 self._add_heading(heading)
             for candidate in group:
                 self._add_candidate(candidate)
         self.none.setVisible(not found)
-        self.none.setText("" if found else f"Nothing is called {text.strip()[:60]}. Try a synonym, a receptor or an indication.")
+        self.none.setText(
+            "" if found else tr("Nothing is called {text}. Try a synonym, a receptor or an indication.", text=text.strip()[:60])
+        )
         self.list.setCurrentRow(1 if first else 0)
 
     def _add_heading(self, text: str) -> None:
@@ -246,7 +249,7 @@ class Picker(Popover):
 
     def _name_favourite(self, key: str) -> None:
         is_one = self._favourites is not None and key in self._favourites.favourites
-        words = "Take out of favourites" if is_one else "Add to favourites"
+        words = tr("Take out of favourites") if is_one else tr("Add to favourites")
         self.favourite.setText(words)
         self.favourite.setAccessibleName(words)
         self.favourite.setEnabled(bool(key))

@@ -13,6 +13,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Name, Text
+from formulator.ui.words import tr
 from formulator.units import Value, format_full, parse, unit_label
 
 WIDTH, HEIGHT = 340, 170
@@ -25,31 +26,37 @@ class RangeEditor(Popover):
 
     def __init__(self, look: Look, parent: QWidget, path: str, ends: tuple[Value | None, Value | None], decimal: str) -> None:
         super().__init__(look, parent)
-        label, unit = OUTPUT_BY_PATH[path].label, OUTPUT_BY_PATH[path].unit
+        label, unit = tr(OUTPUT_BY_PATH[path].label), OUTPUT_BY_PATH[path].unit
         self.path, self.unit, self.decimal = path, unit, decimal
         self.setObjectName("range-editor")
-        self.setAccessibleName(f"Acceptance range of {label}")
+        self.setAccessibleName(tr("Acceptance range of {label}", label=label))
         px = look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(12), px(16), px(12))
         column.setSpacing(px(8))
-        column.addWidget(Name(look, f"Acceptance range of {label}", demi=True))
+        column.addWidget(Name(look, tr("Acceptance range of {label}", label=label), demi=True))
         line = QHBoxLayout()
         line.setSpacing(px(6))
-        self.low = self._box("range:low", f"{label}, at least", ends[0])
-        self.high = self._box("range:high", f"{label}, at most", ends[1])
-        for part in (Text(look, "from", tone="ink2"), self.low, Text(look, "to", tone="ink2"), self.high, Text(look, unit_label(unit))):
+        self.low = self._box("range:low", tr("{label}, at least", label=label), ends[0])
+        self.high = self._box("range:high", tr("{label}, at most", label=label), ends[1])
+        for part in (
+            Text(look, tr("from"), tone="ink2"),
+            self.low,
+            Text(look, tr("to"), tone="ink2"),
+            self.high,
+            Text(look, tr(unit_label(unit))),
+        ):
             line.addWidget(part)
         line.addStretch(1)
         column.addLayout(line)
-        self.problem = Text(look, "An end may stay open.", tone="ink2", size=SMALL, wrap=True)
+        self.problem = Text(look, tr("An end may stay open."), tone="ink2", size=SMALL, wrap=True)
         column.addWidget(self.problem)
         column.addStretch(1)
         foot = QHBoxLayout()
-        self.set = BoxButton(look, "Set")
+        self.set = BoxButton(look, tr("Set"))
         self.set.setObjectName("range:set")
         self.set.clicked.connect(self.take)
-        self.away = BoxButton(look, "No range")
+        self.away = BoxButton(look, tr("No range"))
         self.away.setObjectName("range:none")
         self.away.clicked.connect(lambda: self._leave(None, None))
         self.away.setEnabled(ends != (None, None))

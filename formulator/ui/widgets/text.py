@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from formulator.ui.tokens import BODY
@@ -118,11 +118,21 @@ class Name(Text):
     def minimumSizeHint(self) -> QSize:
         return super().minimumSizeHint() if self.wordWrap() else self.sizeHint()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the room is too small for it: the end is an ellipsis then, never half a letter."""
+        return not self.wordWrap() and self.sizeHint().width() - 2 > self.contentsRect().width()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        if "_" not in self.text():
+        if "_" not in self.text() and not self.is_cut:
             super().paintEvent(event)
             return
         painter = QPainter(self)
+        if self.is_cut:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+            painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, cut)
+            return
         painter.setPen(self.palette().color(self.foregroundRole()))
         metrics = QFontMetricsF(self.font())
         baseline = (self.height() - metrics.height()) / 2 + metrics.ascent()
@@ -132,6 +142,11 @@ class Name(Text):
             painter.setFont(font)
             painter.drawText(QPointF(x, baseline + (_LOWERED * metrics.ascent() if lowered else 0.0)), piece)
             x += QFontMetricsF(font).horizontalAdvance(piece)
+
+
+def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The words of a text, those that are wider than the room with an ellipsis at their end."""
+    return " ".join(metrics.elidedText(word, Qt.TextElideMode.ElideRight, width) for word in text.split(" "))
 
 
 class Equation(Text):
