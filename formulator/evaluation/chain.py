@@ -8,12 +8,14 @@ model refuses what it was given, is not missing: it is nan, as in an array, and 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from formulator import design as designs
 from formulator.chem.model import Grade, Model, Number, Outside
 from formulator.chem.numeric import is_plain
 from formulator.errors import ModelError
@@ -257,12 +259,17 @@ def _outside_flag(name: str, model: Model, arguments: dict[str, Any], outside: O
         return format_number(float(from_si(value, outside.show)), digits=3)
 
     given = arguments.get(outside.argument)
-    who = label(given) if isinstance(given, str) else outside.argument.replace("_", " ")
     unit = unit_label(outside.show)
-    topic = model.card.name.replace("_", " ")
+    who = label(given) if isinstance(given, str) and given in designs.BY_PATH else _meaning(model, outside.argument)
     text = (
-        f"{who} {words(outside.value)} {unit}".rstrip()
-        + f" is outside the range of {topic}, {words(outside.low)} to {words(outside.high)} {unit}".rstrip()
-        + "."
+        f"{who[:1].upper()}{who[1:]} {words(outside.value)} {unit}".rstrip()
+        + f" is outside {words(outside.low)} to {words(outside.high)} {unit}".rstrip()
+        + f", where the model was checked ({model.card.name.replace('_', ' ')})."
     )
     return Flag(id=f"range.{model.card.name}.{outside.argument}", severity="warning", path=name, text=text)
+
+
+def _meaning(model: Model, argument: str) -> str:
+    """What an argument of a model is, in the first words of its description."""
+    rule = model.card.arguments[argument]
+    return re.split(r" \(|[,;:]", rule.about)[0] or argument.replace("_", " ")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from formulator import design as designs
+from formulator.errors import FieldError
 from formulator.project import FINISHED
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.panels.row import Row, section_title
@@ -156,17 +157,27 @@ class DesignPanel(QScrollArea):
     def show_design(self) -> None:
         """Show what the workbench holds now; rows touch only what differs."""
         bench = self.workbench
+        questions: list[tuple[str, str, FieldError]] = []
         if self._shape() != self.shape:
+            questions = [(row.path, row.box.text(), row.problem) for row in self._refused() if row.problem is not None]
             self._build()
         for path, row in self.rows.items():
             shown = field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance)
             row.show_row(shown)
             row.setHidden(bool(row.field.methods) and not shown.applies)
+        for path, text, problem in questions:
+            # What was typed and is not used yet outlives new rows, with its question.
+            again = self.rows.get(path)
+            if isinstance(again, QuantityRow):
+                again.refuse(text, problem)
         warnings = self._warnings()
         for name, section in self.sections.items():
             summary = section_summary(name, bench.design, bench.prediction, bench.catalogue) if "." not in name else ""
             section.count()
             section.heading.show_summary(summary, warnings.get(name, ""))
+
+    def _refused(self) -> list[QuantityRow]:
+        return [row for row in self.rows.values() if isinstance(row, QuantityRow) and row.box.is_refused]
 
     def show_status(self) -> None:
         """An approved or executed variant is a record: its fields are read, not typed into."""
@@ -191,7 +202,7 @@ class DesignPanel(QScrollArea):
         self.variant = (bench.project.id, bench.variant.id)
         if self.variant == before:
             return
-        left = [row for row in self.rows.values() if isinstance(row, QuantityRow) and row.box.is_refused]
+        left = self._refused()
         said = [f"{row.spoken} “{row.box.text()}”" for row in left]
         for row in left:
             row.accept()

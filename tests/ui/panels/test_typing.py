@@ -229,3 +229,14 @@ def test_a_question_is_not_carried_into_another_variant_and_what_was_typed_is_sa
     panel.show_design()
     assert not row.box.is_refused and not row.has_question and row.box.text() != "1,234 mg"
     assert "“1,234 mg”" in heard[-1][0] and before.name in heard[-1][0] and heard[-1][1] == ["Go back"]
+
+
+def test_a_question_outlives_the_rows_of_a_second_ligand(panel: DesignPanel, bench: Workbench) -> None:
+    type_into(panel, "payload.feed", "5 nm")
+    before = row_of(panel, "payload.feed")
+    assert before.box.is_refused
+    bench.edit("ligand.2.id", "folate")
+    after = row_of(panel, "payload.feed")
+    assert after is not before and "ligand.2.density" in panel.rows
+    assert after.box.is_refused and after.box.text() == "5 nm" and after.has_question
+    assert held(bench, "payload.feed").to("mg") == 2.0
