@@ -16,6 +16,7 @@ from formulator import design as designs
 from formulator.design import Design
 from formulator.errors import CatalogueError, ProjectFileError, UnknownMaterialError
 from formulator.project import Project, Variant
+from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue, Material
@@ -40,7 +41,7 @@ class Document:
         read_only = not os.access(path, os.W_OK) or _is_shipped(path)
         notices = found.notices
         if read_only:
-            notices = (*notices, f"{path.name} is read-only here. Changes are kept when you save under another name.")
+            notices = (*notices, tr("{name} is read-only here. Changes are kept when you save under another name.", name=path.name))
         document = Document(Path(os.path.abspath(path)), found.digest, read_only, accept_changed and bool(found.notices), found.library)
         return found.project, document, notices
 
