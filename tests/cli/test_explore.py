@@ -196,7 +196,12 @@ def test_ctrl_c_stops_without_leaving_a_file(project: Path, tmp_path: Path) -> N
     out = tmp_path / "o.csv"
     command = [sys.executable, "-m", "formulator", "screen", str(project), "--vary", "ligand.density=0.5:30", "--count", "100000000"]
     process = subprocess.Popen(
-        [*command, "--objective", "targeting.selectivity=max", "-o", str(out)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [*command, "--objective", "targeting.selectivity=max", "-o", str(out)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        # Whoever runs the tests in the background of a shell has told them to ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     try:
         time.sleep(4.0)
@@ -204,6 +209,7 @@ def test_ctrl_c_stops_without_leaving_a_file(project: Path, tmp_path: Path) -> N
         said, error = process.communicate(timeout=20)
     finally:
         process.kill()
+        process.communicate()
     assert process.returncode == 130
     assert said == "" and error.endswith("formulator: stopped.\n") and "Traceback" not in error
     assert not out.exists() and list(tmp_path.glob(".*")) == []

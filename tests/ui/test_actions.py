@@ -9,6 +9,7 @@ from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import Filing
 from formulator.ui.help import HelpDesk
+from formulator.ui.language import Languages
 from formulator.ui.reference import Reference
 from formulator.ui.variants import VariantDesk
 from formulator.ui.window import Window
@@ -16,7 +17,7 @@ from formulator.ui.window import Window
 
 def test_every_row_calls_something_that_exists() -> None:
     for row in ACTIONS:
-        desks = (Window, Filing, Exporting, VariantDesk, Differing, Reference, HelpDesk)
+        desks = (Window, Filing, Exporting, VariantDesk, Differing, Reference, HelpDesk, Languages)
         assert any(callable(getattr(place, row.call, None)) for place in desks), row.id
         assert row.menu in MENUS
 
