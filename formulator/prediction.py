@@ -41,6 +41,11 @@ class Ingredient:
     spread: str = ""
     """The number with its spread in words, where a person typed one."""
 
+    @property
+    def worth(self) -> str:
+        """Its grade in a word. A condition or a neutral factor that nobody typed is chosen, not measured."""
+        return "chosen" if self.grade is Grade.MEASURED and self.state == "default" else self.grade.word
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:

@@ -65,6 +65,7 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue, effects
                 "state": entry.state,
                 "status": entry.status,
                 "grade": entry.grade.name,
+                "worth": entry.worth,
                 "source": entry.source,
             }
             for entry in (prediction.ingredients[name] for name in estimate.inputs)

@@ -131,3 +131,11 @@ def test_a_typed_spread_is_told_with_its_input() -> None:
     design = replaced(example("acupa-pla-peg-docetaxel"), "payload.ee", read("payload.ee", "uniform 50 to 70 %"))
     said = report.explained("loading.ee", design, propagate(design, known(), draws=256), known())
     assert [(entry["value"], entry["spread"]) for entry in said["inputs"]] == [(60.0, "uniform 50 to 70")]
+
+
+def test_a_default_condition_is_chosen_and_not_measured() -> None:
+    design = storage.load(storage.examples()["acupa-pla-peg-docetaxel"]).project.variant().design
+    said = report.explanation("targeting.selectivity", evaluate(design, known()), known())
+    defaults = {one["worth"] for one in said["inputs"] if one["state"] == "default" and one["grade"] == "MEASURED"}
+    assert defaults == {"chosen"}
+    assert next(one["worth"] for one in said["inputs"] if one["path"] == "payload.feed") == "measured"

@@ -40,7 +40,7 @@ def _lines(said: dict[str, Any]) -> list[str]:
                 entry["spread"] or _number(entry["value"]),
                 unit_label(entry["unit"]),
                 entry["state"],
-                f"{Grade[entry['grade']].mark} {Grade[entry['grade']].word}",
+                f"{Grade[entry['grade']].mark} {entry['worth']}",
                 entry["status"],
                 entry["source"],
             )

@@ -33,7 +33,7 @@ def why(context: Context) -> Section:
         tables=(_inputs(context, prediction, places), _numbers(told, places), _models(context, told)),
         lines=(
             "A grade is the worst on the way to a number: of its inputs, of its models, and of how far outside their "
-            "ranges these were asked.",
+            "ranges these were asked. Chosen is a condition or a neutral factor that nobody typed.",
             "Share: part of the variance that the spread of an input brings. In brackets: by how much the number changes when the input "
             "alone is 1 % larger.",
         ),
@@ -54,7 +54,7 @@ def _inputs(context: Context, prediction: Prediction, places: dict[str, int]) ->
                 cell(value, right=True),
                 cell(unit_label(entry.unit)),
                 cell(STATES.get(entry.state, entry.state) + unread),
-                _grade(entry.grade),
+                cell(f"{entry.grade.mark} {entry.worth}"),
                 cell(context.source_number(entry.source) if entry.source else ""),
             )
         )

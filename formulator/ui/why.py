@@ -73,7 +73,7 @@ def plain_text(told: Told, decimal: str) -> str:
         lines.append(f"{model['name'].replace('_', ' ')}: {model['equation']}")
         lines += [f"  assumes {text}" for text in model["assumes"]] + [f"  holds: {text}" for text in model["valid"]]
         lines += [f"  {range_line(model, rule, decimal)}" for rule in model["ranges"]]
-    lines += ["From:"] + ["  " + "  ".join((*input_line(entry, decimal, numbers), Grade[entry["grade"]].word)) for entry in told["inputs"]]
+    lines += ["From:"] + ["  " + "  ".join((*input_line(entry, decimal, numbers), str(entry["worth"]))) for entry in told["inputs"]]
     if told["sensitivities"]:
         lines.append("What moves it most (share of the variance; what 1 % more gives):")
         lines += ["  " + "  ".join(filter(None, (name, share_text(share), effect))) for name, share, effect in mover_lines(told, decimal)]
