@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from formulator import bench as benches
 from formulator import design as designs
 from formulator.bench import Bench
@@ -93,3 +95,18 @@ def test_a_very_long_text_stands_by_its_hash(project: Project) -> None:
     variant = dataclasses.replace(project.variant("v2"), extras=frozen({"x-big": "a" * (LONGEST + 1)}))
     (_, found) = changes(project, project.with_variant(variant))
     assert found.path == "v2/x-big" and found.new is not None and found.new.startswith("sha256:")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("uniform 2 to 5 mg", "uniform 2 to 5 mg"),
+        ("triangular 2 to 3 to 5 mg", "triangular 2 to 3 to 5 mg"),
+        ("3 ×/÷ 1.5 mg", "3 ×/÷ 1.5 mg"),
+    ],
+)
+def test_a_spread_of_another_law_stands_as_it_is_typed(project: Project, typed: str, words: str) -> None:
+    before = project.variant()
+    design = designs.replaced(before.design, "payload.feed", designs.read("payload.feed", typed, "."))
+    found = changes(project, project.with_variant(before.edited("payload.feed", design)))
+    assert [one.new for one in found if one.path.endswith("payload.feed") and "provenance" not in one.path] == [words]

@@ -98,3 +98,13 @@ def test_a_validating_reader_can_build_values() -> None:
     reader = pydantic.TypeAdapter(Value)
     assert reader.validate_json('{"magnitude": 2.0, "unit": "g/cm**3", "typed": null, "sd": 0.5}') == Value(2, "g/cm^3", sd=0.5)
     assert reader.dump_python(Value(2, "mg")) == {"magnitude": 2.0, "unit": "mg", "typed": None, "sd": None, "law": None}
+
+
+def test_a_law_and_a_plus_minus_exclude_each_other() -> None:
+    with pytest.raises(UnitError, match="has no other law: uniform"):
+        Value(3.0, "mg", None, 0.1, ("uniform", 2.0, 4.0))
+
+
+def test_a_lognormal_law_takes_a_value_above_zero() -> None:
+    with pytest.raises(UnitError, match="cannot be off by a factor"):
+        Value(-3.0, "mV", None, None, ("lognormal", 1.5))
