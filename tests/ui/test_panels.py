@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import design
@@ -21,6 +21,8 @@ def unfold(panel: DesignPanel) -> None:
     for section in panel.sections.values():
         section.heading.setChecked(True)
         section.show_more(True)
+    for _ in range(3):  # Rows are laid out in the turns of the event loop that follow.
+        QApplication.processEvents()
 
 
 def word(panel: DesignPanel, path: str) -> str:
