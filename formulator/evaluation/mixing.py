@@ -140,7 +140,7 @@ def build(chain: Chain) -> None:
     _share(chain)
     if not is_flash(chain.inputs):
         for path in OUTPUTS:
-            chain.miss(path, "Streams are of flash nanoprecipitation: process.method.")
+            chain.miss(path, "Only flash nanoprecipitation has streams: choose it as the method.")
         return
     _streams(chain)
     _jets(chain)

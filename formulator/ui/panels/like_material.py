@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from formulator.catalogue import Material, user_copy
 from formulator.errors import FormulatorError
 from formulator.ui.panels.materials import STATUS_WORDS, property_name
+from formulator.ui.panels.new_material import NewMaterialPopover
 from formulator.ui.tokens import SMALL
-from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
-from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Name, Text
 from formulator.ui.words import tr
 from formulator.units import Value, format_value, parse
@@ -24,17 +23,14 @@ AROUND, ROW = 190, 28
 """Height of everything but the numbers, and of one number."""
 
 
-class LikeMaterialPopover(Popover):
-    """`taken` carries the material and whether it is to be kept for other projects too."""
-
-    taken = Signal(object, bool)
+class LikeMaterialPopover(NewMaterialPopover):
+    """The numbers of the pattern, to type over."""
 
     def __init__(self, look: Look, parent: QWidget, pattern: Material, decimal: str) -> None:
-        super().__init__(look, parent)
+        super().__init__(look, parent, "like")
         self.pattern, self.decimal = pattern, decimal
         self.boxes: dict[str, EntryBox] = {}
         self.words: dict[str, Text] = {}
-        self.material: Material | None = None
         self.setObjectName("like-material")
         self.setAccessibleName(tr("New from {name}", name=pattern.name))
         self._build()
@@ -60,20 +56,9 @@ class LikeMaterialPopover(Popover):
         said = tr("Type over the numbers that are different; the others keep their source.")
         whole.addWidget(Text(look, said, tone="ink2", size=SMALL, wrap=True))
         whole.addWidget(self._numbers(), 1)
-        self.problem = Text(look, tone="warn", size=SMALL, wrap=True)
         whole.addWidget(self.problem)
-        self.keep = QCheckBox(tr("Keep it for other projects too"))
-        self.keep.setObjectName("like:keep")
         whole.addWidget(self.keep)
-        foot = QHBoxLayout()
-        self.use = BoxButton(look, tr("Use it in this design"))
-        self.use.setObjectName("like:use")
-        self.use.setAccessibleName(tr("Use it in this design"))
-        self.use.clicked.connect(self.take)
-        foot.addWidget(self.use)
-        foot.addStretch(1)
-        foot.addWidget(Text(look, tr("Esc leaves it"), tone="ink2", size=SMALL))
-        whole.addLayout(foot)
+        whole.addLayout(self.foot())
         self.setFocusProxy(self.name)
 
     def _box(self, name: str, spoken: str, text: str) -> EntryBox:
@@ -129,7 +114,7 @@ class LikeMaterialPopover(Popover):
         """Mark what is different, and say in words what cannot be read."""
         self.material, problem = None, ""
         for key, value in self._values().items():
-            if key not in self.words or not hasattr(self, "use"):
+            if key not in self.words:
                 return
             is_typed = self.boxes[key].text().strip() != format_value(value, self.decimal)
             self.boxes[key].set_state("typed" if is_typed else "catalogue")
@@ -142,11 +127,3 @@ class LikeMaterialPopover(Popover):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.use.setEnabled(self.material is not None)
-
-    def take(self) -> None:
-        """Use it."""
-        self.look_at()
-        if self.material is not None:
-            material, keep = self.material, self.keep.isChecked()
-            self.close()
-            self.taken.emit(material, keep)

@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from formulator.errors import FormulatorError
 from formulator.ui.ownmodel import HINTS, KINDS, Draft
 from formulator.ui.panels.materials import preview_of
+from formulator.ui.panels.new_material import NewMaterialPopover
 from formulator.ui.tokens import SMALL
-from formulator.ui.widgets.buttons import BoxButton, PickButton
+from formulator.ui.widgets.buttons import PickButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.picker import Drawing
-from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Text
 from formulator.ui.words import tr
 
 if TYPE_CHECKING:
-    from formulator.catalogue import Material
+    pass
 
 WIDTH, HEIGHT, LABEL = 520, 470, 104
 _PAUSE = 250
 """Milliseconds of rest after which the structure is looked at."""
 
 
-class OwnMaterialPopover(Popover):
-    """`taken` carries the material and whether it is to be kept for other projects too."""
-
-    taken = Signal(object, bool)
+class OwnMaterialPopover(NewMaterialPopover):
+    """Name and structure, or sequence, and what follows from them."""
 
     def __init__(self, look: Look, parent: QWidget, kinds: tuple[str, ...], decimal: str) -> None:
-        super().__init__(look, parent)
+        super().__init__(look, parent, "own")
         self.kinds, self.decimal = kinds, decimal
         self.kind = kinds[0]
-        self.material: Material | None = None
         self.setObjectName("own-material")
         self.setAccessibleName(tr("A material of your own"))
         self._late = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -77,25 +74,14 @@ class OwnMaterialPopover(Popover):
         options.addWidget(self.has_phosphates)
         options.addStretch(1)
         self.column.addWidget(self.options)
-        self.problem = Text(look, tone="warn", size=SMALL, wrap=True)
         self.column.addWidget(self.problem)
         self.drawing = Drawing(look)
         self.column.addWidget(self.drawing)
         self.found = Text(look, size=SMALL, wrap=True)
         self.column.addWidget(self.found)
         self.column.addStretch(1)
-        self.keep = QCheckBox(tr("Keep it for other projects too"))
-        self.keep.setObjectName("own:keep")
         self.column.addWidget(self.keep)
-        foot = QHBoxLayout()
-        self.use = BoxButton(look, tr("Use it in this design"))
-        self.use.setObjectName("own:use")
-        self.use.setAccessibleName(tr("Use it in this design"))
-        self.use.clicked.connect(self.take)
-        foot.addWidget(self.use)
-        foot.addStretch(1)
-        foot.addWidget(Text(look, tr("Esc leaves it"), tone="ink2", size=SMALL))
-        self.column.addLayout(foot)
+        self.column.addLayout(self.foot())
         self.setFocusProxy(self.name)
 
     def _box(self, label: str, name: str) -> EntryBox:
@@ -160,11 +146,3 @@ class OwnMaterialPopover(Popover):
         self.problem.restyle(tone="warn" if problem else "ink2")
         self.problem.setVisible(bool(self.problem.text()))
         self.use.setEnabled(self.material is not None)
-
-    def take(self) -> None:
-        """Use it."""
-        self.look_at()
-        if self.material is not None:
-            material, keep = self.material, self.keep.isChecked()
-            self.close()
-            self.taken.emit(material, keep)
