@@ -154,7 +154,7 @@ def test_evaluate_prints_every_answer_with_its_grade(run: Run, project: Path) ->
     text = run("evaluate", project).out
     for output in OUTPUTS:
         assert output.label in text or output.group == "mixing"
-    assert "Streams are of flash nanoprecipitation" in text
+    assert "Only flash nanoprecipitation has streams" in text
     row = next(line for line in text.splitlines() if line.strip().startswith("Z-average"))
     assert "nm" in row
     assert "–" in row
