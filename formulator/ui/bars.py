@@ -10,11 +10,12 @@ from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from formulator.ui.actions import ACTIONS
+from formulator.ui.basics import TOOLBAR
 from formulator.ui.theme import Theme
 from formulator.ui.words import tr, translated
 
 Choice = tuple[str, Callable[[], object]]
-TOOLBAR, MESSAGE = 48, 40
+MESSAGE = 40
 NATIVE = QKeySequence.SequenceFormat.NativeText
 PLACES_FROM = 1060
 """Width from which the names of the places have room in the toolbar."""
