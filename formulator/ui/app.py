@@ -76,6 +76,8 @@ def furnish_plots(window: Window, path: Path | None) -> None:
 def furnish_answers(window: Window) -> None:
     """Answers and the other fields; and, while nobody waits for it, what the other places are made of."""
     window.furnish_answers()
+    if (odd := window.settings.in_the_way) is not None:
+        window.say(tr("{place} is no file, so theme, layout and the list of files are not kept after this session.", place=odd))
     if not window.inline:
         lull = QTimer(window, singleShot=True)
         lull.timeout.connect(_load_the_rest)
