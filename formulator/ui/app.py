@@ -97,6 +97,8 @@ def furnish_answers(window: Window) -> None:
 
     building.furnish_answers(window)
     hand_over(window)
+    if (odd := window.settings.in_the_way) is not None:
+        window.say(tr("{place} is no file, so theme, layout and the list of files are not kept after this session.", place=odd))
     if not window.inline:
         lull = QTimer(window, singleShot=True)
         lull.timeout.connect(_load_the_rest)

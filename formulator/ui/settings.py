@@ -8,11 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from formulator.ui.places import is_in_the_way
+
 MOST_RECENT = 10
 _LONGEST = 100_000
 """Letters of a list; a longer one is not ours, and reading a million names would keep the window from opening."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
-_ORGANISATION, _PROGRAM = "formulator", "formulator"
+_PROGRAM = "formulator"
+
+
+def usual_place() -> Path:
+    """The file in the platform's place. Qt is asked with a name that no file has: it reads what it finds while it answers."""
+    elsewhere = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, f"{_PROGRAM} of nobody", _PROGRAM)
+    return Path(elsewhere.fileName()).parent.parent / _PROGRAM / f"{_PROGRAM}.ini"
 
 
 class Settings:
@@ -20,10 +28,16 @@ class Settings:
 
     def __init__(self, place: Path | None = None) -> None:
         """Those of the person, or of a file of their own."""
-        if place is not None:
-            self.store = QSettings(str(place), QSettings.Format.IniFormat)
-        else:
-            self.store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, _PROGRAM)
+        place = place or usual_place()
+        odd = [one for one in (place, place.with_name(f"{place.name}.lock")) if is_in_the_way(one)]
+        self.in_the_way = odd[0] if odd else None
+        """What is no file and stands where the settings or their lock belong: they are then kept for this session only."""
+        if odd:
+            import tempfile
+
+            self._scratch = tempfile.TemporaryDirectory(prefix="formulator-", ignore_cleanup_errors=True)
+            place = Path(self._scratch.name) / place.name
+        self.store = QSettings(str(place), QSettings.Format.IniFormat)
 
     def text(self, key: str, usual: str = "") -> str:
         """A word."""

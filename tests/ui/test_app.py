@@ -65,7 +65,7 @@ def test_the_first_frame_needs_next_to_nothing_of_our_own() -> None:
     assert loaded == {f"formulator.{name}" for name in ("ui", *(f"ui.{part}" for part in FIRST_PARTS))}
 
 
-FIRST_PARTS = ("app", "basics", "display", "front", "language", "settings", "window", "words")
+FIRST_PARTS = ("app", "basics", "display", "front", "language", "places", "settings", "window", "words")
 
 
 @pytest.fixture
