@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from formulator import design as designs
 from formulator.errors import FieldError
 from formulator.project import FINISHED
+from formulator.ui.fieldnotes import field_notes
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.panels.row import Row, section_title
 from formulator.ui.panels.section import Section
@@ -144,11 +145,11 @@ class DesignPanel(QScrollArea):
         for section in self.sections.values():
             chain.append(section.heading)
             for row in section.rows:
-                chain += _stops(row)
+                chain += row.stops()
             if section.more:
                 chain.append(section.more_button)
             for row in section.more:
-                chain += _stops(row)
+                chain += row.stops()
         for before, after in zip(chain, chain[1:], strict=False):
             QWidget.setTabOrder(before, after)
 
@@ -161,9 +162,11 @@ class DesignPanel(QScrollArea):
         if self._shape() != self.shape:
             questions = [(row.path, row.box.text(), row.problem) for row in self._refused() if row.problem is not None]
             self._build()
+        notes = field_notes(bench.findings, bench.prediction, bench.decimal, bench.catalogue) if bench.prediction is not None else {}
         for path, row in self.rows.items():
             shown = field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance)
             row.show_row(shown)
+            row.show_remark(notes.get(path) if shown.applies else None)
             row.setHidden(bool(row.field.methods) and not shown.applies)
         for path, text, problem in questions:
             # What was typed and is not used yet outlives new rows, with its question.
@@ -260,9 +263,3 @@ class DesignPanel(QScrollArea):
         soon.timeout.connect(lambda: self.ensureWidgetVisible(row) if self.rows.get(path) is row else None)
         soon.timeout.connect(soon.deleteLater)
         soon.start(0)
-
-
-def _stops(row: Row) -> list[QWidget]:
-    if not isinstance(row, QuantityRow):
-        return [row.control()]
-    return [row.box, row.unit, *([row.slider] if row.slider is not None else [])]
