@@ -17,8 +17,10 @@ from formulator.ui.commands import SetProject
 from formulator.ui.document import Document, free_name, laid_over, names, now, untitled, with_materials, with_view
 from formulator.ui.gestures import Gestures
 from formulator.ui.log import LogKeeper, permit
+from formulator.ui.offers import taking_back
 from formulator.ui.tasks import Lane, intervals
 from formulator.ui.viewmodels import undo_name
+from formulator.ui.words import tr
 from formulator.units import Value
 
 if TYPE_CHECKING:
@@ -244,7 +246,7 @@ class Workbench(QObject):
         place = min(self._project.variants.index(gone), len(left) - 1)
         active = left[place].id if self._project.active == gone.id else self._project.active
         if self.push(f"delete {gone.name}", dataclasses.replace(self._project, variants=left, active=active)):
-            self.message.emit(f"{gone.name} deleted.", (("Undo", self.undo),))
+            self.message.emit(f"{gone.name} deleted.", ((tr("Undo"), taking_back(self)),))
 
     def switch(self, variant_id: str) -> None:
         """Show another variant. Looking is not an edit: it is not undone."""

@@ -12,6 +12,7 @@ from formulator import design as designs
 from formulator.errors import FieldError
 from formulator.project import FINISHED
 from formulator.ui.fieldnotes import field_notes
+from formulator.ui.offers import showing
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.panels.row import Row, section_title
 from formulator.ui.panels.section import Section
@@ -234,10 +235,10 @@ class DesignPanel(QScrollArea):
         said = [f"{row.spoken} “{row.box.text()}”" for row in left]
         for row in left:
             row.accept()
-        known = {one.id: one.name for one in bench.project.variants} if self.variant[0] == before[0] else {}
+        known = {one.id: one for one in bench.project.variants} if self.variant[0] == before[0] else {}
         if said and before[1] in known:
-            words = tr("{names} was not used in {known}: a question was open.", names=", ".join(said), known=known[before[1]])
-            bench.message.emit(words, ((tr("Go back"), lambda: bench.switch(before[1])),))
+            words = tr("{names} was not used in {known}: a question was open.", names=", ".join(said), known=known[before[1]].name)
+            bench.message.emit(words, ((tr("Go back"), showing(bench, known[before[1]])),))
 
     def _warnings(self) -> dict[str, str]:
         """The first remark of the design check about each section."""
