@@ -164,7 +164,7 @@ class DesignPanel(QScrollArea):
         for path, row in self.rows.items():
             shown = field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance)
             row.show_row(shown)
-            row.setHidden(bool(row.field.methods) and not shown.applies)
+            row.setHidden(row.field.is_asked_for and not shown.applies)
         for path, text, problem in questions:
             # What was typed and is not used yet outlives new rows, with its question.
             again = self.rows.get(path)
