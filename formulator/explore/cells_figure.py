@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from formulator.catalogue import Catalogue
 from formulator.design import Design
-from formulator.explore.asking import PLOTS, empty
+from formulator.explore.asking import FIRST_ALONE, PLOTS, empty
 from formulator.explore.cells import ANSWERS, BOUND, SELECTIVITY, SPARED, TARGET, Answer, CellRow, Panel, panel
 from formulator.explore.figure import Axis, Bar, Figure, Guide
 from formulator.explore.figure import Panel as Axes
@@ -42,7 +42,7 @@ def cells_figure(found: Panel, path: str) -> Figure:
         id="cells",
         title=PLOTS["cells"],
         x=x,
-        readout=f"{found.receptor}, bars are 90 %",
+        readout=f"{found.receptor}, bars are 90 %" + (f", {FIRST_ALONE}" if found.is_first_alone else ""),
         note=note(found),
         panels=(Axes(y=y, bars=bars, guides=guides),),
     )
@@ -89,6 +89,8 @@ def note(found: Panel) -> str:
     """What was taken alike for all cells, and of which nothing is known."""
     unknown = [row.name for row in found.rows if row.receptors is None]
     words = "Cells differ by their receptors alone: area and rate of uptake are those of the design. In buffer."
+    if found.is_first_alone:
+        words += " By the first ligand alone: the second and its receptor are not counted here."
     if unknown:
         words += f" Receptors not known, so nothing is said: {', '.join(unknown)}."
     return words

@@ -13,7 +13,7 @@ from formulator.design import Design
 from formulator.evaluation import prepared
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs
-from formulator.explore.asking import PLOTS, asked, empty, interval_words
+from formulator.explore.asking import FIRST_ALONE, PLOTS, asked, empty, has_second, interval_words
 from formulator.explore.figure import Area, Array, Axis, Field2D, Figure, Mark, Panel
 from formulator.prediction import Prediction
 from formulator.uncertainty import draw_inputs
@@ -69,7 +69,7 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
         id="selectivity",
         title=PLOTS["selectivity"],
         x=x,
-        readout=f"{interval_words(prediction, PATH)} here",
+        readout=f"{interval_words(prediction, PATH)} here" + (f", {FIRST_ALONE}" if has_second(inputs) else ""),
         subtitle=_rule(field),
         panels=(Panel(y=y, map=field, marks=(Mark(label="this design", role="design", x=facing, y=nano),)),),
     )

@@ -65,7 +65,8 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _DELIVERY = (
     "targeting.delivered_average", "targeting.encapsulated_on_arrival", "targeting.brain_transcytosis", "targeting.uptake_per_cell",
     "targeting.wrapping_time", "targeting.delivered_both", "targeting.delivered_average_both", "targeting.efficiency_both",
-    "targeting.gain_both",
+    "targeting.gain_both", "targeting.released_in_cells", "targeting.buffered_protons", "release.half_time_blood",
+    "release.half_time_tumour", "release.half_time_cell",
 )  # fmt: skip
 _ONLY_WITH_PHOSPHATES = ("loading.np_ratio", "loading.charge_ratio")
 

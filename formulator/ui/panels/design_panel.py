@@ -189,7 +189,7 @@ class DesignPanel(QScrollArea):
             shown = self._shown(path)
             row.show_row(shown)
             row.show_remark(notes.get(path) if shown.applies else None)
-            row.setHidden(bool(row.field.methods) and not shown.applies)
+            row.setHidden(row.field.is_asked_for and not shown.applies)
         for path, text, problem in questions:
             # What was typed and is not used yet outlives new rows, with its question.
             again = self.rows.get(path)
