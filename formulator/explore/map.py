@@ -69,7 +69,7 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
         id="selectivity",
         title=PLOTS["selectivity"],
         x=x,
-        readout=f"{interval_words(prediction, PATH)} here",
+        readout=f"here {interval_words(prediction, PATH)}",
         subtitle=_rule(field),
         panels=(Panel(y=y, map=field, marks=(Mark(label="this design", role="design", x=facing, y=nano),)),),
     )
