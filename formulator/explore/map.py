@@ -69,7 +69,7 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
         id="selectivity",
         title=PLOTS["selectivity"],
         x=x,
-        readout=f"{interval_words(prediction, PATH)} here" + (f", {FIRST_ALONE}" if has_second(inputs) else ""),
+        readout=f"here {interval_words(prediction, PATH)}" + (f", {FIRST_ALONE}" if has_second(inputs) else ""),
         subtitle=_rule(field),
         panels=(Panel(y=y, map=field, marks=(Mark(label="this design", role="design", x=facing, y=nano),)),),
     )
