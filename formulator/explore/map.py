@@ -13,7 +13,7 @@ from formulator.design import Design
 from formulator.evaluation import prepared
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs
-from formulator.explore.asking import FIRST_ALONE, PLOTS, asked, empty, has_second, interval_words
+from formulator.explore.asking import PLOTS, asked, empty, has_second, interval_words
 from formulator.explore.figure import Area, Array, Axis, Field2D, Figure, Mark, Panel
 from formulator.prediction import Prediction
 from formulator.uncertainty import draw_inputs
@@ -65,11 +65,12 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
         share_label=f"share of draws with selectivity ≥ {SELECTIVE:g} and bound fraction ≥ {BOUND:g}",
         z_label="selectivity",
     )
+    here = interval_words(prediction, PATH)
     return Figure(
         id="selectivity",
         title=PLOTS["selectivity"],
         x=x,
-        readout=f"here {interval_words(prediction, PATH)}" + (f", {FIRST_ALONE}" if has_second(inputs) else ""),
+        readout=f"here {here}, first ligand alone" if has_second(inputs) else f"here {here}",
         subtitle=_rule(field),
         panels=(Panel(y=y, map=field, marks=(Mark(label="this design", role="design", x=facing, y=nano),)),),
     )
