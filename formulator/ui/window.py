@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self.feed: Feed | None = None
         self.keeper: Keeper | None = None
         self._may_close = False
+        self._is_design_behind = False
         self.setObjectName("window")
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
@@ -104,11 +105,12 @@ class Window(QMainWindow):
     def furnish_plots(self) -> None:
         """The plots, which bring numpy along, and the copy of unsaved work."""
         from formulator.ui.feed import Feed
-        from formulator.ui.plots import ParticlePane, make_panes
+        from formulator.ui.plots import ParticlePane, Turns, make_panes
         from formulator.ui.recovery import Keeper
 
         tokens = self.theme.tokens
-        self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
+        turns = None if self.inline else Turns(self)
+        self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)}, turns)
         for pane in self.centre.panes.values():
             pane.failed.connect(self.say)
             pane.saved.connect(self.exporting.tell_saved)
@@ -183,6 +185,8 @@ class Window(QMainWindow):
 
         if name != DESIGN and not self.body.has_page(name):
             self.body.add_page(name, make_page(name, self))
+        if name == DESIGN:
+            self._dress_design()
         self.body.show_page(name)
         self.actions_by_id[f"page-{name}"].setChecked(True)
         if name != DESIGN:
@@ -293,12 +297,22 @@ class Window(QMainWindow):
     def follow_theme(self) -> None:
         """Everything in the colours and sizes of the theme."""
         self.body.follow()
-        for part in (self.design, self.results, self.check):
-            if part is not None:
-                part.set_tokens(self.theme.tokens)
+        if self.check is not None:
+            self.check.set_tokens(self.theme.tokens)
+        self._is_design_behind = True
+        if self.body.page == DESIGN:
+            self._dress_design()
         self.actions_by_id[f"theme-{self.theme.mode}"].setChecked(True)
         self.actions_by_id[f"page-{self.body.page}"].setChecked(True)
         self._show_rules()
+
+    def _dress_design(self) -> None:
+        """Fields and answers follow the theme when somebody looks at them."""
+        if self._is_design_behind:
+            self._is_design_behind = False
+            for part in (self.design, self.results):
+                if part is not None:
+                    part.set_tokens(self.theme.tokens)
 
     def fit(self) -> None:
         """Make room."""
