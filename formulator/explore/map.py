@@ -65,12 +65,13 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
         share_label=f"share of draws with selectivity ≥ {SELECTIVE:g} and bound fraction ≥ {BOUND:g}",
         z_label="selectivity",
     )
+    alone = f", {FIRST_ALONE}" if has_second(inputs) else ""
     return Figure(
         id="selectivity",
         title=PLOTS["selectivity"],
         x=x,
-        readout=f"{interval_words(prediction, PATH)} here" + (f", {FIRST_ALONE}" if has_second(inputs) else ""),
-        subtitle=_rule(field),
+        readout=f"{interval_words(prediction, PATH)} here{alone}",
+        subtitle=_rule(field) + (alone if field.share is not None else ""),
         panels=(Panel(y=y, map=field, marks=(Mark(label="this design", role="design", x=facing, y=nano),)),),
     )
 
