@@ -54,8 +54,8 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "delivery": (
         "Delivery",
         (
-            "targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "targeting.released_in_cells", "release.half_time",
-            "release.half_time_blood", "release.half_time_tumour", "release.half_time_cell",
+            "targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "targeting.released_in_cells",
+            "release.half_time", "release.half_time_blood", "release.half_time_tumour", "release.half_time_cell",
         ),
     ),
     "stability": ("Stability", ()),
