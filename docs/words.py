@@ -21,7 +21,7 @@ from formulator.design import FIELDS, METHODS, MORPHOLOGY_LABELS, SECTIONS
 from formulator.explore.cells_table import HEADS as CELL_HEADS
 from formulator.outputs import GROUPS, OUTPUTS
 from formulator.project import STATUSES
-from formulator.ui import actions, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
+from formulator.ui import actions, basics, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
 from formulator.ui.check import BEGIN, ORDER
 from formulator.ui.dialogs.about import PURPOSE
 from formulator.ui.pages import (
@@ -51,6 +51,10 @@ TEMPLATE, CATALOGUES = ROOT / "docs" / "formulator.pot", ROOT / "resources" / "w
 FINISHED_BELOW = ("advice", "evaluation", "design", "units", "storage", "recipe", "measurements", "catalogue", "ui", "pages",
                   "sequences", "structures", "uncertainty")  # fmt: skip
 """Packages and modules whose sentences the window shows."""
+FIGURES = ("approach", "asking", "bars", "cells_figure", "curves", "energies", "factor", "map", "model_curve", "own_batches", "shares",
+           "sweep_figure", "transcytosis", "wrapping")  # fmt: skip
+"""Modules of `explore` whose names and read-outs stand in plots."""
+_IN_FIGURES = ("label", "title", "readout", "subtitle", "empty", "detail", "note", "z_label", "share_label")
 COMPOSED = (
     "{share} % of the draws are no possible particle; the interval is of the others.",
     "{share} % of the draws are never wrapped; the interval is of the others.",
@@ -64,6 +68,15 @@ COMPOSED = (
     "outside, above",
     "outside, below",
     "range read, value not verified",
+    *(f"{opening} the brush by {{length}}" for opening in ("Not buried: clears", "May be buried: clears", "The tether clears")),
+    *(f"{opening} {{length}} inside the brush" for opening in ("Buried: ends", "May be buried: ends", "The tether ends")),
+    "May be buried: ends level with the brush",
+    "The tether ends level with the brush",
+    "No brush: the tether holds the ligand {length} out",
+    "interval {interval} nm",
+    "at {receptors}: {said}",
+    "all changes together",
+    *("number", "volume", "intensity", "payload", "target cell", "target", "tumour", "tether", "brush"),
     "per particle",
     "per cell",
     "number",
@@ -96,6 +109,11 @@ def collect() -> dict[Entry, str]:
             for text in finished(ast.parse(file.read_text(encoding="utf-8")), file.parent.name in ("advice", "evaluation")):
                 if _is_sentence(text):
                     found.setdefault(Entry(text), _name(file))
+    for name in FIGURES:
+        file = ROOT / "formulator" / "explore" / f"{name}.py"
+        for text in in_figures(ast.parse(file.read_text(encoding="utf-8"))):
+            if _says_something(text):
+                found.setdefault(Entry(text), _name(file))
     plurals = {entry.one for entry in found if entry.many} | {entry.many for entry in found if entry.many}
     return {entry: place for entry, place in found.items() if entry.many or entry.one not in plurals}
 
@@ -133,7 +151,7 @@ def tables() -> Iterator[str]:
         yield from (output.label, output.about, output.definition)
     for grade in Grade:
         yield from (grade.word, grade.meaning)
-    for table in (SECTIONS, METHODS, MORPHOLOGY_LABELS, GROUPS, bench.COMPONENTS, actions.MENUS, centre.NAMES, exporting.SHEETS,
+    for table in (SECTIONS, METHODS, MORPHOLOGY_LABELS, GROUPS, bench.COMPONENTS, basics.MENUS, centre.NAMES, exporting.SHEETS,
                   exporting.NOTEBOOK, exporting.PLOTS, fieldmodel._USUAL_CHOICES, fieldmodel._STATUS_WORDS, ownmodel.KINDS, ownmodel.HINTS,
                   argument_row._WORDS, calculation.TOPICS, compare_model.HEADINGS, exploration.MODES, exploration.PICTURES,
                   glossary.TITLES, gallery_page.GROUPS, recipe_side.WAYS, recipe_side._ABOUT_WAYS, source_columns.ROLE_LABELS,
@@ -169,6 +187,25 @@ def finished(tree: ast.AST, whole: bool = False) -> Iterator[str]:
         if name.endswith("Error") or name in ("push", "emit", "miss", "refuse", "begin_gesture", "Flag", "_wanted"):
             for argument in (*node.args, *(part.value for part in node.keywords)):
                 yield from _templates(argument)
+
+
+def in_figures(tree: ast.AST) -> Iterator[str]:
+    """Names and read-outs of plots, single words among them, and the sentences that these are put together from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in _IN_FIGURES:
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and not _is_piece(part, node.value):
+                    yield part.value
+    corners = {ast.unparse(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "corner"}
+    for text in finished(tree, whole=True):
+        if _is_sentence(text) and repr(text) not in corners:
+            yield text
+
+
+def _is_piece(text: ast.Constant, whole: ast.expr) -> bool:
+    """Whether a constant is part of an f-string, an index, or an argument of a call within it."""
+    inside = [part for part in ast.walk(whole) if isinstance(part, ast.JoinedStr | ast.Subscript | ast.Call | ast.Compare)]
+    return any(text is part for outer in inside for part in ast.walk(outer))
 
 
 def _templates(node: ast.AST) -> Iterator[str]:

@@ -123,8 +123,8 @@ def crowding(chain: Chain) -> None:
     chain.derive("targeting.bound_per_cell", lambda t, m, y: smaller(t * m, y), t=taken, m="cell_sites", y="most_bound")
     chain.derive("targeting.occupancy_limited", lambda t, m, y: smaller(t, y / m), t=taken, m="cell_sites", y="most_bound")
     if chain.traced and "targeting.bound_per_cell" in chain and float(chain["wanted_per_cell"]) > SCARCE * float(chain["most_bound"]):
-        share = float(chain["most_bound"]) / float(chain["cell_sites"])
-        text = f"Receptors run short: they hold particles on at most {share:.2g} of the places at once, whatever the bound fraction."
+        held = float(chain["most_bound"]) / float(chain["cell_sites"])
+        text = f"Receptors run short: they hold particles on at most {held:.2g} of the places at once, whatever the bound fraction."
         for path in ("targeting.occupancy_target", "targeting.bound_per_cell"):
             chain.flag(path, Flag(id="receptors-run-short", severity="warning", path="target.receptors", text=text))
 

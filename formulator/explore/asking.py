@@ -106,10 +106,6 @@ def of_both(inputs: Inputs, prediction: Prediction, path: str, values: Mapping[s
     return None if prediction[path].value is None else Many(inputs, (path,)).ask(dict(values))[path]
 
 
-FIRST_ALONE = "first ligand alone"
-"""Said by every picture that does not count a second ligand which is there."""
-
-
 def has_second(inputs: Inputs) -> bool:
     """Whether a second ligand is chosen."""
     return f"{second_ligand.SECOND}.id" in inputs.words

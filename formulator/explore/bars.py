@@ -61,7 +61,9 @@ def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draw
         for label, role, value, words in stations
     )
     gain = prediction[gained].value
-    readout = "" if gain is None else f"gain over the twin {format_number(gain, digits=2)} %ID" + (", both ligands" if both else "")
+    number = "" if gain is None else format_number(gain, digits=2)
+    readout = f"gain over the twin {number} %ID, both ligands" if both else f"gain over the twin {number} %ID"
+    readout = readout if number else ""
     note = next((flag.text for flag in prediction[gained].flags if flag.id == "gain-beside-evidence"), "")
     panels = (Panel(y=_rows(bars), bars=bars),)
     return Figure(id="dose", title=PLOTS["dose"], x=x, readout=readout or "without ligand", panels=panels, note=note)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from formulator.catalogue import Catalogue
 from formulator.design import Design
-from formulator.explore.asking import FIRST_ALONE, PLOTS, empty
+from formulator.explore.asking import PLOTS, empty
 from formulator.explore.cells import ANSWERS, BOUND, SELECTIVITY, SPARED, TARGET, Answer, CellRow, Panel, panel
 from formulator.explore.figure import Axis, Bar, Figure, Guide
 from formulator.explore.figure import Panel as Axes
@@ -42,7 +42,9 @@ def cells_figure(found: Panel, path: str) -> Figure:
         id="cells",
         title=PLOTS["cells"],
         x=x,
-        readout=f"{found.receptor}, bars are 90 %" + (f", {FIRST_ALONE}" if found.is_first_alone else ""),
+        readout=(
+            f"{found.receptor}, bars are 90 %, first ligand alone" if found.is_first_alone else f"{found.receptor}, bars are 90 %"
+        ),
         note=note(found),
         panels=(Axes(y=y, bars=bars, guides=guides),),
     )

@@ -71,6 +71,7 @@ class Feed(QObject):
             return
         particle = self._panes.get("particle")
         if particle is not None and "particle" in self._shown():
+            particle.set_decimal(self._workbench.decimal)
             particle.show_prediction(self._workbench.prediction, self._workbench.predicted, self._workbench.catalogue)
         seen = (self._workbench.predicted, self._workbench.catalogue, self._workbench.project.measurements)
         if all(now is before for now, before in zip(seen, self._seen, strict=True)):
@@ -147,6 +148,7 @@ class Feed(QObject):
         pane = self._panes.get(name)
         if pane is not None:
             self._drawn[name] = drawn
+            pane.set_decimal(self._workbench.decimal)
             pane.show_figure(self._complete(name, drawn))
             pane.mark_stale(False)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from formulator import design as designs
 from formulator.design import Design, Entry
-from formulator.outputs import OUTPUT_BY_PATH, OUTPUTS
+from formulator.outputs import OUTPUT_BY_PATH
 from formulator.ui.fieldmodel import (
     BLANK,
     FieldRow,
@@ -124,6 +125,7 @@ class AnswerGroup:
     reason: str = ""
 
 
+@cache
 def answer_units(path: str) -> tuple[str, ...]:
     """The units in which an answer can be read, its own among them; none where there is no choice."""
     own = OUTPUT_BY_PATH[path].unit
@@ -208,7 +210,7 @@ def _group(
         return answer_row(prediction.estimates[path], decimal, units.get(path, ""))
 
     title, front = GROUPS[name]
-    paths = [output.path for output in OUTPUTS if _group_of(output.path) == name]
+    paths = [path for path in OUTPUT_BY_PATH if _group_of(path) == name]
     front_paths = [path for path in front if _applies(path, design, catalogue)]
     more_paths = [path for path in paths if path not in front_paths]
     rows = tuple(row(path) for path in front_paths if path in prediction.estimates)
@@ -223,6 +225,7 @@ def _group(
     )
 
 
+@cache
 def _group_of(path: str) -> str:
     for name, (_, front) in GROUPS.items():
         if path in front:

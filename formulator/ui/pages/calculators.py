@@ -21,7 +21,7 @@ from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr, trn
+from formulator.ui.words import known, tr, trn
 
 if TYPE_CHECKING:
     from formulator.explore.figure import Figure
@@ -216,7 +216,8 @@ class CalculatorsPage(Page):
             return
         self.pane.setVisible(figure is not None)
         if figure is not None:
-            self.pane.title = figure.title
+            self.pane.title = known(figure.title)
+            self.pane.set_decimal(self.bench.decimal)
             self.pane.show_figure(figure)
             self.pane.mark_stale(False)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -219,8 +221,8 @@ def test_a_question_stays_when_an_answer_comes_late_and_says_what_counts_now(pan
 
 
 def test_a_question_is_not_carried_into_another_variant_and_what_was_typed_is_said(panel: DesignPanel, bench: Workbench) -> None:
-    heard: list[tuple[str, list[str]]] = []
-    bench.message.connect(lambda words, choices: heard.append((words, [text for text, _ in choices])))
+    heard: list[tuple[str, dict[str, Callable[[], None]]]] = []
+    bench.message.connect(lambda words, choices: heard.append((words, dict(choices))))
     row = row_of(panel, "payload.feed")
     row.box.setFocus()
     row.box.setText("1,234 mg")
@@ -228,7 +230,14 @@ def test_a_question_is_not_carried_into_another_variant_and_what_was_typed_is_sa
     bench.switch(other)
     panel.show_design()
     assert not row.box.is_refused and not row.has_question and row.box.text() != "1,234 mg"
-    assert "“1,234 mg”" in heard[-1][0] and before.name in heard[-1][0] and heard[-1][1] == ["Go back"]
+    assert "“1,234 mg”" in heard[-1][0] and before.name in heard[-1][0] and list(heard[-1][1]) == ["Go back"]
+    back = heard[-1][1]["Go back"]
+    back()
+    assert bench.variant.id == before.id
+    bench.switch(other)
+    bench.delete_variant(before.id)
+    back()
+    assert bench.variant.id == other and heard[-1] == (f"{before.name} is not in this project any more.", {})
 
 
 def test_a_question_outlives_the_rows_of_a_second_ligand(panel: DesignPanel, bench: Workbench) -> None:
