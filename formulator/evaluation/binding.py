@@ -119,9 +119,9 @@ def crowding(chain: Chain) -> None:
     chain.put("most_bound", engagement.most_bound_particles, places="cell_sites", receptors="target.receptors", bonds="bonds")
     chain.put("most_bound_serum", engagement.most_bound_particles, places="cell_sites", receptors="receptors_in_serum", bonds="bonds")
     chain.derive("wanted_per_cell", lambda t, m: t * m, t="targeting.occupancy_target", m="cell_sites")
-    share = _left_in_the_dish(chain)
-    chain.derive("targeting.bound_per_cell", lambda t, m, y: smaller(t * m, y), t=share, m="cell_sites", y="most_bound")
-    chain.derive("targeting.occupancy_limited", lambda t, m, y: smaller(t, y / m), t=share, m="cell_sites", y="most_bound")
+    taken = _left_in_the_dish(chain)
+    chain.derive("targeting.bound_per_cell", lambda t, m, y: smaller(t * m, y), t=taken, m="cell_sites", y="most_bound")
+    chain.derive("targeting.occupancy_limited", lambda t, m, y: smaller(t, y / m), t=taken, m="cell_sites", y="most_bound")
     if chain.traced and "targeting.bound_per_cell" in chain and float(chain["wanted_per_cell"]) > SCARCE * float(chain["most_bound"]):
         held = float(chain["most_bound"]) / float(chain["cell_sites"])
         text = f"Receptors run short: they hold particles on at most {held:.2g} of the places at once, whatever the bound fraction."

@@ -148,7 +148,7 @@ def buffering(chain: Chain) -> None:
         m="polymer_mass_per_particle",
         n="carrier.mass_per_nitrogen",
     )
-    if chain.inputs.word("carrier.site_kind") != "base" and "nitrogens_per_particle" in chain:
+    if "carrier.amines" not in chain.inputs.words and "nitrogens_per_particle" in chain:
         chain.miss(BUFFERED, "The groups of this carrier that the catalogue knows are no bases.")
         return
     chain.put(

@@ -71,7 +71,7 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
         title=PLOTS["selectivity"],
         x=x,
         readout=f"here {here}, first ligand alone" if has_second(inputs) else f"here {here}",
-        subtitle=_rule(field),
+        subtitle=_rule(field, has_second(inputs)),
         panels=(Panel(y=y, map=field, marks=(Mark(label="this design", role="design", x=facing, y=nano),)),),
     )
 
@@ -97,13 +97,19 @@ def _areas(z: Array, bound: Array) -> tuple[Area, ...]:
     )
 
 
-def _rule(field: Field2D) -> str:
+def _rule(field: Field2D, is_first_alone: bool) -> str:
     """What the hatched window means, or the best that the map has to offer when there is none."""
     if field.share is None:
         return ""
     if field.robust is not None and field.robust.any():
-        return f"robust: ≥ {SELECTIVE:g} and bound, in {100 * field.enough:.0f} % of draws"
-    return f"nowhere robust: at best in {format_number(100 * float(field.share.max()), digits=2)} % of draws"
+        enough = f"{100 * field.enough:.0f}"
+        if is_first_alone:
+            return f"robust: ≥ {SELECTIVE:g} and bound, in {enough} % of draws, first ligand alone"
+        return f"robust: ≥ {SELECTIVE:g} and bound, in {enough} % of draws"
+    best = format_number(100 * float(field.share.max()), digits=2)
+    if is_first_alone:
+        return f"nowhere robust: at best in {best} % of draws, first ligand alone"
+    return f"nowhere robust: at best in {best} % of draws"
 
 
 def good(chain: Chain, shape: tuple[int, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

@@ -19,6 +19,7 @@ from formulator.ui.fieldmodel import (
     number_text,
     payload_kind_of,
     quantity,
+    trigger_of,
 )
 from formulator.ui.words import tr, translated
 from formulator.units import Value, convert, format_answer, format_number, unit_label, units_for
@@ -53,7 +54,10 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "delivery": (
         "Delivery",
-        ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "release.half_time"),
+        (
+            "targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "targeting.released_in_cells",
+            "release.half_time", "release.half_time_blood", "release.half_time_tumour", "release.half_time_cell",
+        ),
     ),
     "stability": ("Stability", ()),
     "mixing": (
@@ -65,8 +69,10 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _DELIVERY = (
     "targeting.delivered_average", "targeting.encapsulated_on_arrival", "targeting.brain_transcytosis", "targeting.uptake_per_cell",
     "targeting.wrapping_time", "targeting.delivered_both", "targeting.delivered_average_both", "targeting.efficiency_both",
-    "targeting.gain_both", "targeting.released_in_cells", "targeting.buffered_protons", "release.half_time_blood",
-    "release.half_time_tumour", "release.half_time_cell",
+    "targeting.gain_both", "targeting.buffered_protons",
+)  # fmt: skip
+_ONLY_WITH_TRIGGER = (
+    "targeting.released_in_cells", "release.half_time_blood", "release.half_time_tumour", "release.half_time_cell",
 )  # fmt: skip
 _ONLY_WITH_PHOSPHATES = ("loading.np_ratio", "loading.charge_ratio")
 
@@ -228,6 +234,8 @@ def _group_of(path: str) -> str:
 
 
 def _applies(path: str, design: Design, catalogue: Catalogue | None) -> bool:
+    if path in _ONLY_WITH_TRIGGER:
+        return trigger_of(design) not in (None, "none")
     if path in _ONLY_WITH_PHOSPHATES:
         return payload_kind_of(design) == "nucleic_acid"
     if path.startswith("mixing."):

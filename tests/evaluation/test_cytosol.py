@@ -120,3 +120,8 @@ def test_of_a_particle_without_nucleic_acid_or_amines_no_buffering_is_said() -> 
 def test_buffering_has_an_interval_from_its_pk_a() -> None:
     found = propagate(example(POLYPLEX), known(), draws=256)[BUFFERED]
     assert found.low is not None and found.high is not None and found.value is not None and found.low < found.value < found.high
+
+
+def test_amines_on_the_inside_of_a_membrane_buffer_too() -> None:
+    found = ask("apoe-polymersome-sirna")
+    assert value(found, BUFFERED) > 0.0 and value(found, BUFFERED) < found.nodes["nitrogens_per_particle"]

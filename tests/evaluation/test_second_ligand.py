@@ -239,3 +239,5 @@ def test_a_picture_of_the_first_ligand_says_so(plot: str) -> None:
     for design, is_said in ((typed(example(CRGD), OWN), True), (example(CRGD), False)):
         shown = figure(plot, design, known(), evaluate(design, known()))
         assert ("first ligand alone" in shown.readout) is is_said
+        drawn = figure(plot, design, known(), evaluate(design, known()), draws=8)
+        assert ("first ligand alone" in (drawn.subtitle or drawn.readout)) is is_said
