@@ -398,3 +398,17 @@ def test_the_plots_have_what_the_prediction_says(window: Window, qtbot: QtBot) -
     for name, pane in window.centre.panes.items():
         if name in window.centre.shown():
             assert pane.content() is not None, name  # type: ignore[attr-defined]
+
+
+def test_where_not_two_panes_are_wide_enough_they_stand_below_each_other(window: Window, qtbot: QtBot) -> None:
+    centre = window.centre
+    particle, binding = centre.panes["particle"], centre.panes["binding"]
+    assert particle.y() == binding.y() and particle.x() < binding.x()
+    window.theme.set_points(14)
+    window.resize(1024, 680)
+    qtbot.waitUntil(lambda: binding.y() > particle.y(), timeout=2000)
+    assert particle.x() == binding.x() and particle.width() == binding.width() == centre.rows.width()
+    assert particle.height() >= window.theme.px(200)
+    window.theme.set_points(10)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: particle.y() == binding.y(), timeout=2000)
