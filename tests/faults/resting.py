@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+import time
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
@@ -18,11 +19,23 @@ from formulator import assets
 from formulator.ui.app import FIRST_EXAMPLE
 from formulator.ui.basics import DESIGN
 from formulator.ui.pages import PAGES
+from formulator.ui.tasks import Lane
 from formulator.ui.window import USUAL_SIZE, Window
 
 LARGE = (3840, 2160)
 TURN = 150
 """Milliseconds at each place: figures, bands and tables come one after the other."""
+MOST = 60.0
+"""Seconds after which something is at work that does not end."""
+
+
+def wait_until_idle(window: Window) -> None:
+    """Nothing is worked out any more: the draws of an interval alone take some 25 MB while they last."""
+    until = time.monotonic() + MOST
+    while time.monotonic() < until:
+        QTest.qWait(TURN)
+        if window.workbench.has_intervals and not any(lane.is_busy for lane in window.findChildren(Lane)):
+            return
 
 
 def at_rest(window: Window) -> Window:
@@ -41,6 +54,7 @@ def at_rest(window: Window) -> Window:
             QTest.qWait(TURN)
     window.centre.bar.clear()
     QTest.qWait(4 * TURN)
+    wait_until_idle(window)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     if sys.platform.startswith("linux"):
