@@ -45,6 +45,7 @@ from formulator.ui.pages import (
 from formulator.ui.pages import gallery as gallery_page
 from formulator.ui.panels import materials, row
 from formulator.ui.plots import MORE_TITLES, PLOT_TITLES
+from formulator.units import dimension_words
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE, CATALOGUES = ROOT / "docs" / "formulator.pot", ROOT / "resources" / "words"
@@ -75,6 +76,18 @@ COMPOSED = (
     "No brush: the tether holds the ligand {length} out",
     "interval {interval} nm",
     "at {receptors}: {said}",
+    "Did you mean {first} or {second}? Type the one that is meant.",
+    "'{text}' is a range.",
+    "One value is taken; a spread is typed as 7.5 ± 2.5.",
+    "One value is taken; a spread is typed as 7.5 ± 2.5, a range within which all is as likely as uniform 5 to 10.",
+    "'{text}' is a bound or a rough value, not one value.",
+    "'{text}' is too long: {count} characters, at most {most} are read.",
+    "'{text}' can mean more than one thing.",
+    "'{text}' cannot be. {value} lies below absolute zero, which is -273.15 degC or 0 K.",
+    "{typed} reaches below zero: its 5 % lies at {reach}",
+    "A spread of up to {most}",
+    "at or above {low}",
+    "between {low} and {high}",
     "all changes together",
     *("number", "volume", "intensity", "payload", "target cell", "target", "tumour", "tether", "brush"),
     "per particle",
@@ -158,6 +171,8 @@ def tables() -> Iterator[str]:
                   materials.STATUS_WORDS, materials._NAMES, PLOT_TITLES, MORE_TITLES):  # fmt: skip
         yield from table.values()
     yield from COMPOSED
+    for kind in sorted({dimension_words(unit) for unit in ("mol", *(unit for field in FIELDS for unit in field.units))}):
+        yield from (kind, f"{kind[0].upper()}{kind[1:]}", f"'{{text}}' is {kind}.")
     yield from {calculation.topic(card): "" for card in calculators.models().values()}
     yield from (label for _, label in exploration.cell_answers())
     for heading in compare_model.HEADINGS.values():

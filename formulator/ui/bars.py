@@ -60,16 +60,24 @@ def dress(label: QLabel, theme: Theme, *, small: bool = False, bold: bool = Fals
     label.setPalette(found)
 
 
+_UNLIMITED = 16777215
+
+
 class Hairline(QWidget):
     """A line of one pixel between two panes; `is_upright` when they stand beside each other."""
 
     def __init__(self, theme: Theme, *, upright: bool) -> None:
         super().__init__()
-        self.is_upright = upright
         self.setAutoFillBackground(True)
-        self.setFixedWidth(1) if upright else self.setFixedHeight(1)
         self.theme = theme
+        self.set_upright(upright)
         self.follow()
+
+    def set_upright(self, upright: bool) -> None:
+        """Part what stands beside each other, or what stands below each other."""
+        self.is_upright = upright
+        self.setMinimumSize(1 if upright else 0, 0 if upright else 1)
+        self.setMaximumSize(1 if upright else _UNLIMITED, _UNLIMITED if upright else 1)
 
     def follow(self) -> None:
         """Take the colour of the theme."""

@@ -16,6 +16,8 @@ GROUNDS = {
     True: {"ground": "#1A1C1E", "paper": "#212427", "ink": "#EDEDE9", "ink3": "#989DA2", "rule": "#383C40"},
 }
 """The colours that cover most of a light and of a dark window."""
+DESIGN = "design"
+"""The place where the window begins."""
 MENUS = {
     "file": "&File",
     "edit": "&Edit",

@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from formulator.ui.bars import Hairline, Toolbar, fill
-from formulator.ui.basics import ANSWERS_WHOLE, FOOT, NARROW, NARROW_ANSWERS, SIDE
+from formulator.ui.basics import ANSWERS_WHOLE, DESIGN, FOOT, NARROW, NARROW_ANSWERS, SIDE
 from formulator.ui.centre import Centre
 from formulator.ui.theme import Theme
 
 if TYPE_CHECKING:
     from formulator.ui.pages import Page
 
-DESIGN = "design"
 _UNLIMITED = 16777215
 
 

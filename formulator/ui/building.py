@@ -61,11 +61,12 @@ def _build_body(window: Window) -> None:
 def furnish_plots(window: Window) -> None:
     """The plots, which bring numpy along, and the copy of unsaved work."""
     from formulator.ui.feed import Feed
-    from formulator.ui.plots import ParticlePane, make_panes
+    from formulator.ui.plots import ParticlePane, Turns, make_panes
     from formulator.ui.recovery import Keeper
 
     tokens = window.theme.tokens
-    window.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)})
+    turns = None if window.inline else Turns(window)
+    window.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)}, turns)
     panes = window.centre.panes
     for pane in panes.values():
         pane.failed.connect(window.say)

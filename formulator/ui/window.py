@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from formulator.ui.basics import MENUS, POINT_SIZES, USUAL_POINTS
+from formulator.ui.basics import DESIGN, MENUS, POINT_SIZES, USUAL_POINTS
 from formulator.ui.settings import Settings
 from formulator.ui.words import tr, translated
 
@@ -76,6 +76,7 @@ class Window(QMainWindow):
         self.feed: Feed | None = None
         self.keeper: Keeper | None = None
         self._may_close = False
+        self._is_design_behind = False
         self.setObjectName("window")
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*USUAL_SIZE)
@@ -159,11 +160,12 @@ class Window(QMainWindow):
 
     def go(self, name: str) -> None:
         """Show one of the places of the window; it is made when somebody first goes there."""
-        from formulator.ui.body import DESIGN
         from formulator.ui.pages import make_page
 
         if name != DESIGN and not self.body.has_page(name):
             self.body.add_page(name, make_page(name, self))
+        if name == DESIGN:
+            self._dress_design()
         self.body.show_page(name)
         self.actions_by_id[f"page-{name}"].setChecked(True)
         if name != DESIGN:
@@ -172,7 +174,6 @@ class Window(QMainWindow):
     def show_field(self, path: str) -> None:
         """Bring a field of the design or of the bench into view and put the cursor there."""
         from formulator import bench as benches
-        from formulator.ui.body import DESIGN
 
         if benches.owns(path):
             self.go("recipe")
@@ -189,7 +190,6 @@ class Window(QMainWindow):
 
     def show_answer(self, path: str) -> None:
         """Bring an answer into view; in a narrow window the answers come to the front for that."""
-        from formulator.ui.body import DESIGN
 
         self.go(DESIGN)
         if self.results is not None:
@@ -281,12 +281,22 @@ class Window(QMainWindow):
     def follow_theme(self) -> None:
         """Everything in the colours and sizes of the theme."""
         self.body.follow()
-        for part in (self.design, self.results, self.check):
-            if part is not None:
-                part.set_tokens(self.theme.tokens)
+        if self.check is not None:
+            self.check.set_tokens(self.theme.tokens)
+        self._is_design_behind = True
+        if self.body.page == DESIGN:
+            self._dress_design()
         self.actions_by_id[f"theme-{self.theme.mode}"].setChecked(True)
         self.actions_by_id[f"page-{self.body.page}"].setChecked(True)
         self.show_rules()
+
+    def _dress_design(self) -> None:
+        """Fields and answers follow the theme when somebody looks at them."""
+        if self._is_design_behind:
+            self._is_design_behind = False
+            for part in (self.design, self.results):
+                if part is not None:
+                    part.set_tokens(self.theme.tokens)
 
     def fit(self) -> None:
         """Make room."""

@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 PSEUDO = "xx"
 _ENOUGH = 8
 """Letters."""
-_SURE = (" along {", ", bars are 90 %", " (above {", "At its {", "% of draws")
+_SURE = (" along {", ", bars are 90 %", " (above {", "At its {", "% of draws", "' is a")
 """Short pieces by which a template is known all the same: no other text has them."""
+_OR = " or "
 _PLACE = re.compile(r"\{(\w+)(?:![rsa])?(?::[^{}]*)?\}")
 
 
@@ -66,8 +67,15 @@ class Words:
         return None
 
     def _value(self, value: str) -> str:
-        """A value that is a text of its own, or a sentence made from another template."""
-        return self.known(value) if " " in value else self.said.get(value, (value,))[0]
+        """A value that is a text of its own, a sentence made from another template, or a list of these."""
+        if " " not in value:
+            return self.said.get(value, (value,))[0]
+        found = self.known(value)
+        if found != value or _OR not in value:
+            return found
+        *before, last = value.split(_OR)
+        parts = [self.known(part) for text in before for part in text.split(", ")]
+        return f"{', '.join(parts)}{self.text(_OR)}{self.known(last)}"
 
     def _templates(self) -> list[tuple[str, str]]:
         """Every template with values behind its longest piece, those that say most first; made when the first text needs them."""

@@ -432,3 +432,17 @@ def test_while_a_hand_moves_what_is_in_sight_follows_and_the_rest_when_it_pauses
     bench.edit("carrier.diameter", Value(62.0, "nm"))
     bench.evaluate()
     assert not behind()
+
+
+def test_where_not_two_panes_are_wide_enough_they_stand_below_each_other(window: Window, qtbot: QtBot) -> None:
+    centre = window.centre
+    particle, binding = centre.panes["particle"], centre.panes["binding"]
+    assert particle.y() == binding.y() and particle.x() < binding.x()
+    window.theme.set_points(14)
+    window.resize(1024, 680)
+    qtbot.waitUntil(lambda: binding.y() > particle.y(), timeout=2000)
+    assert particle.x() == binding.x() and particle.width() == binding.width() == centre.rows.width()
+    assert particle.height() >= window.theme.px(200)
+    window.theme.set_points(10)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: particle.y() == binding.y(), timeout=2000)

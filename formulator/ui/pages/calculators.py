@@ -83,7 +83,7 @@ class CalculatorsPage(Page):
         self.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.line.setObjectName("calc:search")
         self.line.setAccessibleName(tr("Search the models"))
-        self.line.setPlaceholderText(tr("Search: zeta, brush, release …"))
+        self.line.setPlaceholderText(tr("Search: zeta, brush …"))
         self.line.textChanged.connect(self.look_up)
         self.list = QListWidget()
         self.list.setObjectName("calc:list")

@@ -114,7 +114,7 @@ class Row(QWidget):
         self.line = Line(look)
         self.name = _fitting_name(look, tr(self.field.label))
         self.name.setToolTip(tr(self.field.about))
-        self.line.put(self.name, 0, LABEL)
+        self.line.put(self.name, 0, LABEL, PITCH)  # Two lines of a long name need all of it.
         self.word = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second.hide()

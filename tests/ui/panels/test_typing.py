@@ -177,6 +177,18 @@ def test_a_step_down_from_ten_goes_to_nine_point_nine(panel: DesignPanel, bench:
     assert held(bench, "ligand.density") == Value(9.9, "mol%")
 
 
+def test_no_step_leads_beyond_the_largest_number(panel: DesignPanel, bench: Workbench, qtbot: QtBot) -> None:
+    box = box_of(panel, "payload.feed")
+    bench.type_text("payload.feed", "1.79e308 mg")
+    panel.show_design()
+    before = held(bench, "payload.feed")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_PageUp)
+    assert held(bench, "payload.feed") == before
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert held(bench, "payload.feed") == Value(1.7e308, "mg")
+
+
 def test_a_drag_is_one_undo(panel: DesignPanel, bench: Workbench) -> None:
     slider = row_of(panel, "ligand.density").slider
     assert slider is not None
