@@ -49,7 +49,8 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "targeting": (
         "Targeting",
         (
-            "targeting.occupancy_target", "targeting.occupancy_healthy", "targeting.selectivity", "targeting.superselectivity",
+            "targeting.occupancy_target", "targeting.occupancy_limited", "targeting.occupancy_healthy", "targeting.selectivity",
+            "targeting.superselectivity",
         ),
     ),
     "delivery": (
@@ -211,7 +212,7 @@ def _group(
 
     title, front = GROUPS[name]
     paths = [path for path in OUTPUT_BY_PATH if _group_of(path) == name]
-    front_paths = [path for path in front if _applies(path, design, catalogue)]
+    front_paths = [path for path in front if _applies(path, design, catalogue) and _says_more(path, prediction)]
     more_paths = [path for path in paths if path not in front_paths]
     rows = tuple(row(path) for path in front_paths if path in prediction.estimates)
     reasons = {one.reason for one in rows}
@@ -223,6 +224,20 @@ def _group(
         more=tuple(row(path) for path in more_paths if path in prediction.estimates),
         reason=reasons.pop() if len(rows) > 1 and len(reasons) == 1 else "",
     )
+
+
+FEWER = 0.9
+"""Held over bound, below which both are shown side by side."""
+
+
+def _says_more(path: str, prediction: Prediction) -> bool:
+    """Held says more than bound where receptors, or particles, run short; else it stays behind "more"."""
+    if path != "targeting.occupancy_limited":
+        return True
+    held, bound = (prediction.estimates.get(name) for name in (path, "targeting.occupancy_target"))
+    if held is None or bound is None or held.value is None or bound.value is None:
+        return False
+    return held.value < FEWER * bound.value
 
 
 @cache
