@@ -23,7 +23,7 @@ from formulator.design import FIELDS, METHODS, MORPHOLOGY_LABELS, SECTIONS
 from formulator.explore.cells_table import HEADS as CELL_HEADS
 from formulator.outputs import GROUPS, OUTPUTS
 from formulator.project import STATUSES
-from formulator.ui import actions, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
+from formulator.ui import actions, basics, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
 from formulator.ui.check import BEGIN, ORDER
 from formulator.ui.dialogs.about import PURPOSE
 from formulator.ui.pages import (
@@ -183,7 +183,7 @@ def tables() -> Iterator[str]:
         yield from (output.label, output.about, output.definition)
     for grade in Grade:
         yield from (grade.word, grade.meaning)
-    for table in (SECTIONS, METHODS, MORPHOLOGY_LABELS, GROUPS, bench.COMPONENTS, actions.MENUS, centre.NAMES, exporting.SHEETS,
+    for table in (SECTIONS, METHODS, MORPHOLOGY_LABELS, GROUPS, bench.COMPONENTS, basics.MENUS, centre.NAMES, exporting.SHEETS,
                   exporting.NOTEBOOK, exporting.PLOTS, fieldmodel._USUAL_CHOICES, fieldmodel._STATUS_WORDS, ownmodel.KINDS, ownmodel.HINTS,
                   argument_row._WORDS, calculation.TOPICS, compare_model.HEADINGS, exploration.MODES, exploration.PICTURES,
                   glossary.TITLES, gallery_page.GROUPS, recipe_side.WAYS, recipe_side._ABOUT_WAYS, source_columns.ROLE_LABELS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formulator.advice import charge, ligand, loading, medium, mixing, records, size, targeting
+from formulator.advice import charge, ligand, loading, medium, mixing, records, release, size, targeting
 from formulator.advice.case import SEVERITIES, Case, Finding, Rule
 from formulator.catalogue import Catalogue
 from formulator.design import Design
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *medium.RULES,
     *mixing.RULES,
     *targeting.RULES,
+    *release.RULES,
     *records.RULES,
 )
 

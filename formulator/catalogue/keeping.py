@@ -7,7 +7,7 @@ import tomllib
 from typing import Any
 
 from formulator.catalogue.material import Material
-from formulator.errors import UsageError
+from formulator.errors import CatalogueError, UsageError
 
 
 def as_toml(material: Material) -> str:
@@ -21,9 +21,17 @@ def as_toml(material: Material) -> str:
 
 
 def added(text: str, material: Material) -> str:
-    """The text of a person's file with one more material at its end; what stands there is not touched. UsageError if it is there."""
-    known = tomllib.loads(text).get(material.kind, {})
-    if isinstance(known, dict) and material.id in known:
+    """The text of a person's file with one more material at its end; what stands there is not touched.
+
+    UsageError if the material is there, CatalogueError if what stands there is no file of materials.
+    """
+    try:
+        known = tomllib.loads(text).get(material.kind, {})
+    except ValueError as trouble:
+        raise CatalogueError(f"Your file of materials is not valid TOML, so nothing was added: {trouble}.") from trouble
+    if not isinstance(known, dict):
+        raise CatalogueError(f"'{material.kind}' in your file of materials is no table, so nothing was added.")
+    if material.id in known:
         raise UsageError(f"Your materials already have {material.key}. Give the new one another name, or take the old one out of the file.")
     before = text if not text or text.endswith("\n") else text + "\n"
     return f"{before}{chr(10) if before else ''}{as_toml(material)}"

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,10 +40,29 @@ def load(own_file: Path | None = None) -> Catalogue:
     """The shipped catalogue with the person's own materials laid over it; read again only when that file has changed."""
     path = own_file if own_file is not None else user_file()
     try:
-        stat = path.stat()
+        found = path.stat()
     except OSError:
         return shipped()
-    return _with_own(path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return _with_own(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+
+
+def own_text(path: Path) -> str:
+    """What a person's file of materials holds, nothing when it is not there; never waits for a pipe or a device."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            reason = "it is a folder" if path.is_dir() else "it is not a regular file"
+            raise CatalogueError(f"{path} cannot be read: {reason}.")
+        if (size := found.st_size) > LARGEST:
+            raise CatalogueError(f"{path} has {size:,} bytes. A file of materials has at most {LARGEST:,}.")
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with open(descriptor, encoding="utf-8-sig") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as trouble:
+        reason = (trouble.strerror or str(trouble)) if isinstance(trouble, OSError) else "it is not UTF-8 text"
+        raise CatalogueError(f"{path} cannot be read: {reason}.") from trouble
 
 
 @functools.cache
@@ -104,16 +124,10 @@ def _sources() -> Mapping[str, Source]:
 
 
 @functools.lru_cache(maxsize=4)
-def _with_own(path: Path, stamp: tuple[int, int, int]) -> Catalogue:
-    if stamp[1] > LARGEST:
-        raise CatalogueError(f"{path} has {stamp[1]:,} bytes. A file of materials has at most {LARGEST:,}.")
+def _with_own(path: Path, _stamp: tuple[int, int, int]) -> Catalogue:
+    """`_stamp` changes with the file, so that it is read again."""
     base, reader = shipped(), Reader(str(path), is_own=True)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as trouble:
-        reason = trouble.strerror if isinstance(trouble, OSError) else "it is not UTF-8 text"
-        raise CatalogueError(f"{path} cannot be read: {reason}.") from trouble
-    own = [_over(base, material) for material in reader.materials(text, None, "user")]
+    own = [_over(base, material) for material in reader.materials(own_text(path), None, "user")]
     keys = [material.key for material in own]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         reader.problem(key, "is given twice.")

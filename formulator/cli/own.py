@@ -35,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
     """The verb."""
     material = _material(given)
     path = Path(given.output) if given.output else catalogues.user_file()
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    text = catalogues.own_text(path)
     if not given.output:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, added(text, material).encode())

@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import datetime
 import os
+import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,17 @@ def save_edit(given: argparse.Namespace, before: storage.Opened, after: Project)
     if needs_reason(before.project, after) and not reason:
         raise UsageError("A change to the acceptance ranges or the status of a checked variant says why: --reason TEXT.")
     project = storage.logged(before.project, after, utc=moment, user=storage.person(), reason=reason)
-    storage.save(dataclasses.replace(project, modified=moment), Path(given.file), expected_digest=before.digest)
+    saved(dataclasses.replace(project, modified=moment), Path(given.file), before.digest)
+
+
+def saved(project: Project, path: Path, digest: str) -> str:
+    """Write a project where it came from, and say so when other names of the file keep the old content; the new digest."""
+    others = storage.other_names(path)
+    written = storage.save(project, path, expected_digest=digest)
+    if others:
+        keep = "another name (a hard link), which keeps" if others == 1 else f"{others} other names (hard links), which keep"
+        print(f"formulator: {path} had {keep} the old content.", file=sys.stderr)
+    return written
 
 
 def run_new(given: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from formulator import __version__, assets, storage
+from formulator.cli.projects import saved
 from formulator.cli.text import dump, table
 
 
@@ -75,7 +76,7 @@ def run_migrate(given: argparse.Namespace) -> int:
     """The migrate command."""
     path = Path(given.file)
     found = storage.load(path)
-    digest = storage.save(found.project, path, expected_digest=found.digest)
+    digest = saved(found.project, path, found.digest)
     print(f"{path}: {'already in the newest schema' if digest == found.digest else 'written in the newest schema'}")
     return 0
 

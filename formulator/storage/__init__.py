@@ -12,12 +12,12 @@ from formulator.storage.file import Opened, content_of, dumps, load, loads, read
 from formulator.storage.frozen import frozen
 from formulator.storage.log import entry_hash, log_problems, logged, person
 from formulator.storage.migrations import SCHEMA
-from formulator.storage.saver import SavedUnconfirmedError, hazards
+from formulator.storage.saver import SavedUnconfirmedError, other_names
 from formulator.storage.schema import schema
 from formulator.storage.start import SUFFIX, examples, new_project
 
 __all__ = [
     "SCHEMA", "SUFFIX", "FileChangedError", "Opened", "ProjectFileError", "SavedUnconfirmedError", "content_of", "dumps",
-    "entry_hash", "examples", "frozen", "hazards", "load", "loads", "log_problems", "logged", "new_project", "person",
+    "entry_hash", "examples", "frozen", "load", "loads", "log_problems", "logged", "new_project", "other_names", "person",
     "read_bytes", "save", "schema", "write_bytes", "write_text",
 ]  # fmt: skip

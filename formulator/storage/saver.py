@@ -87,15 +87,13 @@ def _status(target: str) -> os.stat_result | None:
         return None
 
 
-def hazards(path: Path | str) -> tuple[str, ...]:
-    """What a person should know before saving over a file: other names of it keep the old content."""
+def other_names(path: Path | str) -> int:
+    """How many other names (hard links) a file has: saving under this one leaves the old content under them."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
-        return ()
-    if stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
-        return (f"{named(path)} has {found.st_nlink} names (hard links). Saving changes this one; the others keep the old content.",)
-    return ()
+        return 0
+    return found.st_nlink - 1 if stat.S_ISREG(found.st_mode) else 0
 
 
 def temporary_name(target: str) -> str:
@@ -229,7 +227,7 @@ def _sweep(temporary: str, path: Path | str) -> None:
     if not stat.S_ISREG(left.st_mode):
         raise refused(path, f"{named(temporary)} is in the way; remove it")
     try:
-        descriptor = os.open(temporary, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0))
+        descriptor = os.open(temporary, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:  # its writer has just finished
         return
     try:

@@ -9,12 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from formulator.errors import FormulatorError
 from formulator.ui.actions import ACTIONS
+from formulator.ui.basics import TOOLBAR
 from formulator.ui.theme import Theme
 from formulator.ui.words import tr, translated
 
 Choice = tuple[str, Callable[[], object]]
-TOOLBAR, MESSAGE = 48, 40
+MESSAGE = 40
 NATIVE = QKeySequence.SequenceFormat.NativeText
 PLACES_FROM = 1060
 """Width from which the names of the places have room in the toolbar."""
@@ -343,7 +345,10 @@ class MessageBar(QWidget):
 
     def _choose(self, call: Callable[[], object]) -> None:
         self.clear()
-        call()
+        try:
+            call()
+        except FormulatorError as problem:  # What was offered may not be possible any more.
+            self.show_message(str(problem))
 
     def clear(self) -> None:
         """Put the bar away."""

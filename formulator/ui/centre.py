@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from formulator.ui.words import tr
 
 if TYPE_CHECKING:
     from formulator.ui.plots.pane import Pane
+    from formulator.ui.plots.turns import Turns
 
 ROWS: tuple[tuple[str, ...], ...] = (("particle", "binding"), ("selectivity", "time"), ("size", "zeta", "loading"))
 HEIGHTS = (320, 260, 228)
@@ -46,9 +47,6 @@ class Centre(QWidget):
         self._wanted = ""
         self._lines: list[Hairline] = []
         self._rows: list[QWidget] = []
-        self._behind: list[Pane] = []
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._follow_next)
         self.rows = QWidget()
         self.rows.setObjectName("centre-rows")
         self._stack = QVBoxLayout(self.rows)
@@ -74,9 +72,11 @@ class Centre(QWidget):
         """The message bar comes back from another page."""
         self._column.insertWidget(0, self.bar)
 
-    def set_panes(self, panes: Mapping[str, Pane]) -> None:
-        """Put the plots in; a name that has no pane leaves no hole."""
+    def set_panes(self, panes: Mapping[str, Pane], turns: Turns | None = None) -> None:
+        """Put the plots in; a name that has no pane leaves no hole. With `turns` they paint one after the other."""
         self.panes = dict(panes)
+        for pane in self.panes.values():
+            pane.turns = turns
         self.waiting.hide()
         for names, height in zip(ROWS, HEIGHTS, strict=True):
             there = [name for name in names if name in self.panes]
@@ -170,18 +170,9 @@ class Centre(QWidget):
         self.bar.follow()
         for line in self._lines:
             line.follow()
-        # Painting all plots of a large screen takes longer than a person should wait, so they follow one after the other.
-        self._behind = [pane for pane in self.panes.values() if pane.is_painted]
         for pane in self.panes.values():
-            if pane not in self._behind:
-                pane.set_tokens(self._theme.tokens, self._theme.scale)
-        self._turn.start()
+            pane.set_tokens(self._theme.tokens, self._theme.scale)
         self.fit()
-
-    def _follow_next(self) -> None:
-        if self._behind:
-            self._behind.pop(0).set_tokens(self._theme.tokens, self._theme.scale)
-            self._turn.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Panes come and go with the width."""

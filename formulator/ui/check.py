@@ -112,7 +112,7 @@ class CheckStrip(QWidget):
             remark.acted.connect(self.act)
         self._pad()
         workbench.prediction_changed.connect(self.show_findings)
-        workbench.design_changed.connect(self.show_findings)
+        workbench.project_changed.connect(self.show_findings)
         self.show_findings()
 
     def findings(self) -> list[Finding]:

@@ -16,7 +16,7 @@ from formulator.project import Project
 from formulator.ui.document import file_name
 from formulator.ui.hold import Hold
 from formulator.ui.settings import Settings
-from formulator.ui.words import tr
+from formulator.ui.words import tr, trn
 from formulator.ui.workbench import Workbench
 
 SUFFIX = ".formulation"
@@ -127,9 +127,9 @@ class Filing(QObject):
         return self._write(path, lambda: self._workbench.save_as(path))
 
     def _write(self, path: Path, write: Callable[[], None]) -> bool:
-        from formulator.storage import SavedUnconfirmedError, backups
+        from formulator.storage import SavedUnconfirmedError, backups, other_names
 
-        before = backups.content_before(path)
+        before, others = backups.content_before(path), other_names(path)
         try:
             write()
         except FileChangedError as problem:
@@ -145,6 +145,14 @@ class Filing(QObject):
             return False
         if self._workbench.path is not None:
             self._settings.remember_file(self._workbench.path)
+        if others:
+            text = trn(
+                "{name} had another name on the disk (a hard link). It keeps the old content.",
+                "{name} had {count} other names on the disk (hard links). They keep the old content.",
+                others,
+                name=path.name,
+            )
+            self._say(text, ())
         self._keep_copy(path, before)
         return True
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from formulator.ui.places import is_in_the_way
 from formulator.ui.words import tr
 
 
@@ -20,6 +21,15 @@ def lock_name(path: Path) -> Path:
     """A hidden name beside the real file, short enough for every file system."""
     real = os.path.realpath(path)
     return Path(real).with_name(f".formulator-{hashlib.sha256(os.fsencode(os.path.basename(real))).hexdigest()[:16]}.lock")
+
+
+def lock_on(path: Path) -> QLockFile | None:
+    """A lock of this name that counts as dead with its process; None where none can be made."""
+    if is_in_the_way(path):
+        return None
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)
+    return lock
 
 
 class Hold:
@@ -44,8 +54,9 @@ class Hold:
         self.path = path
         if path is None:
             return True
-        lock = QLockFile(str(lock_name(path)))
-        lock.setStaleLockTime(0)
+        lock = lock_on(lock_name(path))
+        if lock is None:
+            return True
         if lock.tryLock(0):
             self._lock = lock
         elif lock.error() == QLockFile.LockError.LockFailedError:

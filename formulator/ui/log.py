@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from formulator.project import Project, needs_reason, record_touched
 from formulator.ui.document import now
+from formulator.ui.offers import showing
 from formulator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -19,15 +20,10 @@ def permit(bench: Workbench, step: str, after: Project) -> str | None:
     """The reason that goes with an edit, mostly an empty one; None when the edit is not made, and the bar says why."""
     touched = record_touched(bench.project, after)
     if touched is not None:
-
-        def duplicate() -> None:
-            bench.switch(touched.id)
-            bench.duplicate()
-
         text = tr(
             "{name} is {status} and takes no edit any more. Duplicate it and edit the copy.", name=touched.name, status=tr(touched.status)
         )
-        bench.message.emit(text, ((tr("Duplicate"), duplicate),))
+        bench.message.emit(text, ((tr("Duplicate"), showing(bench, touched, bench.duplicate)),))
         return None
     if not needs_reason(bench.project, after):
         return ""

@@ -46,12 +46,12 @@ class Draft:
 
 def keep_for_other_projects(material: Material) -> str:
     """Write a material into the person's own file; the file's name, for saying so."""
-    from formulator.catalogue import user_file
+    from formulator.catalogue import own_text, user_file
     from formulator.catalogue.keeping import added
     from formulator.storage import write_bytes
 
     path = user_file()
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    text = own_text(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, added(text, material).encode())
     return str(path)

@@ -22,6 +22,7 @@ from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer, SignalIns
 
 from formulator.errors import ProjectFileError
 from formulator.project import Project
+from formulator.ui.hold import lock_on
 from formulator.ui.words import tr, trn
 
 PAUSE = 2000
@@ -167,9 +168,9 @@ class Keeper(QObject):
     def _take_place(self) -> None:
         self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._lock is None:
-            self._lock = QLockFile(str(self.place / _LOCK))
-            self._lock.setStaleLockTime(0)
-            self._lock.tryLock(0)
+            self._lock = lock_on(self.place / _LOCK)
+            if self._lock is not None:
+                self._lock.tryLock(0)
 
     def _remove_copy(self) -> None:
         with self._written:
@@ -214,11 +215,11 @@ def left_behind(root: Path | None = None) -> tuple[Recovered, ...]:
 def _read(place: Path) -> Recovered | None:
     from formulator.storage import load
 
-    lock = QLockFile(str(place / _LOCK))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        return None  # Its window is still open.
-    lock.unlock()
+    lock = lock_on(place / _LOCK)
+    if lock is not None:
+        if not lock.tryLock(0):
+            return None  # Its window is still open.
+        lock.unlock()
     if not (place / _COPY).is_file():
         shutil.rmtree(place, ignore_errors=True)
         return None
@@ -239,9 +240,11 @@ def _read(place: Path) -> Recovered | None:
 
 
 def _about(place: Path) -> dict[str, object]:
+    from formulator.storage import read_bytes
+
     try:
-        found = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_bytes(place / _ABOUT))
+    except (ProjectFileError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from formulator.units.spelling import unit as find_unit
 from formulator.units.table import ATOMS
@@ -193,6 +194,7 @@ def _with_spread(x: float, sd: float, decimal: str) -> str:
     return f"({pair})·10{str(power).translate(_SUPERSCRIPTS)}"
 
 
+@lru_cache(maxsize=1024)
 def unit_label(spelling: str) -> str:
     """A unit as people read it: `1/nm^2` is nm⁻², `uL` is µL, `1/cell` is per cell."""
     found = find_unit(spelling)

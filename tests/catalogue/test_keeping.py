@@ -9,7 +9,7 @@ import pytest
 from formulator import catalogue
 from formulator.catalogue import user_drug, user_nucleic_acid, user_protein
 from formulator.catalogue.keeping import added, as_toml
-from formulator.errors import UsageError
+from formulator.errors import CatalogueError, UsageError
 
 OWN = [
     user_drug("My aspirin \"A\"", "CC(=O)Oc1ccccc1C(=O)O"),
@@ -36,3 +36,19 @@ def test_what_stands_in_the_file_stays_as_it_is() -> None:
 def test_the_same_id_twice_is_refused_in_words() -> None:
     with pytest.raises(UsageError, match="already have drug:my-aspirin-a"):
         added(as_toml(OWN[0]), OWN[0])
+
+
+@pytest.mark.parametrize(("text", "words"), [("x = [", "not valid TOML"), ("drug = 3\n", "'drug' in your file of materials is no table")])
+def test_nothing_is_added_to_what_is_no_file_of_materials(text: str, words: str) -> None:
+    with pytest.raises(CatalogueError, match=words):
+        added(text, OWN[0])
+
+
+def test_the_text_of_a_file_is_read_without_its_mark_and_with_plain_ends_of_lines(tmp_path: Path) -> None:
+    path = tmp_path / "materials.toml"
+    assert catalogue.own_text(path) == ""
+    path.write_bytes(b"\xef\xbb\xbf# x\r\n")
+    assert catalogue.own_text(path) == "# x\n"
+    path.write_bytes(b"\xff")
+    with pytest.raises(CatalogueError, match="not UTF-8"):
+        catalogue.own_text(path)

@@ -90,6 +90,20 @@ def test_set_keeps_what_was_typed(run: Run, project: Path) -> None:
     assert (density.magnitude, density.unit, ph.magnitude) == (8, "mol%", 7)
 
 
+@pytest.mark.parametrize(("others", "words"), [(1, "another name (a hard link), which keeps"), (2, "2 other names (hard links), which")])
+@pytest.mark.parametrize("command", [("set", "medium.ph=7"), ("migrate",)], ids=lambda words: words[0])
+def test_other_names_of_a_file_keep_the_old_content_and_that_is_said(
+    run: Run, project: Path, others: int, words: str, command: tuple[str, ...]
+) -> None:
+    before, names = project.read_bytes(), [project.with_name(f"other {number}") for number in range(others)]
+    for name in names:
+        name.hardlink_to(project)
+    said = run(command[0], project, *command[1:])
+    assert said.code == 0 and said.error.startswith(f"formulator: {project} had {words}") and said.error.count("\n") == 1
+    assert all(name.read_bytes() == before for name in names)
+    assert run(command[0], project, *command[1:]).error == ""
+
+
 def test_an_empty_value_clears_a_field(run: Run, project: Path) -> None:
     assert run("set", project, "payload.feed=").code == 0
     assert get(storage.load(project).project.variant().design, "payload.feed") is None

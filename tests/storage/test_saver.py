@@ -56,15 +56,15 @@ def test_a_link_is_kept_and_its_target_updated(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_a_second_name_of_a_file_is_mentioned_and_keeps_the_old_content(tmp_path: Path) -> None:
+def test_a_second_name_of_a_file_is_counted_and_keeps_the_old_content(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     one.write_text("old")
-    assert storage.hazards(one) == ()
-    assert storage.hazards(tmp_path / "none") == ()
+    assert storage.other_names(one) == storage.other_names(tmp_path / "none") == storage.other_names(tmp_path) == 0
     other.hardlink_to(one)
-    assert "2 names" in storage.hazards(one)[0]
+    assert storage.other_names(one) == 1
     storage.write_text(one, "new")
     assert other.read_text() == "old"
+    assert storage.other_names(one) == 0
 
 
 @pytest.mark.parametrize("length", [200, 250, 255])

@@ -114,3 +114,19 @@ def test_where_no_copy_can_be_kept_the_save_stands_and_says_so(
     window.workbench.type_text("ligand.density", "7 mol%")
     assert window.filing.save() and not window.workbench.is_edited
     assert "no copy of it is kept" in window.centre.bar.text.text()
+
+
+@pytest.mark.parametrize(("others", "words"), [(1, "another name on the disk (a hard link). It keeps"), (2, "2 other names on the disk")])
+def test_other_names_of_a_file_keep_the_old_content_and_the_bar_says_so_once(
+    windows: tuple[Window, Window], file: Path, others: int, words: str
+) -> None:
+    window, before = windows[0], file.read_bytes()
+    names = [file.with_name(f"other {number}") for number in range(others)]
+    for name in names:
+        name.hardlink_to(file)
+    window.workbench.type_text("ligand.density", "7 mol%")
+    assert window.filing.save() and words in window.centre.bar.text.text()
+    assert all(name.read_bytes() == before for name in names) and file.read_bytes() != before
+    window.centre.bar.clear()
+    window.workbench.type_text("ligand.density", "8 mol%")
+    assert window.filing.save() and not window.centre.bar.isVisible()

@@ -15,7 +15,7 @@ import pytest
 from formulator import assets
 from formulator import design as designs
 from formulator.errors import FieldError
-from formulator.ui import actions, wordbook, words
+from formulator.ui import actions, basics, wordbook, words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUES = ROOT / "resources" / "words"
@@ -203,7 +203,7 @@ def test_each_text_with_one_number_has_both_forms(collector: ModuleType) -> None
 
 
 @pytest.mark.parametrize("code", ["en", "de"])
-@pytest.mark.parametrize("menu", actions.MENUS)
+@pytest.mark.parametrize("menu", basics.MENUS)
 def test_no_two_entries_of_a_menu_share_their_alt_key(code: str, menu: str) -> None:
     words.use(code)
     texts = [words.tr(row.text) for row in actions.ACTIONS if row.menu == menu]

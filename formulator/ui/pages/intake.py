@@ -13,6 +13,7 @@ from formulator import measurements
 from formulator.errors import DataFileError, FormulatorError
 from formulator.measurements import Reading
 from formulator.project import Project
+from formulator.ui.offers import taking_back
 from formulator.ui.pages.source_columns import unit_words
 from formulator.ui.settings import Settings
 from formulator.ui.words import tr, trn
@@ -98,7 +99,7 @@ class Intake(QObject):
             words = trn("{count} batch from {name}.", "{count} batches from {name}.", len(owners), name=reading.name)
         if others:
             words += tr(" By their names they belong to {names}.", names=", ".join(others))
-        self.said.emit(words, "\n".join(reading.notices), [(tr("Undo"), self.bench.undo)] if owners else [], "info")
+        self.said.emit(words, "\n".join(reading.notices), [(tr("Undo"), taking_back(self.bench))] if owners else [], "info")
 
     def say_decimal(self, sign: str) -> None:
         """The decimal sign of the file, which its numbers leave open."""

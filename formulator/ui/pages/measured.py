@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QScr
 
 from formulator import calibration, measurements
 from formulator.ui.document import now
+from formulator.ui.offers import taking_back
 from formulator.ui.pages import Page, stand_beside
 from formulator.ui.pages.batch_table import BatchTable
 from formulator.ui.pages.intake import Intake
@@ -129,9 +130,8 @@ class MeasuredPage(Page):
         if chosen:
             after = calibration.accepted(self.bench.project, chosen, now())
             self.bench.push("lab calibration", after)
-            self._say(
-                tr("Predictions of these particles follow your batches now."), choices=((tr("Undo"), self.bench.undo),), severity="info"
-            )
+            back = (tr("Undo"), taking_back(self.bench))
+            self._say(tr("Predictions of these particles follow your batches now."), choices=(back,), severity="info")
 
     def take_out(self, identity: str) -> None:
         """Let one no longer count."""

@@ -122,14 +122,15 @@ class RecipePage(Page):
         if self.isVisible():
             self.refresh()
 
-    def refresh(self) -> None:
-        """Plan anew when anything differs from what is shown."""
+    def refresh(self, *, is_bare: bool = False) -> None:
+        """Plan anew when anything differs from what is shown; the same plan fills fields and tables that are `is_bare`."""
         bench = self.bench
         key = (
             *(bench.variant, bench.catalogue, bench.predicted, bench.decimal, bench.prediction is not None),
             *(bench.project.batches, self.executed.number),
         )
-        if len(key) == len(self._shown) and all(one is other for one, other in zip(key, self._shown, strict=True)):
+        is_known = len(key) == len(self._shown) and all(one is other for one, other in zip(key, self._shown, strict=True))
+        if is_known and not is_bare:
             return
         self._shown = key
         if bench.catalogue is None:
@@ -137,7 +138,7 @@ class RecipePage(Page):
             self._show(Plan())
             self.executed.show_plan(self.made, {})
             return
-        self._show(plan(bench.design, bench.variant.bench, bench.catalogue, today=now()))
+        self._show(self.made if is_known else plan(bench.design, bench.variant.bench, bench.catalogue, today=now()))
         self.side.show_bench(self.made.components or wanted(bench.design, bench.variant.bench, bench.catalogue), bench.catalogue)
         self._show_size()
         self._show_scale(bench.catalogue)
@@ -242,11 +243,10 @@ class RecipePage(Page):
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size."""
         self.submit()
-        scale = self.look.scale
-        self.look.set_tokens(tokens)
-        if self.look.scale != scale:
-            self.side.rebuild()
+        self.side.dress_anew(tokens)
         self.executed.restyle()
         self.fit()
-        self._shown = ()
-        self._follow()
+        if self.isVisible():
+            self.refresh(is_bare=True)
+        else:
+            self._shown = ()

@@ -18,10 +18,10 @@ from formulator.recipe.portions import Tools, tools
 from formulator.ui.fieldmodel import number_text
 from formulator.ui.find import bench_title
 from formulator.ui.pages import recipe_model as model
-from formulator.ui.tokens import SMALL
+from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.buttons import LinkButton
 from formulator.ui.widgets.entry import EntryBox
-from formulator.ui.widgets.look import Look
+from formulator.ui.widgets.look import Look, text_scale
 from formulator.ui.widgets.note import Choice, Note
 from formulator.ui.widgets.text import Text
 from formulator.ui.words import tr, translated
@@ -179,8 +179,15 @@ class RecipeSide(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
 
-    def rebuild(self) -> None:
-        """Lengths are taken when a row is made, so another text size makes all of them anew."""
+    def dress_anew(self, tokens: Tokens) -> None:
+        """Another theme. Lengths are taken when a row is made, so another text size makes all rows anew, and dresses no old ones."""
+        if text_scale() == self.look.scale:
+            self.look.set_tokens(tokens)
+            return
+        self.submit()
+        self.rows = {}
+        self.setWidget(QWidget())
+        self.look.set_tokens(tokens)
         self.build(self._names)
 
     def _add_lot(self, column: QVBoxLayout, component: str) -> None:

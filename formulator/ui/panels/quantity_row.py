@@ -272,17 +272,17 @@ class QuantityRow(Row):
         if row is None or row.value is None or not row.applies or self.box.is_refused:
             return
         unit = self.shown_unit
-        number = Decimal(repr(row.value.magnitude if row.value.unit == unit else row.value.to(unit)))
-        size = Decimal(1).scaleb(number.adjusted() - 1 if number else 0)
-        # Ten down to nine point nine: the step belongs to the decade that is entered.
-        if count < 0 and abs(number) == Decimal(1).scaleb(number.adjusted()):
-            size /= 10
-        after = ((number / size).to_integral_value() + count) * size
-        if row.value.magnitude > 0 and after <= 0:
-            return
         try:
+            number = Decimal(repr(row.value.magnitude if row.value.unit == unit else row.value.to(unit)))
+            size = Decimal(1).scaleb(number.adjusted() - 1 if number else 0)
+            # Ten down to nine point nine: the step belongs to the decade that is entered.
+            if count < 0 and abs(number) == Decimal(1).scaleb(number.adjusted()):
+                size /= 10
+            after = ((number / size).to_integral_value() + count) * size
+            if row.value.magnitude > 0 and after <= 0:
+                return
             self.workbench.edit(self.path, Value(float(after), unit), f"step {self.path}")
-        except FieldError:
+        except FormulatorError:  # Not what the field takes, or beyond the largest number.
             return
         self.show_again()
 

@@ -2,6 +2,7 @@
 
 from formulator.ui.plots.figure_pane import FigurePane
 from formulator.ui.plots.particle import ParticlePane
+from formulator.ui.plots.turns import Turns
 from formulator.ui.tokens import Tokens
 from formulator.ui.words import tr
 
@@ -26,7 +27,7 @@ MORE_TITLES = {
 }
 """Plots without a pane in the window's centre."""
 
-__all__ = ["MORE_TITLES", "PLOT_TITLES", "FigurePane", "ParticlePane", "make_panes"]
+__all__ = ["MORE_TITLES", "PLOT_TITLES", "FigurePane", "ParticlePane", "Turns", "make_panes"]
 
 
 def make_panes(tokens: Tokens) -> dict[str, FigurePane]:

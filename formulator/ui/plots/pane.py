@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from formulator.ui.export.paint import Brush, Face
 from formulator.ui.export.particle import Particle
 from formulator.ui.export.shapes import Measure, Scene, Shape
 from formulator.ui.plots.spoken import written_scene, written_shapes
+from formulator.ui.plots.turns import Turns
 from formulator.ui.tokens import Tokens
 from formulator.ui.words import tr
 
@@ -39,7 +41,10 @@ class Pane(QWidget):
         self.text_scale = 1.0
         self.decimal = "."
         self.scene: Scene | None = None
+        self.turns: Turns | None = None
+        """Shared with the other panes of a window; without it a pane paints at once."""
         self._picture: QPixmap | None = None
+        self._before: QPixmap | None = None
         self._still: QPixmap | None = None
         self._still_key: Hashable = None
         self._hints: dict[str, int] = {}
@@ -119,7 +124,7 @@ class Pane(QWidget):
 
     def refresh(self) -> None:
         """Lay the picture out again at the next repaint."""
-        self._picture = None
+        self._before, self._picture = self._picture or self._before, None
         self.update()
 
     def logical_size(self) -> tuple[float, float]:
@@ -135,15 +140,10 @@ class Pane(QWidget):
         self._hints, self._still = {}, None
         self.refresh()
 
-    @property
-    def is_painted(self) -> bool:
-        """Whether the next repaint costs next to nothing."""
-        return self._picture is not None
-
     def hideEvent(self, event: QHideEvent) -> None:
         """A pane on a page that nobody looks at keeps no pictures: on a large screen each takes tens of megabytes."""
         super().hideEvent(event)
-        self._picture = self._still = None
+        self._picture = self._still = self._before = None
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the window's typeface; its size comes with the theme."""
@@ -178,7 +178,12 @@ class Pane(QWidget):
             self._brush = Brush(self._face(), ratio * self.text_scale)
             self._still = self._picture = None
         if self._picture is None:
-            self._picture = self._painted(ratio)
+            if self.turns is not None and not self.turns.admits(self):
+                self._paint_before()
+                return
+            with self.turns.spending() if self.turns is not None else nullcontext():
+                self._picture = self._painted(ratio)
+            self._before = None
         painter = QPainter(self)
         painter.fillRect(QRectF(self.rect()), QColor(self.tokens.paper))
         painter.setOpacity(FADED if self.is_marked else 1.0)
@@ -188,6 +193,14 @@ class Pane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._brush.shapes(painter, tuple(self.overlay()))
         self._brush.shapes(painter, written_shapes(self.heading(self._brush.measure, self.logical_size()[0]), self.decimal))
+        painter.end()
+
+    def _paint_before(self) -> None:
+        """What was there until now, in the room that there is now, for the turn or two until the picture is painted."""
+        painter = QPainter(self)
+        painter.fillRect(QRectF(self.rect()), QColor(self.tokens.paper))
+        if self._before is not None:
+            painter.drawPixmap(self.rect(), self._before)
         painter.end()
 
     def _painted(self, ratio: float) -> QPixmap:

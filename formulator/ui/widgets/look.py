@@ -21,14 +21,14 @@ class Look(QObject):
     def __init__(self, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tokens = tokens
-        self.scale = _text_scale()
+        self.scale = text_scale()
         self._fonts: dict[tuple[int, bool, bool], QFont] = {}
         self._palettes: dict[tuple[str, str], QPalette] = {}
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take another theme, and the text size as it is now."""
         self.tokens = tokens
-        self.scale = _text_scale()
+        self.scale = text_scale()
         self._fonts.clear()
         self._palettes.clear()
         self.changed.emit()
@@ -90,7 +90,8 @@ class Look(QObject):
         return palette
 
 
-def _text_scale() -> float:
+def text_scale() -> float:
+    """How much larger than usual the text of the window is now."""
     font = QApplication.font()
     points = font.pointSizeF()
     return points / USUAL_POINTS if points > 0 else font.pixelSize() / BODY

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -175,6 +177,18 @@ def test_a_step_down_from_ten_goes_to_nine_point_nine(panel: DesignPanel, bench:
     assert held(bench, "ligand.density") == Value(9.9, "mol%")
 
 
+def test_no_step_leads_beyond_the_largest_number(panel: DesignPanel, bench: Workbench, qtbot: QtBot) -> None:
+    box = box_of(panel, "payload.feed")
+    bench.type_text("payload.feed", "1.79e308 mg")
+    panel.show_design()
+    before = held(bench, "payload.feed")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_PageUp)
+    assert held(bench, "payload.feed") == before
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert held(bench, "payload.feed") == Value(1.7e308, "mg")
+
+
 def test_a_drag_is_one_undo(panel: DesignPanel, bench: Workbench) -> None:
     slider = row_of(panel, "ligand.density").slider
     assert slider is not None
@@ -219,8 +233,8 @@ def test_a_question_stays_when_an_answer_comes_late_and_says_what_counts_now(pan
 
 
 def test_a_question_is_not_carried_into_another_variant_and_what_was_typed_is_said(panel: DesignPanel, bench: Workbench) -> None:
-    heard: list[tuple[str, list[str]]] = []
-    bench.message.connect(lambda words, choices: heard.append((words, [text for text, _ in choices])))
+    heard: list[tuple[str, dict[str, Callable[[], None]]]] = []
+    bench.message.connect(lambda words, choices: heard.append((words, dict(choices))))
     row = row_of(panel, "payload.feed")
     row.box.setFocus()
     row.box.setText("1,234 mg")
@@ -228,7 +242,14 @@ def test_a_question_is_not_carried_into_another_variant_and_what_was_typed_is_sa
     bench.switch(other)
     panel.show_design()
     assert not row.box.is_refused and not row.has_question and row.box.text() != "1,234 mg"
-    assert "“1,234 mg”" in heard[-1][0] and before.name in heard[-1][0] and heard[-1][1] == ["Go back"]
+    assert "“1,234 mg”" in heard[-1][0] and before.name in heard[-1][0] and list(heard[-1][1]) == ["Go back"]
+    back = heard[-1][1]["Go back"]
+    back()
+    assert bench.variant.id == before.id
+    bench.switch(other)
+    bench.delete_variant(before.id)
+    back()
+    assert bench.variant.id == other and heard[-1] == (f"{before.name} is not in this project any more.", {})
 
 
 def test_a_question_outlives_the_rows_of_a_second_ligand(panel: DesignPanel, bench: Workbench) -> None:
