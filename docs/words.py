@@ -11,11 +11,13 @@ from __future__ import annotations
 import ast
 import keyword
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formulator import bench, calculators, gallery
+import formulator.recipe.order as recipe_order
+from formulator import assets, bench, calculators, gallery
 from formulator.chem.model import Grade
 from formulator.design import FIELDS, METHODS, MORPHOLOGY_LABELS, SECTIONS
 from formulator.explore.cells_table import HEADS as CELL_HEADS
@@ -97,6 +99,23 @@ COMPOSED = (
     *("Vehicle", "Payload", "Ligand", "Receptor", "Indication", "Highest phase", "Trials", "Status"),
 )
 """What is put together from pieces below the window, or stands in a table of a function there."""
+_RECIPE = (
+    *("weigh {mass} of {name}", "weigh {mass} of {name} ({volume} at its density)", "pipette {volume} of the {stock} stock of {name}"),
+    *("fill up with {volume} of {solvent}", "take {volume} of {solvent}", "in {count} portions"),
+    "weigh {mass} of {name} on its tether and core block",
+    "pipette {volume} of the {stock} stock of {name} on its tether and core block",
+    *("organic phase", "aqueous phase", "aqueous stream", "nucleic acid solution", "polymer solution", "hydration buffer"),
+    *("batch", "quench"),
+    "Let what leaves the mixer fall into the stirred quench.",
+    "Volumes leave out that of the solids.",
+    "Balance: reads to {step}, least weight {least}.",
+    "Pipettes: {least} to {most}.",
+    "Stock of {name}, {stock}: {mass} mg of the lot in each mL.",
+    "The lot of the {component} expired on {day}.",
+    "Prepare {share} % more of each source than the wells take; this is in the amounts.",
+    "{source} into the {target}",
+)
+"""Steps of a recipe and what is said under it; `Organic phase: weigh …` is said piece by piece."""
 _CALLS = ("tr", "trn", "say")
 
 
@@ -171,6 +190,8 @@ def tables() -> Iterator[str]:
                   materials.STATUS_WORDS, materials._NAMES, PLOT_TITLES, MORE_TITLES):  # fmt: skip
         yield from table.values()
     yield from COMPOSED
+    yield from (text for term in tomllib.loads(assets.text("glossary.toml")).values() for text in (term["name"], term["text"]))
+    yield from (*recipe_order._JOINED.values(), *_RECIPE)
     for kind in sorted({dimension_words(unit) for unit in ("mol", *(unit for field in FIELDS for unit in field.units))}):
         yield from (kind, f"{kind[0].upper()}{kind[1:]}", f"'{{text}}' is {kind}.")
     yield from {calculation.topic(card): "" for card in calculators.models().values()}
