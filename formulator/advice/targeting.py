@@ -175,7 +175,7 @@ def receptors_used(case: Case) -> Finding | None:
 
 def places_used(case: Case) -> Finding | None:
     """The dose fills the places in the tumour."""
-    remedy = "Lower the dose, or read delivery as an upper bound: it no longer grows with the dose."
+    remedy = "A lower dose has a larger share bound; a higher one brings hardly more into the cells."
     return _of_flag(case, "tumour-site-use", "L-TGT-12", "massaction", remedy)
 
 

@@ -50,7 +50,7 @@ def vascular_transfer(
     tex=r"f = \frac{K_D}{Ag/\varepsilon + K_D}",
     sources=("schmidt2009",),
     assumes=("binding is fast against all other steps", "binding sites far outnumber particles"),
-    valid=("Ag counts places for particles, not receptors. Not for doses that fill more than a tenth of the sites.",),
+    valid=("Ag counts places for particles, not receptors. Doses that fill a tenth of the sites: `unbound_fraction_of_dose`.",),
     effective_dissociation_constant=Arg("mol/m**3", 1e-12, 1.0, "K_D of the whole particle", show="mol/L", domain=(0.0, 1e60)),
     site_concentration=Arg("mol/m**3", 0.0, 1e-2, "places for particles per tumour volume", show="mol/L", domain=(0.0, 1e6)),
     void_fraction=Arg("", 0.02, 0.3, "share of the tumour open to particles", domain=(1e-6, 1.0)),

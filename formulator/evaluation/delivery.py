@@ -8,7 +8,7 @@ from formulator.chem import barrier, circulation, constants
 from formulator.chem import delivery as models
 from formulator.chem.elementary import larger
 from formulator.chem.model import Grade
-from formulator.evaluation import cytosol, fates, limits, second_ligand, triggers
+from formulator.evaluation import cytosol, fates, filling, limits, second_ligand, triggers
 from formulator.evaluation.chain import Chain
 from formulator.prediction import Flag
 from formulator.units import format_number
@@ -47,13 +47,8 @@ def tumour(chain: Chain) -> None:
         p="plasma_volume",
     )
     chain.derive("site_concentration", lambda c, s: c * s / constants.AVOGADRO, c="target.cell_density", s="most_bound_serum")
-    chain.put(
-        "unbound_share",
-        circulation.unbound_fraction,
-        effective_dissociation_constant="effective_dissociation_serum",
-        site_concentration="site_concentration",
-        void_fraction="target.void_fraction",
-    )
+    filling.injected(chain)
+    filling.unbound(chain, "unbound_share", "effective_dissociation_serum", "site_concentration")
 
 
 BODY = {

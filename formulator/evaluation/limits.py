@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from formulator.chem import constants, saturation, sedimentation
+from formulator.chem.elementary import smaller
+from formulator.chem.model import Grade
 from formulator.evaluation.chain import Chain
-from formulator.evaluation.cytosol import BODY_MASS
 from formulator.prediction import Flag
 from formulator.units import format_number
 
@@ -19,18 +20,23 @@ SHALLOW = 1.0
 """Thiele modulus above which particles stop near the vessels."""
 SETTLED = 0.2
 """Part of the medium's height above which settling feeds the cells."""
-BOTH = ("targeting.delivered_both", "targeting.efficiency_both", "targeting.gain_both")
-"""Two kinds of ligand fill the same places."""
+REACHED = (
+    *("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted"),
+    *("targeting.delivered_both", "targeting.efficiency_both", "targeting.gain_both"),
+)
+"""Answers that hang on the places in the tumour; two kinds of ligand fill the same."""
+GONE = 3.0
+"""Lifetimes of a dose in blood and tumour after which one unbound share for all of the time no longer stands for it."""
 WATER_DENSITY = 993.0
 """kg/m³ at 37 °C."""
 
 
-def _warn(chain: Chain, name: str, limit: float, path: str, text: str, *outputs: str) -> None:
+def _warn(chain: Chain, name: str, limit: float, path: str, text: str, *outputs: str, severity: str = "warning") -> None:
     """A flag on outputs when a number is above its limit; `{}` in the text takes the number."""
     if name not in chain or not float(chain[name]) > limit:
         return
     value = float(chain[name]) * (100.0 if limit == MOSTLY_FREE else 1.0)
-    flag = Flag(id=name.replace("_", "-"), severity="warning", path=path, text=text.format(format_number(value, digits=2)))
+    flag = Flag(id=name.replace("_", "-"), severity=severity, path=path, text=text.format(format_number(value, digits=2)))
     for output in outputs:
         chain.flag(output, flag)
 
@@ -80,10 +86,6 @@ def medium_emptied(chain: Chain) -> None:
     _warn(chain, "dish_use", MOSTLY_FREE, "target.cell_concentration", text, "targeting.uptake_per_cell")
 
 
-def _injected(d: Any, b: float, n: Any, m: Any) -> Any:
-    return d * b * constants.AVOGADRO / (n * m)
-
-
 def in_vitro(chain: Chain) -> None:
     """Limits of what is said of cells in a dish."""
     if chain.traced:
@@ -92,13 +94,21 @@ def in_vitro(chain: Chain) -> None:
         settling(chain)
 
 
+def come_and_gone(chain: Chain) -> None:
+    """Places that a dose filled at first and left empty later count as half full all the time."""
+    chain.derive("lifetimes", lambda k, w, t: smaller(k, w) * t, k="elimination_rate", w="target.washout", t="target.time")
+    if "tumour_site_use" not in chain or not (float(chain["tumour_site_use"]) > MOSTLY_FREE and float(chain["lifetimes"]) > GONE):
+        return
+    text = "The dose filled the places and has long gone: taken as evenly filled up to the time set, they bind up to four times too much."
+    for path in REACHED:
+        chain.lower(path, Grade.INDEX)
+        chain.flag(path, Flag(id="places-full-at-first", severity="warning", path="target.time", text=text))
+
+
 def in_body(chain: Chain) -> None:
     """Limits of what is said of a tumour: places used up, and cells that are never reached."""
     if not chain.traced:
         return
-    body = BODY_MASS[chain.inputs.word("target.species", "mouse")]
-    drug = {"n": "loading.molecules_per_particle", "m": "payload.molar_mass"}
-    chain.derive("injected_particles", _injected, d="target.dose", b=body, **drug)
     chain.put(
         "tumour_site_use",
         saturation.tumour_site_use,
@@ -107,9 +117,9 @@ def in_body(chain: Chain) -> None:
         site_concentration="site_concentration",
         tumour_volume="tumour_volume",
     )
-    text = "The dose fills {} % of the places on the tumour's cells: the share bound there is too high."
-    reached = ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", *BOTH)
-    _warn(chain, "tumour_site_use", MOSTLY_FREE, "target.dose", text, *reached)
+    text = "The dose would fill {} % of the places on the tumour's cells. That is counted: the share bound there falls with the dose."
+    _warn(chain, "tumour_site_use", MOSTLY_FREE, "target.dose", text, *REACHED, severity="info")
+    come_and_gone(chain)
     chain.derive("plasma_concentration", lambda n, v: n / (v * constants.AVOGADRO), n="injected_particles", v="plasma_volume")
     chain.put(
         "thiele_modulus",

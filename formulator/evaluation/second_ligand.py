@@ -14,11 +14,12 @@ import numpy as np
 
 from formulator.catalogue import Catalogue
 from formulator.chem import binding as models
-from formulator.chem import circulation, competition, constants, delivery, ligands, mixed_binding
+from formulator.chem import competition, constants, delivery, ligands, mixed_binding
 from formulator.chem.elementary import larger, smaller
 from formulator.chem.model import Grade
 from formulator.chem.numeric import is_plain
 from formulator.design import BY_PATH, Design
+from formulator.evaluation import filling
 from formulator.evaluation.chain import Chain, Word
 from formulator.evaluation.chains import has_corona
 from formulator.evaluation.inputs import Inputs, to_inputs
@@ -242,13 +243,7 @@ def in_body(chain: Chain, body: Mapping[str, str], closed: str) -> None:
             chain.miss(path, closed)
         return
     _places(chain)
-    chain.put(
-        "unbound_share_both",
-        circulation.unbound_fraction,
-        effective_dissociation_constant="effective_dissociation_both",
-        site_concentration="site_concentration_both",
-        void_fraction="target.void_fraction",
-    )
+    filling.unbound(chain, "unbound_share_both", "effective_dissociation_both", "site_concentration_both")
     for path, model in DELIVERED.items():
         chain.put(path, model, unbound_fraction="unbound_share_both", **body)
     chain.derive(GAIN, lambda a, b: a - b, a="targeting.delivered_both", b="delivered_untargeted")

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from formulator.chem.model import Grade
 from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 
@@ -31,9 +32,21 @@ def test_bound_particles_that_hold_a_tenth_of_the_receptors_are_flagged() -> Non
 
 def test_a_dose_that_fills_the_places_of_the_tumour_is_flagged() -> None:
     full, free = ask(DENDRIMER), ask(DENDRIMER, target__dose="0.0005 mg/kg")
-    assert full.nodes["tumour_site_use"] / free.nodes["tumour_site_use"] == pytest.approx(5 / 0.0005, rel=1e-9)
+    use, delivered = ([found.nodes[name] for found in (full, free)] for name in ("tumour_site_use", "targeting.delivered"))
+    assert use[0] / use[1] == pytest.approx(5 / 0.0005 * delivered[0] / delivered[1], rel=1e-9)
     assert "tumour-site-use" in flags(full, "targeting.delivered")
     assert "tumour-site-use" not in flags(free, "targeting.delivered")
+
+
+def test_a_dose_that_has_long_gone_makes_what_filled_places_brought_a_ranking() -> None:
+    """One unbound share stands for all of the time: long after the places are empty again it counts them as half full."""
+    binding = {"target__dose": "1000 mg/kg", "ligand__dissociation_constant": "1 nM"}
+    binding |= {"target__half_life": "4 h", "target__washout": "0.2 1/h"}
+    soon, late = (ask(FOLATE, **binding, target__time=time) for time in ("12 h", "72 h"))
+    for found, is_late in ((soon, False), (late, True)):
+        assert found.nodes["tumour_site_use"] > 0.1
+        assert ("places-full-at-first" in flags(found, "targeting.efficiency")) is is_late
+        assert (found["targeting.efficiency"].grade is Grade.INDEX) is is_late
 
 
 def test_a_mouse_gets_the_particles_of_its_dose() -> None:

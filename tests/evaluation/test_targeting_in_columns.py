@@ -11,7 +11,7 @@ from formulator.explore.factor import Factor
 from formulator.explore.many import Many
 from formulator.units import Value
 
-from .cases import CRGD, FOLATE, NANOGEL, example, known, typed
+from .cases import CRGD, DENDRIMER, FOLATE, NANOGEL, example, known, typed
 
 SERUM = "targeting.occupancy_target_serum"
 K_C = {"target.competitor_dissociation_constant": "20 nM"}
@@ -40,6 +40,8 @@ CASES = {
     "payload.trigger_pka": (CRGD, AMINES, (5.5, 7.5, ""), "release.half_time_tumour"),
     "payload.trigger_steepness": (CRGD, AMINES, (1.0, 5.0, ""), "release.half_time_blood"),
     "target.cell_concentration": (CRGD, {}, (1e5, 1e9, "1/mL"), "targeting.occupancy_limited"),
+    "target.dose": (DENDRIMER, {}, (0.001, 500.0, "mg/kg"), "targeting.efficiency"),
+    "payload.feed": (DENDRIMER, {}, (0.1, 5.0, "mg"), "targeting.delivered"),
     "target.receptor_spread": (CRGD, {}, (0.2, 1.5, ""), "targeting.roc_ceiling"),
 }  # fmt: skip
 

@@ -151,6 +151,64 @@ def depletion(given: dict[str, float]) -> Any:
     return (whole - mp.sqrt(whole**2 - 4 * particles * places)) / (2 * places)
 
 
+def filling_case() -> dict[str, float]:
+    given = {
+        "particle_concentration": spread(1e-14, 1e2),
+        "effective_dissociation_constant": spread(1e-14, 10.0),
+        "site_concentration": spread(1e-10, 1e-2),
+        "void_fraction": spread(0.02, 0.3),
+    }
+    if RANDOM.random() < 0.3:
+        given["particle_concentration"] = given["site_concentration"]
+    return given
+
+
+def free_share(whole: Any, places: Any, held: Any) -> Any:
+    """F/C with F from C = F + S F/(K' + F), bisected."""
+    low, high = mp.mpf(0), whole
+    for _ in range(250):
+        free = (low + high) / 2
+        if free + places * free / (held + free) > whole:
+            high = free
+        else:
+            low = free
+    return free / whole
+
+
+def filling(given: dict[str, float]) -> Any:
+    whole, k_d, places, void = numbers(given)
+    return free_share(whole, places, k_d * void)
+
+
+def filling_dose_case() -> dict[str, float]:
+    body = tumour_case()
+    binding = filling_case()
+    return {
+        "injected_particles": spread(1e8, 1e18),
+        **{key: binding[key] for key in ("effective_dissociation_constant", "site_concentration", "void_fraction")},
+        **{key: body[key] for key in ("transfer", "washout", "k_internalisation", "elimination_rate", "plasma_volume", "time")},
+    }
+
+
+def filling_dose(given: dict[str, float]) -> Any:
+    count, k_d, places, void, k_in, k_out, k_e, k, plasma, time = numbers(given)
+    held, gain = k_d * void, count * k_in / (plasma * AVOGADRO)
+    low, high = mp.mpf(-400), mp.log(gain * time) + 5
+    for _ in range(170):
+        middle = (low + high) / 2
+        free = mp.exp(middle)
+        whole = free + places * free / (held + free)
+        share = free / whole
+        total = k_out * share + k_e * (1 - share)
+        # plasma, outside, ∫ outside
+        state = chain([[-k, 0, 0], [gain, -total, 0], [0, 1, 0]], [1, 0, 0], time)
+        if whole > state[2] / time:
+            high = middle
+        else:
+            low = middle
+    return share
+
+
 def bell_case() -> dict[str, float]:
     return {
         "luminal_concentration": spread(1e-10, 1e-3),
@@ -221,6 +279,14 @@ def main() -> None:
             (("occupancy_with_depletion",), depletion_case, depletion),
             (("transcytosis_index", "relative_transcytosis"), bell_case, bell),
             (("wrapping_time",), wrapping_case, wrapping),
+        ):
+            given = case()
+            keep(names, given, exact(given))
+    RANDOM.seed(20261128)
+    for _ in range(24):
+        for names, case, exact in (
+            (("unbound_fraction_with_places_used",), filling_case, filling),
+            (("unbound_fraction_of_dose",), filling_dose_case, filling_dose),
         ):
             given = case()
             keep(names, given, exact(given))

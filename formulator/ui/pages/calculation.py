@@ -20,8 +20,8 @@ TOPICS = {
     "brush": "Brush", "charge": "Charge", "elementary": "Charge of groups", "electrokinetics": "Zeta and mobility",
     "colloid": "Colloid forces", "stability": "Stability", "release": "Release", "trigger": "Triggered release", "process": "Process",
     "purification": "Purification", "dose": "Dose", "ligands": "Ligands", "bonds": "Bonds", "binding": "Binding",
-    "engagement": "Engagement", "avidity": "Avidity", "uptake": "Uptake", "circulation": "Circulation", "delivery": "Delivery",
-    "barrier": "Brain barrier",
+    "engagement": "Engagement", "avidity": "Avidity", "uptake": "Uptake", "circulation": "Circulation", "filling": "Places in a tumour",
+    "delivery": "Delivery", "barrier": "Brain barrier",
 }  # fmt: skip
 """Headings of the list; a topic that is not named here stands under its own word."""
 
