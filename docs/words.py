@@ -11,17 +11,19 @@ from __future__ import annotations
 import ast
 import keyword
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from formulator import bench, calculators, gallery
+import formulator.recipe.order as recipe_order
+from formulator import assets, bench, calculators, gallery
 from formulator.chem.model import Grade
 from formulator.design import FIELDS, METHODS, MORPHOLOGY_LABELS, SECTIONS
 from formulator.explore.cells_table import HEADS as CELL_HEADS
 from formulator.outputs import GROUPS, OUTPUTS
 from formulator.project import STATUSES
-from formulator.ui import actions, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
+from formulator.ui import actions, basics, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
 from formulator.ui.check import BEGIN, ORDER
 from formulator.ui.dialogs.about import PURPOSE
 from formulator.ui.pages import (
@@ -45,12 +47,17 @@ from formulator.ui.pages import (
 from formulator.ui.pages import gallery as gallery_page
 from formulator.ui.panels import materials, row
 from formulator.ui.plots import MORE_TITLES, PLOT_TITLES
+from formulator.units import dimension_words
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE, CATALOGUES = ROOT / "docs" / "formulator.pot", ROOT / "resources" / "words"
 FINISHED_BELOW = ("advice", "evaluation", "design", "units", "storage", "recipe", "measurements", "catalogue", "ui", "pages",
                   "sequences", "structures", "uncertainty")  # fmt: skip
 """Packages and modules whose sentences the window shows."""
+FIGURES = ("approach", "asking", "bars", "cells_figure", "curves", "energies", "factor", "map", "model_curve", "own_batches", "shares",
+           "sweep_figure", "transcytosis", "wrapping")  # fmt: skip
+"""Modules of `explore` whose names and read-outs stand in plots."""
+_IN_FIGURES = ("label", "title", "readout", "subtitle", "empty", "detail", "note", "z_label", "share_label")
 COMPOSED = (
     "{share} % of the draws are no possible particle; the interval is of the others.",
     "{share} % of the draws are never wrapped; the interval is of the others.",
@@ -64,6 +71,27 @@ COMPOSED = (
     "outside, above",
     "outside, below",
     "range read, value not verified",
+    *(f"{opening} the brush by {{length}}" for opening in ("Not buried: clears", "May be buried: clears", "The tether clears")),
+    *(f"{opening} {{length}} inside the brush" for opening in ("Buried: ends", "May be buried: ends", "The tether ends")),
+    "May be buried: ends level with the brush",
+    "The tether ends level with the brush",
+    "No brush: the tether holds the ligand {length} out",
+    "interval {interval} nm",
+    "at {receptors}: {said}",
+    "Did you mean {first} or {second}? Type the one that is meant.",
+    "'{text}' is a range.",
+    "One value is taken; a spread is typed as 7.5 ± 2.5.",
+    "One value is taken; a spread is typed as 7.5 ± 2.5, a range within which all is as likely as uniform 5 to 10.",
+    "'{text}' is a bound or a rough value, not one value.",
+    "'{text}' is too long: {count} characters, at most {most} are read.",
+    "'{text}' can mean more than one thing.",
+    "'{text}' cannot be. {value} lies below absolute zero, which is -273.15 degC or 0 K.",
+    "{typed} reaches below zero: its 5 % lies at {reach}",
+    "A spread of up to {most}",
+    "at or above {low}",
+    "between {low} and {high}",
+    "all changes together",
+    *("number", "volume", "intensity", "payload", "target cell", "target", "tumour", "tether", "brush"),
     "per particle",
     "per cell",
     "number",
@@ -71,6 +99,23 @@ COMPOSED = (
     *("Vehicle", "Payload", "Ligand", "Receptor", "Indication", "Highest phase", "Trials", "Status"),
 )
 """What is put together from pieces below the window, or stands in a table of a function there."""
+_RECIPE = (
+    *("weigh {mass} of {name}", "weigh {mass} of {name} ({volume} at its density)", "pipette {volume} of the {stock} stock of {name}"),
+    *("fill up with {volume} of {solvent}", "take {volume} of {solvent}", "in {count} portions"),
+    "weigh {mass} of {name} on its tether and core block",
+    "pipette {volume} of the {stock} stock of {name} on its tether and core block",
+    *("organic phase", "aqueous phase", "aqueous stream", "nucleic acid solution", "polymer solution", "hydration buffer"),
+    *("batch", "quench"),
+    "Let what leaves the mixer fall into the stirred quench.",
+    "Volumes leave out that of the solids.",
+    "Balance: reads to {step}, least weight {least}.",
+    "Pipettes: {least} to {most}.",
+    "Stock of {name}, {stock}: {mass} mg of the lot in each mL.",
+    "The lot of the {component} expired on {day}.",
+    "Prepare {share} % more of each source than the wells take; this is in the amounts.",
+    "{source} into the {target}",
+)
+"""Steps of a recipe and what is said under it; `Organic phase: weigh …` is said piece by piece."""
 _CALLS = ("tr", "trn", "say")
 
 
@@ -96,6 +141,11 @@ def collect() -> dict[Entry, str]:
             for text in finished(ast.parse(file.read_text(encoding="utf-8")), file.parent.name in ("advice", "evaluation")):
                 if _is_sentence(text):
                     found.setdefault(Entry(text), _name(file))
+    for name in FIGURES:
+        file = ROOT / "formulator" / "explore" / f"{name}.py"
+        for text in in_figures(ast.parse(file.read_text(encoding="utf-8"))):
+            if _says_something(text):
+                found.setdefault(Entry(text), _name(file))
     plurals = {entry.one for entry in found if entry.many} | {entry.many for entry in found if entry.many}
     return {entry: place for entry, place in found.items() if entry.many or entry.one not in plurals}
 
@@ -133,13 +183,17 @@ def tables() -> Iterator[str]:
         yield from (output.label, output.about, output.definition)
     for grade in Grade:
         yield from (grade.word, grade.meaning)
-    for table in (SECTIONS, METHODS, MORPHOLOGY_LABELS, GROUPS, bench.COMPONENTS, actions.MENUS, centre.NAMES, exporting.SHEETS,
+    for table in (SECTIONS, METHODS, MORPHOLOGY_LABELS, GROUPS, bench.COMPONENTS, basics.MENUS, centre.NAMES, exporting.SHEETS,
                   exporting.NOTEBOOK, exporting.PLOTS, fieldmodel._USUAL_CHOICES, fieldmodel._STATUS_WORDS, ownmodel.KINDS, ownmodel.HINTS,
                   argument_row._WORDS, calculation.TOPICS, compare_model.HEADINGS, exploration.MODES, exploration.PICTURES,
                   glossary.TITLES, gallery_page.GROUPS, recipe_side.WAYS, recipe_side._ABOUT_WAYS, source_columns.ROLE_LABELS,
                   materials.STATUS_WORDS, materials._NAMES, PLOT_TITLES, MORE_TITLES):  # fmt: skip
         yield from table.values()
     yield from COMPOSED
+    yield from (text for term in tomllib.loads(assets.text("glossary.toml")).values() for text in (term["name"], term["text"]))
+    yield from (*recipe_order._JOINED.values(), *_RECIPE)
+    for kind in sorted({dimension_words(unit) for unit in ("mol", *(unit for field in FIELDS for unit in field.units))}):
+        yield from (kind, f"{kind[0].upper()}{kind[1:]}", f"'{{text}}' is {kind}.")
     yield from {calculation.topic(card): "" for card in calculators.models().values()}
     yield from (label for _, label in exploration.cell_answers())
     for heading in compare_model.HEADINGS.values():
@@ -169,6 +223,25 @@ def finished(tree: ast.AST, whole: bool = False) -> Iterator[str]:
         if name.endswith("Error") or name in ("push", "emit", "miss", "refuse", "begin_gesture", "Flag", "_wanted"):
             for argument in (*node.args, *(part.value for part in node.keywords)):
                 yield from _templates(argument)
+
+
+def in_figures(tree: ast.AST) -> Iterator[str]:
+    """Names and read-outs of plots, single words among them, and the sentences that these are put together from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in _IN_FIGURES:
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and not _is_piece(part, node.value):
+                    yield part.value
+    corners = {ast.unparse(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "corner"}
+    for text in finished(tree, whole=True):
+        if _is_sentence(text) and repr(text) not in corners:
+            yield text
+
+
+def _is_piece(text: ast.Constant, whole: ast.expr) -> bool:
+    """Whether a constant is part of an f-string, an index, or an argument of a call within it."""
+    inside = [part for part in ast.walk(whole) if isinstance(part, ast.JoinedStr | ast.Subscript | ast.Call | ast.Compare)]
+    return any(text is part for outer in inside for part in ast.walk(outer))
 
 
 def _templates(node: ast.AST) -> Iterator[str]:

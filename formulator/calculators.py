@@ -14,7 +14,19 @@ from typing import Any
 from formulator import chem
 from formulator.chem.model import Arg, Card, Choice, Grade, Model
 from formulator.errors import Flag, ModelError, UnitError
-from formulator.units import Value, canonical, dimension_words, format_number, from_si, kind, parse, to_si, unit_label, units_for
+from formulator.units import (
+    Value,
+    canonical,
+    dimension_words,
+    format_bounds,
+    format_number,
+    from_si,
+    kind,
+    parse,
+    to_si,
+    unit_label,
+    units_for,
+)
 
 Given = str | float | int | Value
 
@@ -152,15 +164,10 @@ def ask(name: str, **arguments: Given) -> Value:
 
 
 def _outside(name: str, outside: Any) -> Flag:
-    def words(value: float) -> str:
-        return format_number(float(from_si(value, outside.show)), digits=3)
-
+    value, low, high = (float(from_si(number, outside.show)) for number in (outside.value, outside.low, outside.high))
     unit = unit_label(outside.show)
-    text = (
-        f"{outside.argument} {words(outside.value)} {unit}".rstrip()
-        + f" is outside the range of {name}, {words(outside.low)} to {words(outside.high)} {unit}".rstrip()
-        + "."
-    )
+    said, bounds = f"{format_number(value)} {unit}".rstrip(), f"{format_bounds(low, high)} {unit}".rstrip()
+    text = f"{outside.argument} {said} is outside the range of {name}, {bounds}."
     return Flag(id=f"range.{name}.{outside.argument}", severity="warning", path=name, text=text)
 
 

@@ -88,9 +88,14 @@ class SheetError(FormulatorError):
 
 @dataclass(frozen=True, kw_only=True)
 class Flag:
-    """Something a person should know beside a number: which, how bad, and in words."""
+    """Something a person should know beside a number: which, how bad, and in words.
+
+    Where one field is the cause, `field` names it, and `nearest` is what could be typed there instead.
+    """
 
     id: str
     severity: str
     path: str
     text: str
+    field: str = ""
+    nearest: str = ""

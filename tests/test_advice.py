@@ -37,6 +37,7 @@ STREAMS = {
     "process.inlet_diameter": "0.5 mm",
     "process.chamber_volume": "15 uL",
 }
+ACID = {"payload.trigger": "acid", "payload.acid_rate_constant": "10 L/mol/s"}
 AMINES = {"carrier.other_sites": "base", "carrier.other_site_density": "0.1 1/nm^2"}
 SOFT = {"carrier.id": "carrier:plga_5050", "payload.id": "drug:ibuprofen", "payload.feed": "0.4 mg/mg", "payload.ee": "80 %"}
 
@@ -140,6 +141,14 @@ CASES: dict[str, tuple[str, Changes, Changes]] = {
     "L-TGT-12": (DENDRIMER, {}, {"target.dose": "0.0005 mg/kg"}),
     "L-TGT-13": (FOLATE, {}, {"target.vessel_distance": "10 um"}),
     "L-TGT-14": (ACUPA, {"carrier.diameter": "900 nm", "target.incubation_time": "24 h"}, {}),
+    "L-REL-01": (ACUPA, {"payload.trigger": "acid"}, ACID),
+    "L-REL-02": (ACUPA, {**ACID, "target.endosome_ph": "7.4"}, {**ACID, "payload.release_half_time": "40 h"}),
+    "L-REL-03": (
+        ACUPA,
+        {**ACID, "payload.acid_rate_constant": "1000 L/mol/s", "payload.release_half_time": "40 h"},
+        {**ACID, "payload.release_half_time": "40 h"},
+    ),
+    "L-REL-04": (ACUPA, {"payload.acid_rate_constant": "10 L/mol/s"}, ACID),
     "L-REC-01": (CRGD, {}, {"carrier.diameter_kind": "measured"}),
     "L-REC-03": (CRGD, {"process.method": "", "carrier.diameter": ""}, {}),
     "L-REC-04": (CRGD, {"carrier.diameter_kind": ""}, {}),

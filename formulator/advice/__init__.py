@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formulator.advice import charge, ligand, loading, medium, mixing, records, size, targeting
+from formulator.advice import charge, ligand, loading, medium, mixing, records, release, size, targeting
 from formulator.advice.case import SEVERITIES, Case, Finding, Rule
 from formulator.catalogue import Catalogue
 from formulator.design import Design
@@ -18,20 +18,22 @@ RULES: tuple[Rule, ...] = (
     *medium.RULES,
     *mixing.RULES,
     *targeting.RULES,
+    *release.RULES,
     *records.RULES,
 )
 
 
 def out_of_range(prediction: Prediction) -> tuple[Finding, ...]:
-    """A finding for every model that was asked outside its range, under the flag's own id."""
+    """A finding for every model that was asked outside its range, under the flag's own id, at the field that is the cause."""
     return tuple(
         Finding(
             id=flag.id,
             severity="warning",
-            path=flag.path,
+            path=flag.field or flag.path,
             text=flag.text,
             remedy="Read the numbers built on it as a ranking.",
             source="",
+            fix=(flag.field, flag.nearest) if flag.nearest else None,
         )
         for flag in prediction.flags
         if flag.id.startswith("range.")

@@ -150,7 +150,7 @@ def second_ligand(case: Case) -> Finding | None:
         severity="warning",
         path="ligand.2.id",
         source="ordered_ligands",
-        text="Answers and lines of two ligands count both; all others, the map and the dose on its way among them, are of the first alone.",
+        text="Answers and lines of two ligands count both; all others, the map and cells side by side among them, are of the first.",
         remedy="Give the second ligand a density, and compare with variants that have one of the ligands each.",
     )
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 
 from formulator.advice.case import Case, Finding, Rule, words
+from formulator.units import Value, kind
+
+HIGHEST_DLC = 24.0
+"""Percent: the most that published cores hold."""
 
 
 def np_range(case: Case) -> Finding | None:
@@ -71,7 +75,16 @@ def high_loading(case: Case) -> Finding | None:
         source="published_formulations",
         text=f"DLC {words(dlc)} %: published cores hold 3 to 24 %.",
         remedy="Check feed and EE; expect crystals beside the particles.",
+        fix=_least_feed(case.given("payload.feed"), dlc),
     )
+
+
+def _least_feed(feed: Value | None, dlc: float) -> tuple[str, str] | None:
+    """The feed that fills the cores as far as any published one, if EE stays as it is."""
+    if feed is None or not 0 < dlc < 100 or kind(feed.unit) not in (kind("mg"), kind("mg/mg")):
+        return None
+    wanted = feed.magnitude * (100 / dlc - 1) * HIGHEST_DLC / (100 - HIGHEST_DLC)
+    return "payload.feed", f"{wanted:.3g} {feed.unit}"
 
 
 def guessed_ee(case: Case) -> Finding | None:

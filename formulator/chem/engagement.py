@@ -10,7 +10,7 @@ from formulator.chem.elementary import smaller
 from formulator.chem.model import Arg, Grade, Number, model
 from formulator.chem.numeric import is_plain
 
-_K_D = Arg("mol/m**3", 1e-14, 10.0, "dissociation constant of the whole particle", show="nmol/L", domain=(0.0, 1e280))
+_K_D = Arg("mol/m**3", 1e-200, 10.0, "dissociation constant of the whole particle", show="nmol/L", domain=(0.0, 1e280))
 _PARTICLES = Arg("mol/m**3", 1e-12, 1e-2, "particles in all, free and bound", show="mol/L", domain=(0.0, 1e4))
 _PLACES = Arg("mol/m**3", 1e-14, 1e-2, "places for particles on all cells", show="mol/L", domain=(1e-30, 1e4))
 

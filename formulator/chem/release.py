@@ -14,6 +14,7 @@ from scipy.special import erfc
 
 from formulator.chem.elementary import exp, expm1, smaller
 from formulator.chem.model import Arg, Grade, Number, model
+from formulator.chem.numeric import choose
 
 _FOURIER = Arg("", 0.0, 1.0, "D t / R²", domain=(0.0, 1e12))
 _TIME = Arg("s", 0.0, 3e6, "time since release began", show="h", domain=(0.0, 1e12))
@@ -199,6 +200,33 @@ def first_order_release(*, rate_constant: Number, time: Number) -> Number:
     32.968
     """
     return -expm1(-rate_constant * time)
+
+
+@model(
+    "s",
+    show="h",
+    grade=Grade.FIT,
+    equation="t½ = ln 2 / k",
+    tex=r"t_{1/2} = \frac{\ln 2}{k}",
+    sources=("costa2001",),
+    assumes=("rate proportional to what is left", _SINK),
+    valid=("As good as the rate constant. Without any release the time is infinite.",),
+    rate_constant=_RATE,
+)
+def first_order_half_time(*, rate_constant: Number) -> Number:
+    """Time of half release at a rate proportional to what is left.
+
+    t½ = ln 2 / k
+
+    rate_constant: 1/s; number or array.
+
+    Example: 0.05 per hour, in hours.
+
+    >>> round(first_order_half_time(rate_constant=0.05 / 3600) / 3600, 3)
+    13.863
+    """
+    stands = rate_constant > 0
+    return choose(stands, math.log(2.0) / choose(stands, rate_constant, 1.0), math.inf)
 
 
 @model(

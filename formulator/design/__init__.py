@@ -3,7 +3,7 @@
 from formulator.design.edit import Entry, check, check_ends, check_row, field, get, paths, read, read_quantity, replaced, split
 from formulator.design.field import MORPHOLOGIES, MORPHOLOGY_LABELS, Default, Field, Law
 from formulator.design.records import Carrier, Design, Ligand, Medium, Payload, Process, Target
-from formulator.design.table import BY_PATH, FIELDS, METHODS, SECTIONS
+from formulator.design.table import BY_PATH, FIELDS, METHODS, SECTIONS, TRIGGERS
 
 __all__ = [
     "BY_PATH",
@@ -12,6 +12,7 @@ __all__ = [
     "MORPHOLOGIES",
     "MORPHOLOGY_LABELS",
     "SECTIONS",
+    "TRIGGERS",
     "Carrier",
     "Default",
     "Design",

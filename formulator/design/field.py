@@ -53,6 +53,7 @@ class Field:
     morphologies: tuple[str, ...] = ()
     payload_kinds: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
     is_ratio: bool = False
     advanced: bool = False
     spread: Law = ("fixed",)
@@ -73,8 +74,14 @@ class Field:
         """True for a number with a unit, false for a pick or a choice."""
         return self.kind == "quantity"
 
-    def applies(self, morphology: str | None, payload_kind: str | None, method: str | None) -> bool:
-        """Whether the field means anything for this carrier class, payload kind and method; an unknown class or kind means yes."""
+    @property
+    def is_asked_for(self) -> bool:
+        """True for a field that only a choice elsewhere brings up; without that choice it is not shown at all."""
+        return bool(self.methods or self.triggers)
+
+    def applies(self, morphology: str | None, payload_kind: str | None, method: str | None, trigger: str | None = None) -> bool:
+        """Whether the field means anything for this class, payload kind, method and trigger; an unknown class or kind means yes."""
         carrier_fits = not self.morphologies or morphology is None or morphology in self.morphologies
         payload_fits = not self.payload_kinds or payload_kind is None or payload_kind in self.payload_kinds
-        return carrier_fits and payload_fits and (not self.methods or method in self.methods)
+        asked_for = (not self.methods or method in self.methods) and (not self.triggers or trigger in self.triggers)
+        return carrier_fits and payload_fits and asked_for

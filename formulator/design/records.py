@@ -72,6 +72,12 @@ class Payload:
     bound_phosphates: Value | None = None
     diffusivity: Value | None = None
     release_half_time: Value | None = None
+    trigger: str | None = None
+    acid_rate_constant: Value | None = None
+    thiol_rate_constant: Value | None = None
+    ionised_rate: Value | None = None
+    trigger_pka: Value | None = None
+    trigger_steepness: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +158,11 @@ class Target:
     receptor_spread: Value | None = None
     other_receptors: Value | None = None
     other_healthy_receptors: Value | None = None
+    cell_concentration: Value | None = None
+    tumour_ph: Value | None = None
+    endosome_ph: Value | None = None
+    plasma_thiol: Value | None = None
+    cell_thiol: Value | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,10 +13,13 @@ from formulator.design.particle_fields import CARRIER
 from formulator.design.process_fields import METHODS, PROCESS
 from formulator.design.setting_fields import TARGET
 from formulator.design.targeting_fields import CARRIER_IN_BLOOD, TARGETING
+from formulator.design.trigger_fields import PAYLOAD_TRIGGER, TARGET_TRIGGER, TRIGGERS
 
-__all__ = ["BY_PATH", "FIELDS", "METHODS", "SECTIONS"]
+__all__ = ["BY_PATH", "FIELDS", "METHODS", "SECTIONS", "TRIGGERS"]
 
-FIELDS: tuple[Field, ...] = (*CARRIER, *CARRIER_IN_BLOOD, *LIGAND, *PAYLOAD, *PROCESS, *MEDIUM, *TARGET, *TARGETING)
+FIELDS: tuple[Field, ...] = (
+    *CARRIER, *CARRIER_IN_BLOOD, *LIGAND, *PAYLOAD, *PAYLOAD_TRIGGER, *PROCESS, *MEDIUM, *TARGET, *TARGETING, *TARGET_TRIGGER,
+)  # fmt: skip
 BY_PATH: dict[str, Field] = {entry.path: entry for entry in FIELDS}
 SECTIONS = {
     "carrier": "Carrier",

@@ -94,15 +94,37 @@ SCARCE = 1.0
 """Particles wanted over particles that the receptors can hold, above which a cell's receptors run short."""
 
 
+def _left_in_the_dish(chain: Chain) -> str:
+    """The share of places taken: the bound fraction, or less where the cells in a dish take most particles out of its medium."""
+    if "target.cell_concentration" not in chain:
+        return "targeting.occupancy_target"
+    dish = {"c": "target.cell_concentration", "m": "cell_sites"}
+    chain.derive("places_in_the_dish", lambda c, m: larger(c * m / constants.AVOGADRO, NO_PLACES), **dish)
+    chain.put(
+        "occupancy_depleted",
+        engagement.occupancy_with_depletion,
+        particle_concentration="target.concentration",
+        place_concentration="places_in_the_dish",
+        effective_dissociation_constant="dissociation_target",
+    )
+    return "occupancy_depleted"
+
+
+NO_PLACES = 1e-30
+"""mol/m³ that stand for no cells at all."""
+
+
 def crowding(chain: Chain) -> None:
     """Particles on one cell: no more than its receptors can hold, each with the bonds that it makes where receptors are plenty."""
     chain.put("most_bound", engagement.most_bound_particles, places="cell_sites", receptors="target.receptors", bonds="bonds")
     chain.put("most_bound_serum", engagement.most_bound_particles, places="cell_sites", receptors="receptors_in_serum", bonds="bonds")
     chain.derive("wanted_per_cell", lambda t, m: t * m, t="targeting.occupancy_target", m="cell_sites")
-    chain.derive("targeting.bound_per_cell", smaller, x="wanted_per_cell", y="most_bound")
+    taken = _left_in_the_dish(chain)
+    chain.derive("targeting.bound_per_cell", lambda t, m, y: smaller(t * m, y), t=taken, m="cell_sites", y="most_bound")
+    chain.derive("targeting.occupancy_limited", lambda t, m, y: smaller(t, y / m), t=taken, m="cell_sites", y="most_bound")
     if chain.traced and "targeting.bound_per_cell" in chain and float(chain["wanted_per_cell"]) > SCARCE * float(chain["most_bound"]):
-        share = float(chain["most_bound"]) / float(chain["cell_sites"])
-        text = f"Receptors run short: they hold particles on at most {share:.2g} of the places at once, whatever the bound fraction."
+        held = float(chain["most_bound"]) / float(chain["cell_sites"])
+        text = f"Receptors run short: they hold particles on at most {held:.2g} of the places at once, whatever the bound fraction."
         for path in ("targeting.occupancy_target", "targeting.bound_per_cell"):
             chain.flag(path, Flag(id="receptors-run-short", severity="warning", path="target.receptors", text=text))
 

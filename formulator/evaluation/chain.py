@@ -8,20 +8,18 @@ model refuses what it was given, is not missing: it is nan, as in an array, and 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from formulator import design as designs
 from formulator.chem.model import Grade, Model, Number, Outside
 from formulator.chem.numeric import is_plain
 from formulator.errors import ModelError
+from formulator.evaluation import outside as ranges
 from formulator.evaluation.inputs import Inputs, label
 from formulator.prediction import Flag, Step
-from formulator.units import format_number, from_si, unit_label
 
 
 @dataclass(frozen=True)
@@ -208,7 +206,9 @@ class Chain:
             for key in model.card.sources:
                 sources |= self._source_bit(key)
             for outside in model.outside(known):
-                self.flags.append(_outside_flag(name, model, arguments, outside))
+                given = arguments.get(outside.argument)
+                behind = self.ancestors(given) if isinstance(given, str) else ()
+                self.flags.append(ranges.flag(name, model, outside, given if isinstance(given, str) else "", behind, self.inputs))
                 grade = max(grade, _grade_outside(outside))
                 flags |= 1 << (len(self.flags) - 1)
             texts = {key: given if isinstance(given, str) else "" for key, given in arguments.items()}
@@ -252,24 +252,3 @@ def _grade_outside(outside: Outside) -> Grade:
     has_ratio = low > 0 and value > 0
     beyond = max(low / value, value / high) if has_ratio else max(low - value, value - high) / (high - low)
     return Grade.INDEX if beyond > FAR else Grade.RULE_OF_THUMB
-
-
-def _outside_flag(name: str, model: Model, arguments: dict[str, Any], outside: Outside) -> Flag:
-    def words(value: float) -> str:
-        return format_number(float(from_si(value, outside.show)), digits=3)
-
-    given = arguments.get(outside.argument)
-    unit = unit_label(outside.show)
-    who = label(given) if isinstance(given, str) and given in designs.BY_PATH else _meaning(model, outside.argument)
-    text = (
-        f"{who[:1].upper()}{who[1:]} {words(outside.value)} {unit}".rstrip()
-        + f" is outside {words(outside.low)} to {words(outside.high)} {unit}".rstrip()
-        + f", where the model was checked ({model.card.name.replace('_', ' ')})."
-    )
-    return Flag(id=f"range.{model.card.name}.{outside.argument}", severity="warning", path=name, text=text)
-
-
-def _meaning(model: Model, argument: str) -> str:
-    """What an argument of a model is, in the first words of its description."""
-    rule = model.card.arguments[argument]
-    return re.split(r" \(|[,;:]", rule.about)[0] or argument.replace("_", " ")

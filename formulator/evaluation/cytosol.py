@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from formulator.chem import cytosol, delivery, injection
+from formulator.chem import constants, cytosol, delivery, injection, polyions, unloading
 from formulator.chem.model import Grade
+from formulator.evaluation import triggers
 from formulator.evaluation.chain import Chain
 from formulator.prediction import Flag
 
 BODY_MASS = {"mouse": 0.0208, "human": 70.0}
 """kg, of the body whose plasma volume is used: the mouse of Shalgunov 2017, a person."""
+RELEASED, BUFFERED = "targeting.released_in_cells", "targeting.buffered_protons"
+BUFFERED_FROM, BUFFERED_TO = 7.4, 5.0
+"""pH of blood and of a late endosome, between which buffering is counted by convention."""
 
 
 def falls_apart(chain: Chain) -> bool:
@@ -21,11 +25,14 @@ def falls_apart(chain: Chain) -> bool:
 
 def intact(chain: Chain) -> None:
     """Micelles left after dilution into plasma; falling apart afterwards frees payload as release does."""
+    in_blood = triggers.RATES["blood"]
     if not falls_apart(chain):
-        chain.alias("payload_loss_in_blood", "payload_release_rate")
+        chain.alias("payload_loss_in_blood", in_blood)
         return
-    if "payload_release_rate" in chain:
-        chain.derive("payload_loss_in_blood", lambda r, k: r + k, r="payload_release_rate", k="carrier.disassembly_rate")
+    if in_blood in chain:
+        chain.derive("payload_loss_in_blood", lambda r, k: r + k, r=in_blood, k="carrier.disassembly_rate")
+    elif triggers.chosen(chain):
+        chain.miss("payload_loss_in_blood", chain.reason(in_blood))
     else:
         chain.alias("payload_loss_in_blood", "carrier.disassembly_rate")
     chain.derive(
@@ -45,27 +52,62 @@ def intact(chain: Chain) -> None:
     )
 
 
-def into_cells(chain: Chain, body: Mapping[str, str]) -> None:
-    """Payload carried into target cells: no more than the particles that are there, less what leaked out on the way."""
-    if "targeting.efficiency" not in chain:
-        chain.miss("payload_in_cells", chain.reason("targeting.efficiency"))
-        return
-    is_known = "payload_release_rate" in chain
+def _carried(chain: Chain, body: Mapping[str, str], name: str, unbound: str, whole: str) -> None:
+    """Payload that particles carry into cells, for one unbound share in the tumour; `whole` is the share of particles there."""
+    is_known = triggers.RATES["blood"] in chain
     if is_known or falls_apart(chain):
         chain.put(
-            "carried_into_cells",
+            f"carried_{name}",
             delivery.internalised_payload_fraction,
-            unbound_fraction="unbound_share",
+            unbound_fraction=unbound,
             release_rate_blood="payload_loss_in_blood",
-            release_rate_tumour="payload_release_rate" if is_known else 0.0,
+            release_rate_tumour=triggers.RATES["tumour"] if is_known else 0.0,
             **body,
         )
     else:
-        chain.alias("carried_into_cells", "targeting.efficiency")
-    assembled(chain, "payload_in_cells", "carried_into_cells")
+        chain.alias(f"carried_{name}", whole)
+    assembled(chain, name, f"carried_{name}")
+
+
+def into_cells(chain: Chain, body: Mapping[str, str]) -> None:
+    """Payload carried into target cells: no more than the particles that are there, less what leaked out on the way."""
+    if "targeting.efficiency" not in chain:
+        for name in ("payload_in_cells", RELEASED):
+            chain.miss(name, chain.reason("targeting.efficiency"))
+        return
+    is_known = triggers.RATES["blood"] in chain
+    if not is_known and triggers.chosen(chain):
+        for name in ("payload_in_cells", RELEASED):
+            chain.miss(name, chain.reason(triggers.RATES["blood"]))
+        return
+    _carried(chain, body, "payload_in_cells", "unbound_share", "targeting.efficiency")
+    if "targeting.efficiency_both" in chain:
+        _carried(chain, body, "payload_in_cells_both", "unbound_share_both", "targeting.efficiency_both")
+    released(chain, body)
     if not is_known:
         text = "Nothing is known of release: counted as if no payload leaks out on the way."
         chain.flag("payload_in_cells", Flag(id="no-leak-known", severity="warning", path="payload.release_half_time", text=text))
+
+
+def released(chain: Chain, body: Mapping[str, str]) -> None:
+    """Payload that has left its particles inside target cells: with a trigger faster than on the way."""
+    if triggers.RATES["cell"] not in chain:
+        chain.miss(RELEASED, chain.reason(triggers.RATES["cell"]))
+        return
+    chain.put(
+        "let_go_in_cells",
+        unloading.released_payload_fraction,
+        unbound_fraction="unbound_share",
+        release_rate_blood="payload_loss_in_blood",
+        release_rate_tumour=triggers.RATES["tumour"],
+        release_rate_cell=triggers.RATES["cell"],
+        **body,
+    )
+    assembled(chain, RELEASED, "let_go_in_cells")
+    chain.lower(RELEASED, Grade.RULE_OF_THUMB)
+    if not triggers.chosen(chain):
+        text = "As fast in cells as in the medium where release was measured: without a trigger nothing better is known."
+        chain.flag(RELEASED, Flag(id="release-in-cells-as-outside", severity="info", path=triggers.FIELD, text=text))
 
 
 def assembled(chain: Chain, name: str, carried: str) -> None:
@@ -95,12 +137,41 @@ def resistant(chain: Chain) -> None:
     chain.lower("targeting.efflux_gain", Grade.INDEX)
 
 
+def buffering(chain: Chain) -> None:
+    """Protons that the polycation of one particle takes up on its way into the cell: a number, never a chance of escape."""
+    if chain.inputs.word("payload.kind") != "nucleic_acid":
+        chain.miss(BUFFERED, "Given for particles that carry a nucleic acid.")
+        return
+    chain.derive(
+        "nitrogens_per_particle",
+        lambda m, n: m * constants.AVOGADRO / n,
+        m="polymer_mass_per_particle",
+        n="carrier.mass_per_nitrogen",
+    )
+    if "carrier.amines" not in chain.inputs.words and "nitrogens_per_particle" in chain:
+        chain.miss(BUFFERED, "The groups of this carrier that the catalogue knows are no bases.")
+        return
+    chain.put(
+        BUFFERED,
+        polyions.protons_buffered,
+        groups="nitrogens_per_particle",
+        pka="carrier.site_pka",
+        ph_before=BUFFERED_FROM,
+        ph_after=BUFFERED_TO,
+    )
+    chain.lower(BUFFERED, Grade.RULE_OF_THUMB)
+    text = "Counted as if each amine took up its proton alone. That protons burst endosomes is disputed: it is no chance of escape."
+    chain.flag(BUFFERED, Flag(id="no-chance-of-escape", severity="info", path=BUFFERED, text=text))
+
+
 def build(chain: Chain, body: Mapping[str, str]) -> None:
     """Payload in cells and in their cytosol; a statement about payload needs one."""
     resistant(chain)
     if "payload.kind" not in chain.inputs.words:
-        chain.miss("targeting.cytosolic", chain.reason("payload.id"))
+        for path in ("targeting.cytosolic", RELEASED, BUFFERED):
+            chain.miss(path, chain.reason("payload.id"))
         return
+    buffering(chain)
     into_cells(chain, body)
     whole_particles(chain)
     chain.put(

@@ -8,7 +8,7 @@ from formulator.chem import barrier, circulation, constants
 from formulator.chem import delivery as models
 from formulator.chem.elementary import larger
 from formulator.chem.model import Grade
-from formulator.evaluation import cytosol, fates, limits, second_ligand
+from formulator.evaluation import cytosol, fates, limits, second_ligand, triggers
 from formulator.evaluation.chain import Chain
 from formulator.prediction import Flag
 from formulator.units import format_number
@@ -127,8 +127,9 @@ def cargo(chain: Chain) -> None:
     """How much of the payload is still inside on arrival."""
     chain.derive("blood_loss_rate", lambda t: math.log(2) / t, t="target.half_life")
     chain.derive("payload_release_rate", lambda t: math.log(2) / t, t="release.half_time")
+    triggers.build(chain)
     cytosol.intact(chain)
-    if "payload_release_rate" in chain:
+    if triggers.RATES["blood"] in chain:
         chain.put(
             "carried_on_arrival",
             circulation.encapsulated_on_arrival,
@@ -137,7 +138,7 @@ def cargo(chain: Chain) -> None:
         )
         cytosol.assembled(chain, "targeting.encapsulated_on_arrival", "carried_on_arrival")
     else:
-        chain.miss("targeting.encapsulated_on_arrival", chain.reason("payload_release_rate"))
+        chain.miss("targeting.encapsulated_on_arrival", chain.reason(triggers.RATES["blood"]))
     chain.lower("targeting.encapsulated_on_arrival", Grade.RULE_OF_THUMB)
 
 

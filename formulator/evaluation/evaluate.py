@@ -109,6 +109,10 @@ def _missing(output: Output, reason: str, why: str = "not-given") -> Estimate:
 NEVER_ID = "never"
 NEVER = {
     "targeting.wrapping_time": "The particle is never wrapped: too few ligands, or bonds too weak, for its size.",
+    **{
+        f"release.half_time_{place}": "Nothing is released there: there is no release without the trigger, and the trigger adds none."
+        for place in ("blood", "tumour", "cell")
+    },
     "stability.minimum_depth": "There is no shallow minimum: the layers are too thin or too sparse to hold the cores apart.",
 }
 """What it means that an answer is infinite: that is what the model found out, and not that it could not be asked."""

@@ -114,6 +114,7 @@ class _Builder:
         self.pick_materials()
         self.choose_morphology()
         self.kind_of_sites()
+        self.kind_of_amines()
         for row in designs.FIELDS:
             if row.is_quantity:
                 self.resolve(row)
@@ -156,6 +157,13 @@ class _Builder:
             self.inputs.words["target.receptor"] = receptor
             if f"receptor:{receptor}" in self.catalogue:
                 self.inputs.materials["receptor"] = self.catalogue.get(receptor, ("receptor",))
+
+    def kind_of_amines(self) -> None:
+        """Whether the carrier has amines or the like at all, those on the inside among them: they count in buffering."""
+        carrier = self.inputs.materials.get("carrier")
+        words = (carrier.text("ionisable_group") or "").lower() if carrier is not None else ""
+        if any(name in words for name in _SITE_WORDS["base"]):
+            self.inputs.words["carrier.amines"] = "yes"
 
     def kind_of_sites(self) -> None:
         """acid, base or none: what faces the medium. Groups on the inside do not count."""

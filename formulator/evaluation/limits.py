@@ -66,6 +66,20 @@ def settling(chain: Chain) -> None:
     _warn(chain, "settled_share", SETTLED, "target.incubation_time", text, "targeting.uptake_per_cell")
 
 
+def _taken(c: Any, b: Any, i: Any, r: Any) -> Any:
+    return c * (b + i) / (constants.AVOGADRO * r)
+
+
+def medium_emptied(chain: Chain) -> None:
+    """Particles on and in the cells of a dish, over all that were put there; asked where the number of cells is given."""
+    if "target.cell_concentration" not in chain or not float(chain["target.concentration"]) > 0.0:
+        return
+    held = {"b": "targeting.bound_per_cell", "i": "targeting.uptake_per_cell"}
+    chain.derive("dish_use", _taken, c="target.cell_concentration", r="target.concentration", **held)
+    text = "On and in the cells of the dish are {} % of its particles: uptake takes the medium as never emptied and is too high."
+    _warn(chain, "dish_use", MOSTLY_FREE, "target.cell_concentration", text, "targeting.uptake_per_cell")
+
+
 def _injected(d: Any, b: float, n: Any, m: Any) -> Any:
     return d * b * constants.AVOGADRO / (n * m)
 
@@ -74,6 +88,7 @@ def in_vitro(chain: Chain) -> None:
     """Limits of what is said of cells in a dish."""
     if chain.traced:
         receptors_used(chain)
+        medium_emptied(chain)
         settling(chain)
 
 

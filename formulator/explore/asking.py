@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from formulator.evaluation import particle, pipeline
+from formulator.evaluation import particle, pipeline, second_ligand
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs
 from formulator.evaluation.priors import scatter
@@ -104,6 +104,11 @@ def of_both(inputs: Inputs, prediction: Prediction, path: str, values: Mapping[s
     from formulator.explore.many import Many
 
     return None if prediction[path].value is None else Many(inputs, (path,)).ask(dict(values))[path]
+
+
+def has_second(inputs: Inputs) -> bool:
+    """Whether a second ligand is chosen."""
+    return f"{second_ligand.SECOND}.id" in inputs.words
 
 
 def interval_words(prediction: Prediction, path: str) -> str:

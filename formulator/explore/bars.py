@@ -32,10 +32,12 @@ _LOST = (("payload_released_in_blood", "lost in blood"), ("payload_elsewhere", "
 
 
 def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
-    """How much of the dose is left at each station on the way into target cells, at the time set."""
+    """How much of the dose is left at each station on the way into target cells, at the time set; by both ligands where there are two."""
     del design, catalogue, draws, seed
     x = Axis(label="dose", unit="%ID", low=1e-3, high=100.0, log=True)
-    delivered = prediction["targeting.delivered"]
+    both = prediction["targeting.delivered_both"].value is not None
+    arrived, entered, gained = _BY_BOTH if both else _BY_ONE
+    delivered = prediction[arrived]
     if delivered.value is None:
         return empty("dose", x, _rows(()), delivered.reason)
     nodes = prediction.nodes
@@ -43,27 +45,48 @@ def waterfall(design: Design, catalogue: Catalogue, prediction: Prediction, draw
         ("injected", "plasma", 100.0, "100"),
         ("still in blood", "plasma", 100.0 * nodes["plasma_fraction"], ""),
         ("twin in tumour", "twin", 100.0 * nodes["delivered_untargeted"], ""),
-        ("in tumour", "target", delivered.value, interval_words(prediction, "targeting.delivered")),
+        ("in tumour", "target", delivered.value, interval_words(prediction, arrived)),
     ]
     stations[2:2] = [(words, "reference", 100.0 * nodes[node], "") for node, words in _LOST if node in nodes]
-    inside, cytosol = prediction["targeting.efficiency"].value, prediction["targeting.cytosolic"].value
+    inside, carried = prediction[entered].value, "payload_in_cells_both" if both else "payload_in_cells"
     if inside is not None:
-        stations.append(("in target cells", "design", inside, interval_words(prediction, "targeting.efficiency")))
-    if inside is not None and "payload_in_cells" in nodes:
-        stations.append(("with payload", "design", 100.0 * nodes["payload_in_cells"], ""))
-    if cytosol is not None:
-        stations.append(("in cytosol", "design", cytosol, interval_words(prediction, "targeting.cytosolic")))
+        stations.append(("in target cells", "design", inside, interval_words(prediction, entered)))
+    if inside is not None and carried in nodes:
+        stations.append(("with payload", "design", 100.0 * nodes[carried], ""))
+    stations += _last_steps(prediction, both)
     least = min(value for _, _, value, _ in stations if value > 0)
     x = Axis(label=x.label, unit=x.unit, low=min(0.1, 10.0 ** math.floor(math.log10(max(1e-9, least / 1.5)))), high=100.0, log=True)
     bars = tuple(
         Bar(label=label, role=role, low=x.low, high=max(value, x.low), detail=f"{words or format_number(value, digits=2)} %ID")
         for label, role, value, words in stations
     )
-    gain = prediction["targeting.gain_over_untargeted"].value
-    readout = "" if gain is None else f"gain over the twin {format_number(gain, digits=2)} %ID"
-    note = next((flag.text for flag in prediction["targeting.gain_over_untargeted"].flags if flag.id == "gain-beside-evidence"), "")
+    gain = prediction[gained].value
+    number = "" if gain is None else format_number(gain, digits=2)
+    readout = f"gain over the twin {number} %ID, both ligands" if both else f"gain over the twin {number} %ID"
+    readout = readout if number else ""
+    note = next((flag.text for flag in prediction[gained].flags if flag.id == "gain-beside-evidence"), "")
     panels = (Panel(y=_rows(bars), bars=bars),)
     return Figure(id="dose", title=PLOTS["dose"], x=x, readout=readout or "without ligand", panels=panels, note=note)
+
+
+def _last_steps(prediction: Prediction, both: bool) -> list[tuple[str, str, float, str]]:
+    """What leaves the particles inside cells, and what of the payload reaches the cytosol."""
+    nodes, cytosol = prediction.nodes, prediction["targeting.cytosolic"].value
+    found = []
+    released = prediction["targeting.released_in_cells"].value
+    if released and not both:
+        found.append(("released there", "design", released, interval_words(prediction, "targeting.released_in_cells")))
+    elif released and "payload_released_in_cells" in nodes:
+        found.append(("released there", "design", 100.0 * nodes["payload_released_in_cells"] * nodes.get("assembled_share", 1.0), ""))
+    if cytosol is not None and not both:
+        found.append(("in cytosol", "design", cytosol, interval_words(prediction, "targeting.cytosolic")))
+    elif cytosol is not None and "payload_in_cells_both" in nodes and nodes.get("payload_in_cells", 0.0) > 0:
+        found.append(("in cytosol", "design", cytosol * nodes["payload_in_cells_both"] / nodes["payload_in_cells"], ""))
+    return found
+
+
+_BY_ONE = ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted")
+_BY_BOTH = ("targeting.delivered_both", "targeting.efficiency_both", "targeting.gain_both")
 
 
 def sensitivities(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:

@@ -19,7 +19,7 @@ from formulator.design import BY_PATH, Design, Law
 from formulator.evaluation import prepared
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs, law_si
-from formulator.explore.asking import asked, shown
+from formulator.explore.asking import asked, has_second, shown
 from formulator.explore.figure import Array
 from formulator.prediction import Prediction
 from formulator.uncertainty import HIGHEST, LOWEST, draw_inputs, drawn
@@ -81,11 +81,12 @@ class CellRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """All cells asked about one design. `reason` says why there are no answers at all."""
+    """All cells asked about one design. `reason` says why there are no answers at all; a second ligand is never counted here."""
 
     receptor: str
     rows: tuple[CellRow, ...]
     reason: str = ""
+    is_first_alone: bool = False
 
 
 def usual(design: Design, catalogue: Catalogue) -> tuple[str, ...]:
@@ -120,7 +121,8 @@ def panel(
         id(row): dataclasses.replace(row, answers={path: column[place] for path, column in answers.items()})
         for place, row in enumerate(counted)
     }
-    return Panel(receptor=receptor, rows=tuple(filled.get(id(row), row) for row in found))
+    answered = tuple(filled.get(id(row), row) for row in found)
+    return Panel(receptor=receptor, rows=answered, is_first_alone=has_second(inputs))
 
 
 def _of_design(inputs: Inputs, catalogue: Catalogue, part: str) -> CellRow | None:

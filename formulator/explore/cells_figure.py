@@ -42,7 +42,9 @@ def cells_figure(found: Panel, path: str) -> Figure:
         id="cells",
         title=PLOTS["cells"],
         x=x,
-        readout=f"{found.receptor}, bars are 90 %",
+        readout=(
+            f"{found.receptor}, bars are 90 %, first ligand alone" if found.is_first_alone else f"{found.receptor}, bars are 90 %"
+        ),
         note=note(found),
         panels=(Axes(y=y, bars=bars, guides=guides),),
     )
@@ -89,6 +91,8 @@ def note(found: Panel) -> str:
     """What was taken alike for all cells, and of which nothing is known."""
     unknown = [row.name for row in found.rows if row.receptors is None]
     words = "Cells differ by their receptors alone: area and rate of uptake are those of the design. In buffer."
+    if found.is_first_alone:
+        words += " By the first ligand alone: the second and its receptor are not counted here."
     if unknown:
         words += f" Receptors not known, so nothing is said: {', '.join(unknown)}."
     return words

@@ -25,7 +25,7 @@ from formulator.explore.transcytosis import transcytosis
 from formulator.explore.wrapping import wrapping
 from formulator.prediction import Prediction
 from formulator.project import Specification
-from formulator.units import Value, format_number
+from formulator.units import Value, format_interval, format_number
 
 __all__ = ["PLOTS", "figure"]
 
@@ -51,7 +51,7 @@ def _cell_span(inputs: Inputs, catalogue: Catalogue, slot: str, path: str, role:
     else:
         low, high = value / 2.3, value * 2.3
     name = cell.name if cell is not None else ("target" if role == "target" else "spared")
-    return Span(label=name, role=role, low=low, high=high, detail=f"{_count(low)}–{_count(high)}")
+    return Span(label=name, role=role, low=low, high=high, detail=format_interval(low, high))
 
 
 def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:

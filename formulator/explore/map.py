@@ -13,7 +13,7 @@ from formulator.design import Design
 from formulator.evaluation import prepared
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs
-from formulator.explore.asking import PLOTS, asked, empty, interval_words
+from formulator.explore.asking import PLOTS, asked, empty, has_second, interval_words
 from formulator.explore.figure import Area, Array, Axis, Field2D, Figure, Mark, Panel
 from formulator.prediction import Prediction
 from formulator.uncertainty import draw_inputs
@@ -65,12 +65,13 @@ def selectivity(design: Design, catalogue: Catalogue, prediction: Prediction, dr
         share_label=f"share of draws with selectivity ≥ {SELECTIVE:g} and bound fraction ≥ {BOUND:g}",
         z_label="selectivity",
     )
+    here = interval_words(prediction, PATH)
     return Figure(
         id="selectivity",
         title=PLOTS["selectivity"],
         x=x,
-        readout=f"{interval_words(prediction, PATH)} here",
-        subtitle=_rule(field),
+        readout=f"here {here}, first ligand alone" if has_second(inputs) else f"here {here}",
+        subtitle=_rule(field, has_second(inputs)),
         panels=(Panel(y=y, map=field, marks=(Mark(label="this design", role="design", x=facing, y=nano),)),),
     )
 
@@ -96,13 +97,19 @@ def _areas(z: Array, bound: Array) -> tuple[Area, ...]:
     )
 
 
-def _rule(field: Field2D) -> str:
+def _rule(field: Field2D, is_first_alone: bool) -> str:
     """What the hatched window means, or the best that the map has to offer when there is none."""
     if field.share is None:
         return ""
     if field.robust is not None and field.robust.any():
-        return f"robust: ≥ {SELECTIVE:g} and bound, in {100 * field.enough:.0f} % of draws"
-    return f"nowhere robust: at best in {format_number(100 * float(field.share.max()), digits=2)} % of draws"
+        enough = f"{100 * field.enough:.0f}"
+        if is_first_alone:
+            return f"robust: ≥ {SELECTIVE:g} and bound, in {enough} % of draws, first ligand alone"
+        return f"robust: ≥ {SELECTIVE:g} and bound, in {enough} % of draws"
+    best = format_number(100 * float(field.share.max()), digits=2)
+    if is_first_alone:
+        return f"nowhere robust: at best in {best} % of draws, first ligand alone"
+    return f"nowhere robust: at best in {best} % of draws"
 
 
 def good(chain: Chain, shape: tuple[int, ...]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 EQUATIONS = {
-    "targeting.bound_per_cell": "n = min(θ · places, receptors / bonds)",
+    "targeting.bound_per_cell": "n = min(θ · places, receptors / bonds), θ less what cells in the dish take off",
+    "targeting.occupancy_limited": "θ_held = n / places, n bound per cell",
     "charge.mobility": "μ = ε ζ / η",
     "charge.surface_charge_density": "σ = 0 without ionisable groups",
     "charge.surface_potential": "ψ₀ = 0 without ionisable groups",

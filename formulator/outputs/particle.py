@@ -261,4 +261,28 @@ PARTICLE: tuple[Output, ...] = (
         main=False,
     ),
     Output(path="release.half_time", label="Release t½", unit="h", about="Time to release half of the payload into a sink."),
+    Output(
+        path="release.half_time_blood",
+        label="t½ in blood",
+        unit="h",
+        about="Time to release half of the payload in blood, pH 7.4, with the trigger that is chosen.",
+        main=False,
+        synonyms=("trigger", "stability in blood"),
+    ),
+    Output(
+        path="release.half_time_tumour",
+        label="t½ in tumour",
+        unit="h",
+        about="The same between the cells of the tumour, at its pH and its thiols.",
+        main=False,
+        synonyms=("trigger", "acidic tumour"),
+    ),
+    Output(
+        path="release.half_time_cell",
+        label="t½ in the cell",
+        unit="h",
+        about="The same inside a cell: at the pH of the endosome, or at the thiols of the cell.",
+        main=False,
+        synonyms=("trigger", "endosome", "intracellular release"),
+    ),
 )

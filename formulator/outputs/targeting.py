@@ -13,6 +13,16 @@ TARGETING: tuple[Output, ...] = (
         scale="logit",
     ),
     Output(
+        path="targeting.occupancy_limited",
+        label="Held, target",
+        unit="",
+        about="Share of the sites of the target cell that hold a particle at once: no more than the cell has receptors for, nor, "
+        "with Cells in the dish given, than there are particles.",
+        scale="logit",
+        main=False,
+        synonyms=("receptor depletion", "particle depletion"),
+    ),
+    Output(
         path="targeting.occupancy_healthy",
         label="Bound, spared",
         unit="",
@@ -192,6 +202,24 @@ TARGETING: tuple[Output, ...] = (
         scale="logit",
         main=False,
         synonyms=("endosomal escape",),
+    ),
+    Output(
+        path="targeting.released_in_cells",
+        label="Released in cells",
+        unit="%ID",
+        about="Share of the injected payload that particles carry into target cells and release there until the time set, "
+        "in endosome or cytosol.",
+        scale="logit",
+        main=False,
+        synonyms=("intracellular release", "free drug in cells", "trigger"),
+    ),
+    Output(
+        path="targeting.buffered_protons",
+        label="Protons buffered",
+        unit="1/particle",
+        about="Protons that the amines of one particle take up from pH 7.4 to 5.0. A count, never a chance of escape.",
+        main=False,
+        synonyms=("proton sponge", "buffering capacity", "endosomal buffering"),
     ),
     Output(
         path="targeting.efflux_gain",

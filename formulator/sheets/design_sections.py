@@ -103,8 +103,15 @@ def profile(context: Context) -> Section:
             ("Species", given(context, "target.species")),
             ("Dose", given(context, "target.dose")),
             ("Storage goal", BLANK),
+            *_on_the_way(context),
         ),
     )
+
+
+def _on_the_way(context: Context) -> tuple[tuple[str, Cell], ...]:
+    """What was chosen of the way into the cell; nothing where nothing was."""
+    chosen = (("Brain barrier", "target.barrier"), ("Release trigger", "payload.trigger"))
+    return tuple((words, given(context, path)) for words, path in chosen if designs.get(context.variant.design, path) not in (None, "none"))
 
 
 def answer(context: Context, path: str) -> Cell:

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MENUS = {
-    "file": "&File",
-    "edit": "&Edit",
-    "design": "&Design",
-    "view": "&View",
-    "go": "&Go",
-    "help": "&Help",
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Row:

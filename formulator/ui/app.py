@@ -9,18 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from formulator import __version__, assets
-from formulator.errors import FormulatorError
-from formulator.ui import language, tasks
+from formulator import __version__
+from formulator.ui import language
+from formulator.ui.basics import USUAL_POINTS
 from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
-from formulator.ui.theme import MODES, USUAL_POINTS, Theme
 from formulator.ui.window import Window
 from formulator.ui.words import tr
-from formulator.ui.workbench import FRAME, Workbench
 
 LULL = 1000
 """Milliseconds after the first prediction."""
@@ -40,16 +38,34 @@ def application() -> QApplication:
     return made
 
 
+def first_frame(settings: Settings | None = None) -> Window:
+    """The window as it is first painted, by Qt alone."""
+    application()
+    settings = settings or Settings()
+    language.begin(settings)
+    return Window(settings)
+
+
 def shell(*, inline: bool = False, mode: str | None = None, settings: Settings | None = None) -> Window:
     """The window without what needs numpy."""
     application()
     settings = settings or Settings()
     language.begin(settings)
+    window = Window(settings, inline=inline)
+    furnish_shell(window, mode)
+    return window
+
+
+def furnish_shell(window: Window, mode: str | None = None) -> None:
+    """Menus, toolbar and the first fields of the design."""
+    from formulator.ui import building
+    from formulator.ui.theme import MODES, Theme
+    from formulator.ui.workbench import Workbench
+
+    settings = window.settings
     theme = Theme(mode or settings.choice("view/theme", MODES, "system"), settings.number("view/points", USUAL_POINTS))
     theme.apply()
-    window = Window(Workbench(inline=inline), theme, settings, inline=inline)
-    window.furnish_design()
-    return window
+    building.furnish_shell(window, Workbench(inline=window.inline), theme)
 
 
 def furnish(window: Window, path: Path | None) -> None:
@@ -60,12 +76,13 @@ def furnish(window: Window, path: Path | None) -> None:
 
 def furnish_plots(window: Window, path: Path | None) -> None:
     """The plots, the project, and the catalogue, with which the first prediction comes."""
+    from formulator.ui import building
     from formulator.ui.memory import give_back_large_blocks, sweep_here_only
 
     give_back_large_blocks()
     if not window.inline:
         sweep_here_only(application())
-    window.furnish_plots()
+    building.furnish_plots(window)
     if path is not None:
         window.filing.open(path)
     else:
@@ -75,7 +92,11 @@ def furnish_plots(window: Window, path: Path | None) -> None:
 
 def furnish_answers(window: Window) -> None:
     """Answers and the other fields; and, while nobody waits for it, what the other places are made of."""
-    window.furnish_answers()
+    from formulator.ui import building
+    from formulator.ui.front import hand_over
+
+    building.furnish_answers(window)
+    hand_over(window)
     if (odd := window.settings.in_the_way) is not None:
         window.say(tr("{place} is no file, so theme, layout and the list of files are not kept after this session.", place=odd))
     if not window.inline:
@@ -86,6 +107,8 @@ def furnish_answers(window: Window) -> None:
 
 def furnish_in_turns(window: Window, path: Path | None, then: Callable[[], None]) -> None:
     """The plots first; the answers once the plots have been painted, and `then` what comes after them."""
+    from formulator.ui.workbench import FRAME
+
     furnish_plots(window, path)
 
     def answers() -> None:
@@ -103,6 +126,7 @@ def furnish_in_turns(window: Window, path: Path | None, then: Callable[[], None]
 
 def _load_the_rest() -> None:
     """What the other places and the finder are made of, while nobody waits for it."""
+    from formulator.ui import tasks
     from formulator.ui.pages import PAGES
 
     tasks.load_beside([module for module, _ in PAGES.values()] + ["formulator.ui.finder", "formulator.ui.why"])
@@ -110,6 +134,7 @@ def _load_the_rest() -> None:
 
 def _load_catalogue(window: Window) -> None:
     from formulator.catalogue import load
+    from formulator.errors import FormulatorError
 
     try:
         window.workbench.set_catalogue(load())
@@ -119,6 +144,8 @@ def _load_catalogue(window: Window) -> None:
 
 def _offer_something(window: Window) -> None:
     """What an earlier window left behind, else the last project, else a worked example."""
+    from formulator import assets
+
     last = next((path for path in window.settings.recent if os.path.exists(path)), None)
     if last is None or not window.filing.open(last):
         example = assets.path(f"examples/{FIRST_EXAMPLE}.formulation")
@@ -164,34 +191,44 @@ def make_window(path: Path | str | None = None) -> Window:
 def run(path: Path | None = None) -> int:
     """The program with its window, until that is closed."""
     app = application()
-    from formulator.ui import ending, tour
-    from formulator.ui.instance import Doorbell, handed_over
+    from formulator.ui.instance import handed_over
 
     if handed_over(path):
         return 0
-    window = shell()
-    bell = Doorbell(window)
-    bell.rung.connect(lambda wanted: take_over_start(window, wanted))
-    install_hooks(window)
-    ending.install(app, lambda: leave(window), lambda: window.keeper and window.keeper.write(), window)
+    window = first_frame()
+    front = window.stand_in()
+    front.begun.connect(lambda: furnish_program(window, path))
     geometry = window.settings.geometry()
     if geometry is not None:
         window.restoreGeometry(geometry)
     window.show()
+    code = app.exec()
+    from formulator.ui import ending, tasks
+
+    tasks.wait_for_all(ending.PATIENCE)
+    return code
+
+
+def furnish_program(window: Window, path: Path | None) -> None:
+    """Behind the first frame: the shell, the ears of the program, and then the plots and the rest, each painted before the next."""
+    from formulator.ui import ending, tour
+    from formulator.ui.instance import Doorbell
+
+    if not window.isVisible():  # Closed as soon as it was seen.
+        return
+    furnish_shell(window)
+    bell = Doorbell(window)
+    bell.rung.connect(lambda wanted: take_over_start(window, wanted))
+    install_hooks(window)
+    ending.install(application(), lambda: leave(window), lambda: window.keeper and window.keeper.write(), window)
 
     def greet() -> None:
         if path is None and tour.is_due(window):
             tour.begin(window, with_example=not window.settings.recent)
         _offer_recovered(window)
 
-    def rest() -> None:
-        furnish_in_turns(window, path, greet)
-
-    # The second turn of the event loop comes after the first paint.
-    QTimer.singleShot(0, lambda: QTimer.singleShot(0, rest))
-    code = app.exec()
-    tasks.wait_for_all(ending.PATIENCE)
-    return code
+    # The second turn of the event loop comes after the paint that waits now.
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: furnish_in_turns(window, path, greet)))
 
 
 def leave(window: Window) -> None:
@@ -205,6 +242,8 @@ def leave(window: Window) -> None:
 
 def take_over_start(window: Window, path: Path | None) -> None:
     """A second start was given a file, or none: show it here, in front."""
+    from PySide6.QtCore import Qt
+
     if path is not None:
         window.filing.open(path)
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)

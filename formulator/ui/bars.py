@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLabel, Q
 
 from formulator.errors import FormulatorError
 from formulator.ui.actions import ACTIONS
+from formulator.ui.basics import TOOLBAR
 from formulator.ui.theme import Theme
 from formulator.ui.words import tr, translated
 
 Choice = tuple[str, Callable[[], object]]
-TOOLBAR, MESSAGE = 48, 40
+MESSAGE = 40
 NATIVE = QKeySequence.SequenceFormat.NativeText
 PLACES_FROM = 1060
 """Width from which the names of the places have room in the toolbar."""
@@ -59,16 +60,24 @@ def dress(label: QLabel, theme: Theme, *, small: bool = False, bold: bool = Fals
     label.setPalette(found)
 
 
+_UNLIMITED = 16777215
+
+
 class Hairline(QWidget):
     """A line of one pixel between two panes; `is_upright` when they stand beside each other."""
 
     def __init__(self, theme: Theme, *, upright: bool) -> None:
         super().__init__()
-        self.is_upright = upright
         self.setAutoFillBackground(True)
-        self.setFixedWidth(1) if upright else self.setFixedHeight(1)
         self.theme = theme
+        self.set_upright(upright)
         self.follow()
+
+    def set_upright(self, upright: bool) -> None:
+        """Part what stands beside each other, or what stands below each other."""
+        self.is_upright = upright
+        self.setMinimumSize(1 if upright else 0, 0 if upright else 1)
+        self.setMaximumSize(1 if upright else _UNLIMITED, _UNLIMITED if upright else 1)
 
     def follow(self) -> None:
         """Take the colour of the theme."""

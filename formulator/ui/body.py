@@ -8,16 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from formulator.ui.bars import Hairline, Toolbar, fill
+from formulator.ui.basics import ANSWERS_WHOLE, DESIGN, FOOT, NARROW, NARROW_ANSWERS, SIDE
 from formulator.ui.centre import Centre
 from formulator.ui.theme import Theme
 
 if TYPE_CHECKING:
     from formulator.ui.pages import Page
 
-SIDE, NARROW_ANSWERS = 320, 232
-NARROW, ANSWERS_WHOLE = 1100, 1280
-"""Widths from which answers stand beside the plots, and from which they have their whole width."""
-DESIGN = "design"
 _UNLIMITED = 16777215
 
 
@@ -144,7 +141,7 @@ class Body(QWidget):
             self.right.setMaximumWidth(_UNLIMITED)
         else:
             self.right.setFixedWidth(px(SIDE if width >= ANSWERS_WHOLE else NARROW_ANSWERS))
-        self.foot.setFixedHeight(px(40))
+        self.foot.setFixedHeight(px(FOOT))
         self._carry_message()
 
     def follow(self) -> None:

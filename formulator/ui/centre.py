@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.bars import Hairline, MessageBar, fill, plain_label
 from formulator.ui.theme import Theme
@@ -120,7 +120,10 @@ class Centre(QWidget):
         return tuple(tr(NAMES[name]) for name, pane in self.panes.items() if pane.isHidden())
 
     def fit(self) -> None:
-        """As many panes in the bottom row as are at least 240 wide; rows no lower than 200, after which they scroll."""
+        """As many panes in the bottom row as are at least 240 wide; rows no lower than 200, after which they scroll.
+
+        Where not even two have that width, panes stand below each other: half of it would leave the particle a few pixels.
+        """
         bottom = [name for name in ROWS[-1] if name in self.panes]
         room = max(1, int(self.width() // self._theme.px(LEAST_WIDTH)))
         chosen = bottom[:room]
@@ -129,11 +132,23 @@ class Centre(QWidget):
         before = self.shown()
         for name in bottom:
             self.panes[name].setVisible(name in chosen)
-        for row in self._rows:
-            row.setMinimumHeight(self._theme.px(LEAST_HEIGHT))
+        self._arrange(stacked=room < 2)
         self._place_lines()
         if self.shown() != before:
             self.shown_changed.emit()
+
+    def _arrange(self, *, stacked: bool) -> None:
+        """The panes of each row beside each other, or below each other."""
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        least = self._theme.px(LEAST_HEIGHT)
+        for row, names in zip(self._rows, ROWS, strict=False):
+            beside = row.layout()
+            if isinstance(beside, QBoxLayout) and beside.direction() != way:
+                beside.setDirection(way)
+                for line in row.findChildren(Hairline):
+                    line.set_upright(not stacked)
+            there = sum(not self.panes[name].isHidden() for name in names if name in self.panes)
+            row.setMinimumHeight(least * max(1, there) if stacked else least)
 
     def _place_lines(self) -> None:
         for row in self._rows:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from formulator import __version__
 from formulator import design as designs
 from formulator.errors import FieldError
+from formulator.ui.fieldnotes import fix_text
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
@@ -50,16 +51,6 @@ class Elided(Name):
         return QSize(40, super().minimumSizeHint().height())
 
 
-def fix_text(finding: Finding) -> str:
-    """The words of the button that does what a remark advises: its result."""
-    if finding.fix is None:
-        return ""
-    path, text = finding.fix
-    row = designs.field(path)
-    shown = tr(row.options.get(text, text))
-    return f"{tr(row.label)} {shown}".strip()
-
-
 class Remark(QWidget):
     """One remark: mark, words, and the button that helps or leads to the field."""
 
@@ -80,8 +71,8 @@ class Remark(QWidget):
         line.addWidget(self.button)
         self.hide()
 
-    def show_finding(self, finding: Finding | None) -> None:
-        """Another remark, or none."""
+    def show_finding(self, finding: Finding | None, fix: str = "") -> None:
+        """Another remark, or none; `fix` are the words of the button that mends it."""
         self.finding = finding
         self.setVisible(finding is not None)
         if finding is None:
@@ -90,7 +81,7 @@ class Remark(QWidget):
         said = translated(finding.text)
         self.words.setText(said)
         self.words.setToolTip(f"{said}\n{translated(finding.remedy)}")
-        self.button.setText(fix_text(finding) or tr("Go to it"))
+        self.button.setText(fix or tr("Go to it"))
         self.button.setAccessibleName(f"{finding.id}: {self.button.text()}")
 
 
@@ -121,7 +112,7 @@ class CheckStrip(QWidget):
             remark.acted.connect(self.act)
         self._pad()
         workbench.prediction_changed.connect(self.show_findings)
-        workbench.design_changed.connect(self.show_findings)
+        workbench.project_changed.connect(self.show_findings)
         self.show_findings()
 
     def findings(self) -> list[Finding]:
@@ -135,8 +126,8 @@ class CheckStrip(QWidget):
         self.none.setVisible(not found)
         begun = bool(self.workbench.design.carrier.id) or self.workbench.design.carrier.diameter is not None
         self.none.setText((tr("No remarks.") if begun else tr(BEGIN)) if ready else "")
-        self.first.show_finding(found[0] if found else None)
-        self.second.show_finding(found[1] if len(found) > 1 else None)
+        for remark, finding in ((self.first, found[0] if found else None), (self.second, found[1] if len(found) > 1 else None)):
+            remark.show_finding(finding, self.fix(finding) if finding is not None else "")
         self.all.setVisible(bool(found))
         self.all.setText(tr("All {count}", count=len(found)))
         self.all.setAccessibleName(trn("The remark of the design check", "All {count} remarks of the design check", len(found)))
@@ -145,6 +136,10 @@ class CheckStrip(QWidget):
         worst = found[0].severity if found else ""
         gravest = tr(", the gravest is of kind {worst}", worst=tr(worst)) if worst else ""
         self.setAccessibleDescription(trn("{count} remark", "{count} remarks", len(found)) + gravest)
+
+    def fix(self, finding: Finding) -> str:
+        """The words of the button that does what a remark advises."""
+        return fix_text(finding, self.workbench.decimal, self.workbench.catalogue)
 
     def act(self, finding: Finding) -> None:
         """Do what a remark advises, or go to its field."""
@@ -160,7 +155,7 @@ class CheckStrip(QWidget):
 
     def open_all(self) -> FindingsPopover:
         """The list of all remarks, above the strip."""
-        popover = FindingsPopover(self.look, self, self.findings())
+        popover = FindingsPopover(self.look, self, [(finding, self.fix(finding)) for finding in self.findings()])
         popover.acted.connect(self.act)
         corner = self.all.mapToGlobal(QPoint(self.all.width(), 0))
         popover.open_at(QPoint(corner.x() - popover.width(), corner.y() - popover.height() - self.look.px(8)))
@@ -192,14 +187,14 @@ class FindingsPopover(Popover):
 
     acted = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget, findings: list[Finding]) -> None:
+    def __init__(self, look: Look, parent: QWidget, findings: list[tuple[Finding, str]]) -> None:
         super().__init__(look, parent)
         self.setObjectName("findings")
         self.setAccessibleName(tr("All remarks of the design check"))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setSpacing(look.px(4))
-        for finding in findings:
+        for finding, fix in findings:
             head = QHBoxLayout()
             head.setSpacing(look.px(8))
             head.addWidget(SeverityMark(look, finding.severity, 14), 0, Qt.AlignmentFlag.AlignTop)
@@ -208,7 +203,7 @@ class FindingsPopover(Popover):
             remedy = translated(finding.remedy)
             source = f"{remedy}  ({finding.id}, {finding.source})" if finding.source else f"{remedy}  ({finding.id})"
             column.addWidget(Text(look, source, tone="ink2", size=SMALL, wrap=True))
-            button = BoxButton(look, fix_text(finding) or tr("Go to it"), small=True)
+            button = BoxButton(look, fix or tr("Go to it"), small=True)
             button.setAccessibleName(f"{finding.id}: {button.text()}")
             button.clicked.connect(lambda checked=False, finding=finding: self._take(finding))
             column.addWidget(button)

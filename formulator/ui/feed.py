@@ -71,6 +71,7 @@ class Feed(QObject):
             return
         particle = self._panes.get("particle")
         if particle is not None and "particle" in self._shown():
+            particle.set_decimal(self._workbench.decimal)
             particle.show_prediction(self._workbench.prediction, self._workbench.predicted, self._workbench.catalogue)
         seen = (self._workbench.predicted, self._workbench.catalogue, self._workbench.project.measurements)
         if all(now is before for now, before in zip(seen, self._seen, strict=True)):
@@ -147,6 +148,7 @@ class Feed(QObject):
         pane = self._panes.get(name)
         if pane is not None:
             self._drawn[name] = drawn
+            pane.set_decimal(self._workbench.decimal)
             pane.show_figure(self._complete(name, drawn))
             pane.mark_stale(False)
 
@@ -197,19 +199,20 @@ class Feed(QObject):
 
 
 def with_bands_of(before: Any, drawn: Any) -> Any:
-    """A figure whose curves have no bands yet, with those of the figure before; it says that new ones follow."""
+    """A figure whose curves have no bands yet, with those of the figure before and the room they take; it says that new ones follow."""
     if before is None or drawn.empty or len(before.panels) != len(drawn.panels):
         return drawn
     panels, kept = [], False
     for old, new in zip(before.panels, drawn.panels, strict=True):
         known = {line.label: line for line in old.lines if line.low is not None}
-        lines = []
+        lines, y = [], new.y
         for line in new.lines:
             was = known.get(line.label)
             if was is not None and line.low is None and line.x.shape == was.x.shape and (line.x[[0, -1]] == was.x[[0, -1]]).all():
                 line, kept = dataclasses.replace(line, low=was.low, high=was.high), True
+                y = dataclasses.replace(y, low=min(y.low, old.y.low), high=max(y.high, old.y.high))
             lines.append(line)
-        panels.append(dataclasses.replace(new, lines=tuple(lines)))
+        panels.append(dataclasses.replace(new, lines=tuple(lines), y=y))
     return dataclasses.replace(drawn, panels=tuple(panels), provisional=True) if kept else drawn
 
 

@@ -112,8 +112,11 @@ def _why_not(row: Field, design: Design, prediction: Prediction | None, catalogu
     """Why a field means nothing here, in words; empty when it does."""
     morphology, payload_kind = morphology_of(design, catalogue), payload_kind_of(design)
     del prediction
-    if row.applies(morphology, payload_kind, design.process.method):
+    trigger = trigger_of(design)
+    if row.applies(morphology, payload_kind, design.process.method, trigger):
         return ""
+    if row.triggers and trigger not in row.triggers:
+        return tr("only with a trigger: {triggers}", triggers=tr(" or ").join(tr(designs.TRIGGERS[name]) for name in row.triggers))
     if row.methods and design.process.method not in row.methods:
         return tr("only in {methods}", methods=tr(" or ").join(tr(designs.METHODS[name]) for name in row.methods))
     if row.payload_kinds and not (payload_kind is None or payload_kind in row.payload_kinds):
@@ -138,6 +141,11 @@ def payload_kind_of(design: Design) -> str | None:
     """drug, nucleic_acid or protein: the word before the colon of the payload's key."""
     key = design.payloads[0].id if design.payloads else None
     return key.partition(":")[0] if key else None
+
+
+def trigger_of(design: Design) -> str | None:
+    """What makes the first payload leave, where something does."""
+    return design.payloads[0].trigger if design.payloads else None
 
 
 def material_name(catalogue: Catalogue | None, key: str | None) -> str:
@@ -178,6 +186,7 @@ _USUAL_CHOICES = {
     "target.species": "mouse, unless chosen",
     "target.barrier": "off, unless chosen",
     "carrier.diameter_kind": "measured, unless chosen",
+    "payload.trigger": "none, unless chosen",
 }
 
 

@@ -29,7 +29,7 @@ class Term:
 def terms() -> tuple[Term, ...]:
     """Everything, words first, each group by its alphabet."""
     words = [
-        Term(name=entry["name"], text=entry["text"], symbol=entry.get("symbol", ""), kind="word")
+        Term(name=tr(entry["name"]), text=tr(entry["text"]), symbol=entry.get("symbol", ""), kind="word", synonyms=(entry["name"],))
         for entry in tomllib.loads(assets.text("glossary.toml")).values()
     ]
     fields = [
@@ -39,7 +39,7 @@ def terms() -> tuple[Term, ...]:
             kind="field",
             unit=", ".join(filter(None, (unit_label(unit) for unit in row.units[:4]))),
             path=row.path,
-            synonyms=row.synonyms,
+            synonyms=(*row.synonyms, row.label),
         )
         for row in designs.FIELDS
     ]
@@ -55,7 +55,7 @@ def terms() -> tuple[Term, ...]:
             unit=unit_label(output.unit),
             equation=EQUATIONS.get(output.path, ""),
             path=output.path,
-            synonyms=output.synonyms,
+            synonyms=(*output.synonyms, output.label),
         )
         for output in OUTPUTS
     ]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from formulator.ui.places import is_in_the_way
 from formulator.ui.words import tr
 
 
@@ -21,14 +21,6 @@ def lock_name(path: Path) -> Path:
     """A hidden name beside the real file, short enough for every file system."""
     real = os.path.realpath(path)
     return Path(real).with_name(f".formulator-{hashlib.sha256(os.fsencode(os.path.basename(real))).hexdigest()[:16]}.lock")
-
-
-def is_in_the_way(path: Path) -> bool:
-    """Whether something stands there that is no file: a folder, or a pipe, for which Qt would wait for ever."""
-    try:
-        return not stat.S_ISREG(path.stat().st_mode)
-    except (OSError, ValueError):
-        return False
 
 
 def lock_on(path: Path) -> QLockFile | None:

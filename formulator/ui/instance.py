@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
-import hashlib
-import json
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QByteArray, QCryptographicHash, QDir, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _WAIT = 500
 """Milliseconds within which a window that is open answers."""
@@ -21,16 +22,26 @@ _LONGEST = 64_000
 
 def _name() -> str:
     """One name for each person and desktop; hashed, so that it says nothing and fits everywhere."""
-    try:
-        person = getpass.getuser()
-    except (KeyError, OSError):
-        person = str(os.getuid()) if hasattr(os, "getuid") else "somebody"
+    person = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "somebody")
     desktop = os.environ.get("DISPLAY", "") + os.environ.get("WAYLAND_DISPLAY", "") + os.environ.get("XDG_RUNTIME_DIR", "")
-    return "formulator-" + hashlib.sha256(f"{person}|{desktop}".encode()).hexdigest()[:16]
+    said = QByteArray(f"{person}|{desktop}".encode(errors="surrogateescape"))
+    digest = QCryptographicHash.hash(said, QCryptographicHash.Algorithm.Sha256).toHex().data()
+    return f"formulator-{bytes(digest).decode()[:16]}"
+
+
+def _may_answer(name: str) -> bool:
+    """Whether a window may listen there; asked of the disk: Qt's network takes longer to load than the first frame to be painted."""
+    return sys.platform == "win32" or os.path.exists(os.path.join(QDir.tempPath(), name))
 
 
 def handed_over(path: Path | None, name: str = "") -> bool:
     """Give a file to the window that is open already; False when there is none."""
+    if not _may_answer(name or _name()):
+        return False
+    import json
+
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(name or _name())
     if not socket.waitForConnected(_WAIT):
@@ -48,7 +59,9 @@ class Doorbell(QObject):
 
     def __init__(self, parent: QObject | None = None, name: str = "") -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server: QLocalServer = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
         wanted = name or _name()
@@ -81,6 +94,8 @@ class Doorbell(QObject):
 
 def _request(line: bytes) -> str | None:
     """The file of a request, "" for none; None for what is no request."""
+    import json
+
     with contextlib.suppress(ValueError, RecursionError):
         said = json.loads(line)
         wanted = said.get("open") if isinstance(said, dict) else None

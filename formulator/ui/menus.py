@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from formulator.ui.actions import ACTIONS, MENUS, Row
+from formulator.ui.actions import ACTIONS, Row
 from formulator.ui.words import tr
 
 if TYPE_CHECKING:
@@ -20,9 +20,8 @@ def fill_menus(window: Window) -> dict[str, QAction]:
     """Every row of ACTIONS in its menu; the actions by their ids."""
     groups: dict[str, QActionGroup] = {}
     made: dict[str, QAction] = {}
-    menus = {name: window.menuBar().addMenu(tr(title)) for name, title in MENUS.items()}
     for row in ACTIONS:
-        menu = menus[row.menu]
+        menu = window.menus[row.menu]
         if row.begins:
             menu.addSeparator()
         action = made[row.id] = _action(row, window, groups)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from formulator.outputs import OUTPUT_BY_PATH
 from formulator.ui.ranges import Ranges, of, set_range
 from formulator.ui.tokens import SMALL, Tokens
-from formulator.ui.viewmodels import AnswerGroup, answer_groups, answers_html, answers_read, answers_tsv
+from formulator.ui.viewmodels import AnswerGroup, answer_groups, answer_row, answers_html, answers_read, answers_tsv
 from formulator.ui.why import WIDTH, WhyPopover
 from formulator.ui.widgets.answer import Answer
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
@@ -19,7 +19,7 @@ from formulator.ui.widgets.evidence import Legend
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Name, Text
 from formulator.ui.words import tr, translated, trn
-from formulator.ui.workbench import Workbench
+from formulator.ui.workbench import PAUSE, Workbench
 
 if TYPE_CHECKING:
     from formulator.ui.settings import Settings
@@ -142,6 +142,8 @@ class ResultsPanel(QWidget):
         self.seen: list[str] = []
         self.setAccessibleName(tr("Answers"))
         self._build()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._show_everything)
         self._late = QTimer(self, singleShot=True, interval=UPDATING_AFTER)
         self._late.timeout.connect(self._show_late)
         workbench.prediction_changed.connect(self.show_answers)
@@ -196,7 +198,19 @@ class ResultsPanel(QWidget):
     # -- showing
 
     def show_answers(self) -> None:
-        """Show the prediction as it is now."""
+        """Show the prediction as it is now; while a hand moves, those in sight, and all of them when it pauses."""
+        bench = self.workbench
+        if not bench.is_moving or bench.prediction is None or not self.groups:
+            self._show_everything()
+            return
+        for answer in self._all():
+            if not answer.visibleRegion().isEmpty():
+                path = answer.row.path
+                answer.show_row(answer_row(bench.prediction.estimates[path], bench.decimal, self.units.get(path, "")), is_waiting=True)
+        self._pause.start()
+
+    def _show_everything(self) -> None:
+        self._pause.stop()
         bench = self.workbench
         self.empty.setVisible(bench.prediction is None)
         if bench.prediction is None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from formulator.ui.hold import is_in_the_way
+from formulator.ui.places import is_in_the_way
 
 MOST_RECENT = 10
 _LONGEST = 100_000
@@ -35,6 +33,8 @@ class Settings:
         self.in_the_way = odd[0] if odd else None
         """What is no file and stands where the settings or their lock belong: they are then kept for this session only."""
         if odd:
+            import tempfile
+
             self._scratch = tempfile.TemporaryDirectory(prefix="formulator-", ignore_cleanup_errors=True)
             place = Path(self._scratch.name) / place.name
         self.store = QSettings(str(place), QSettings.Format.IniFormat)
@@ -87,7 +87,7 @@ class Settings:
         """Make a material a favourite, or no longer; whether it is one now."""
         others = [entry for entry in self.favourites if entry != key]
         is_one = len(others) == len(self.favourites)
-        self.put("materials/favourites", json.dumps([*others, key] if is_one else others))
+        self._write("materials/favourites", [*others, key] if is_one else others)
         return is_one
 
     @property
@@ -100,9 +100,16 @@ class Settings:
     def choose_answer_unit(self, path: str, unit: str) -> None:
         """Read an answer in this unit from now on; "" for its own."""
         others = {name: entry for name, entry in self.answer_units.items() if name != path}
-        self.put("answers/units", json.dumps(others | ({path: unit} if unit else {}), sort_keys=True))
+        self._write("answers/units", others | ({path: unit} if unit else {}))
+
+    def _write(self, key: str, found: object) -> None:
+        import json  # Lists are read and written behind the first frame.
+
+        self.put(key, json.dumps(found, sort_keys=True))
 
     def _read(self, key: str) -> object:
+        import json
+
         text = self.text(key)
         try:
             return json.loads(text) if len(text) <= _LONGEST else None
@@ -122,7 +129,7 @@ class Settings:
         """Put a file at the head of the list."""
         absolute = path.absolute()
         kept = [absolute, *(entry for entry in self.recent if entry != absolute)][:MOST_RECENT]
-        self.put("files/recent", json.dumps([str(entry) for entry in kept]))
+        self._write("files/recent", [str(entry) for entry in kept])
 
     def last_folder(self) -> str:
         """Where a file dialog begins."""

@@ -24,21 +24,16 @@ from PySide6.QtWidgets import (
 )
 
 from formulator.ui import tokens as design_tokens
-from formulator.ui.tokens import BODY, SMALL, Tokens
+from formulator.ui.basics import BODY, SMALL, USUAL_POINTS, possible
+from formulator.ui.tokens import Tokens
 
 MODES = ("system", "light", "dark")
-POINT_SIZES = (9, 10, 11, 12, 13, 14)
-USUAL_POINTS = 10
 WIDE = 1.06
 """A typeface wider than this against the one the columns were drawn for is set narrower, or its words would be cut."""
 CONDENSED = 90
 _SAMPLE = "Ionic strength per particle 0123456789"
 _SAMPLE_WIDTH = 229.0
 """Width of the sample at 13 px in the face the columns were drawn for."""
-
-
-def _possible(points: int) -> int:
-    return min(max(points, POINT_SIZES[0]), POINT_SIZES[-1])
 
 
 class Theme(QObject):
@@ -49,7 +44,7 @@ class Theme(QObject):
     def __init__(self, mode: str = "system", points: int = USUAL_POINTS) -> None:
         super().__init__()
         self.mode = mode
-        self.points = _possible(points)
+        self.points = possible(points)
         self._family = QGuiApplication.font().family()
         self._stretch = self._needed_stretch()
         self.tokens = design_tokens.tokens(self.dark)
@@ -96,7 +91,7 @@ class Theme(QObject):
 
     def set_points(self, points: int) -> None:
         """Text from 9 to 14 pt; everything else follows."""
-        self.points = _possible(points)
+        self.points = possible(points)
         self.apply()
 
     def apply(self) -> None:

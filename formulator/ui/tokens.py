@@ -1,4 +1,4 @@
-"""Colours, dashes, hatches and sizes of the light and the dark theme, as plain text: usable without Qt.
+"""Colours, dashes and hatches of the light and the dark theme, as plain text: usable without Qt.
 
 Series colours are Okabe–Ito, shifted only as far as a contrast of 3:1 on paper asks. Each role also has a second cue
 (dash, hatch or marker), because some pairs come close to each other for colour-blind readers.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-BODY = 13
-SMALL = 11
-"""The two text sizes, in logical pixels at 10 pt system text."""
+from formulator.ui.basics import BODY, GROUNDS, SMALL
+
+__all__ = ["BODY", "DARK", "LIGHT", "SMALL", "Role", "Tokens", "tokens"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +55,9 @@ def _role(line: str, text: str = "", fill: str = "", **cues: object) -> Role:
 
 LIGHT = Tokens(
     dark=False,
-    ground="#F5F5F2",
-    paper="#FFFFFF",
-    ink="#1A1C1E",
+    **GROUNDS[False],
     ink2="#4D5155",
-    ink3="#686C70",
     edge="#878B8E",
-    rule="#DCDCD7",
     accent="#0072B2",
     sel="#E3EEF5",
     warn="#A84300",
@@ -93,13 +89,9 @@ LIGHT = Tokens(
 
 DARK = Tokens(
     dark=True,
-    ground="#1A1C1E",
-    paper="#212427",
-    ink="#EDEDE9",
+    **GROUNDS[True],
     ink2="#B9BDC1",
-    ink3="#989DA2",
     edge="#83888D",
-    rule="#383C40",
     accent="#56B4E9",
     sel="#1F3442",
     warn="#F5A06E",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from formulator import design as designs
 from formulator.design import Design, Entry
-from formulator.outputs import OUTPUT_BY_PATH, OUTPUTS
+from formulator.outputs import OUTPUT_BY_PATH
 from formulator.ui.fieldmodel import (
     BLANK,
     FieldRow,
@@ -18,6 +19,7 @@ from formulator.ui.fieldmodel import (
     number_text,
     payload_kind_of,
     quantity,
+    trigger_of,
 )
 from formulator.ui.words import tr, translated
 from formulator.units import Value, convert, format_answer, format_number, unit_label, units_for
@@ -47,12 +49,16 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "targeting": (
         "Targeting",
         (
-            "targeting.occupancy_target", "targeting.occupancy_healthy", "targeting.selectivity", "targeting.superselectivity",
+            "targeting.occupancy_target", "targeting.occupancy_limited", "targeting.occupancy_healthy", "targeting.selectivity",
+            "targeting.superselectivity",
         ),
     ),
     "delivery": (
         "Delivery",
-        ("targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "release.half_time"),
+        (
+            "targeting.delivered", "targeting.efficiency", "targeting.gain_over_untargeted", "targeting.released_in_cells",
+            "release.half_time", "release.half_time_blood", "release.half_time_tumour", "release.half_time_cell",
+        ),
     ),
     "stability": ("Stability", ()),
     "mixing": (
@@ -64,7 +70,10 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _DELIVERY = (
     "targeting.delivered_average", "targeting.encapsulated_on_arrival", "targeting.brain_transcytosis", "targeting.uptake_per_cell",
     "targeting.wrapping_time", "targeting.delivered_both", "targeting.delivered_average_both", "targeting.efficiency_both",
-    "targeting.gain_both",
+    "targeting.gain_both", "targeting.buffered_protons",
+)  # fmt: skip
+_ONLY_WITH_TRIGGER = (
+    "targeting.released_in_cells", "release.half_time_blood", "release.half_time_tumour", "release.half_time_cell",
 )  # fmt: skip
 _ONLY_WITH_PHOSPHATES = ("loading.np_ratio", "loading.charge_ratio")
 
@@ -117,6 +126,7 @@ class AnswerGroup:
     reason: str = ""
 
 
+@cache
 def answer_units(path: str) -> tuple[str, ...]:
     """The units in which an answer can be read, its own among them; none where there is no choice."""
     own = OUTPUT_BY_PATH[path].unit
@@ -201,8 +211,8 @@ def _group(
         return answer_row(prediction.estimates[path], decimal, units.get(path, ""))
 
     title, front = GROUPS[name]
-    paths = [output.path for output in OUTPUTS if _group_of(output.path) == name]
-    front_paths = [path for path in front if _applies(path, design, catalogue)]
+    paths = [path for path in OUTPUT_BY_PATH if _group_of(path) == name]
+    front_paths = [path for path in front if _applies(path, design, catalogue) and _says_more(path, prediction)]
     more_paths = [path for path in paths if path not in front_paths]
     rows = tuple(row(path) for path in front_paths if path in prediction.estimates)
     reasons = {one.reason for one in rows}
@@ -216,6 +226,21 @@ def _group(
     )
 
 
+FEWER = 0.9
+"""Held over bound, below which both are shown side by side."""
+
+
+def _says_more(path: str, prediction: Prediction) -> bool:
+    """Held says more than bound where receptors, or particles, run short; else it stays behind "more"."""
+    if path != "targeting.occupancy_limited":
+        return True
+    held, bound = (prediction.estimates.get(name) for name in (path, "targeting.occupancy_target"))
+    if held is None or bound is None or held.value is None or bound.value is None:
+        return False
+    return held.value < FEWER * bound.value
+
+
+@cache
 def _group_of(path: str) -> str:
     for name, (_, front) in GROUPS.items():
         if path in front:
@@ -224,6 +249,8 @@ def _group_of(path: str) -> str:
 
 
 def _applies(path: str, design: Design, catalogue: Catalogue | None) -> bool:
+    if path in _ONLY_WITH_TRIGGER:
+        return trigger_of(design) not in (None, "none")
     if path in _ONLY_WITH_PHOSPHATES:
         return payload_kind_of(design) == "nucleic_acid"
     if path.startswith("mixing."):

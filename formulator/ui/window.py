@@ -7,47 +7,69 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from formulator import bench as benches
-from formulator.ui import dropping
-from formulator.ui.actions import ACTIONS, Row
-from formulator.ui.bars import Choice, Toolbar
-from formulator.ui.body import DESIGN, Body, put
-from formulator.ui.differing import Differing
-from formulator.ui.exporting import Exporting
-from formulator.ui.filing import Filing
-from formulator.ui.help import HelpDesk
-from formulator.ui.language import Languages
-from formulator.ui.menus import fill_menus
-from formulator.ui.reference import Reference
+from formulator.ui.basics import DESIGN, MENUS, POINT_SIZES, USUAL_POINTS
 from formulator.ui.settings import Settings
-from formulator.ui.theme import POINT_SIZES, USUAL_POINTS, Theme
-from formulator.ui.variants import VariantDesk
 from formulator.ui.words import tr, translated
-from formulator.ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from formulator.ui.actions import Row
+    from formulator.ui.bars import Choice, Toolbar
+    from formulator.ui.body import Body
+    from formulator.ui.centre import Centre
     from formulator.ui.check import CheckStrip
+    from formulator.ui.differing import Differing
+    from formulator.ui.exporting import Exporting
     from formulator.ui.feed import Feed
+    from formulator.ui.filing import Filing
+    from formulator.ui.front import Front
+    from formulator.ui.help import HelpDesk
+    from formulator.ui.language import Languages
     from formulator.ui.pages.gallery import GalleryPage
     from formulator.ui.pages.recipe import RecipePage
     from formulator.ui.panels import DesignPanel
     from formulator.ui.recovery import Keeper
+    from formulator.ui.reference import Reference
     from formulator.ui.results import ResultsPanel
+    from formulator.ui.theme import Theme
+    from formulator.ui.variants import VariantDesk
+    from formulator.ui.workbench import Workbench
 
 USUAL_SIZE = (1440, 900)
 LEAST_SIZE = (640, 480)
 
 
 class Window(QMainWindow):
-    """Built in three steps: the shell with the first fields of the design, then the plots, then the answers and the other fields."""
+    """Built in steps: the first frame of Qt alone, the shell, the first fields of the design, the plots, the answers and other fields.
 
-    def __init__(self, workbench: Workbench, theme: Theme, settings: Settings, *, inline: bool = False) -> None:
+    What the shell is made of is imported with it, behind the first frame.
+    """
+
+    workbench: Workbench
+    theme: Theme
+    toolbar: Toolbar
+    body: Body
+    centre: Centre
+    left: QWidget
+    right: QWidget
+    filing: Filing
+    exporting: Exporting
+    reference: Reference
+    desk: VariantDesk
+    languages: Languages
+    differing: Differing
+    help: HelpDesk
+
+    def __init__(self, settings: Settings, *, inline: bool = False) -> None:
         super().__init__()
-        self.workbench, self.theme, self.settings = workbench, theme, settings
-        workbench.setParent(self)
-        self.inline = inline
+        self.settings, self.inline = settings, inline
+        self.front: Front | None = None
+        self.is_furnished = False
+        self.menus: dict[str, QMenu] = {name: self.menuBar().addMenu(tr(title)) for name, title in MENUS.items()}
+        self.actions_by_id: dict[str, QAction] = {}
         self.design: DesignPanel | None = None
         self.results: ResultsPanel | None = None
         self.check: CheckStrip | None = None
@@ -56,30 +78,26 @@ class Window(QMainWindow):
         self._may_close = False
         self._is_design_behind = False
         self.setObjectName("window")
-        self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
-        self.actions_by_id = fill_menus(self)
-        self._build_body()
-        self.filing = Filing(workbench, settings, self.say, self)
-        self.exporting = Exporting(workbench, settings, self.say, self, inline=inline)
-        self.reference = Reference(workbench, inline=inline)
-        self.reference.changed.connect(self._show_rules)
-        self.desk, self.languages = VariantDesk(self), Languages(self)
-        self.differing = Differing(self)
-        self.help = HelpDesk(self)
-        self._connect()
-        self.follow_theme()
-        self._show_project()
         self.resize(*USUAL_SIZE)
 
     # -- building
 
-    def _build_body(self) -> None:
-        self.toolbar = Toolbar(self.actions_by_id, self.theme)
-        self.body = Body(self.toolbar, self.theme)
-        self.centre, self.left, self.right = self.body.centre, self.body.left, self.body.right
-        self.setCentralWidget(self.body)
-        self.body.setFocus()
+    def stand_in(self) -> Front:
+        """The first frame, on the screen while the rest is imported."""
+        from formulator.ui.front import Front
+
+        self.front = Front(self)
+        self.setCentralWidget(self.front)
+        return self.front
+
+    def begin(self) -> None:
+        """The shell stands: listen, and show the project."""
+        self.is_furnished = True
+        self.setAcceptDrops(True)
+        self._connect()
+        self.follow_theme()
+        self._show_project()
 
     def _connect(self) -> None:
         bench = self.workbench
@@ -89,51 +107,12 @@ class Window(QMainWindow):
         bench.project_changed.connect(self._show_project)
         bench.file_changed.connect(self._show_project)
         bench.design_changed.connect(self._show_edited)
-        bench.prediction_changed.connect(self._show_rules)
+        bench.prediction_changed.connect(self.show_rules)
         for signal in (bench.stack.undoTextChanged, bench.stack.redoTextChanged, bench.stack.indexChanged):
-            signal.connect(self._show_rules)
+            signal.connect(self.show_rules)
+        self.reference.changed.connect(self.show_rules)
         self.theme.changed.connect(self.follow_theme)
         self.centre.shown_changed.connect(self._panes_changed)
-
-    def furnish_design(self) -> None:
-        """The design panel: text fields only, so it stands in the first picture of the window."""
-        from formulator.ui.panels import DesignPanel
-
-        self.design = DesignPanel(self.workbench, self.theme.tokens, whole=False, settings=self.settings)
-        put(self.left, self.design)
-
-    def furnish_plots(self) -> None:
-        """The plots, which bring numpy along, and the copy of unsaved work."""
-        from formulator.ui.feed import Feed
-        from formulator.ui.plots import ParticlePane, Turns, make_panes
-        from formulator.ui.recovery import Keeper
-
-        tokens = self.theme.tokens
-        turns = None if self.inline else Turns(self)
-        self.centre.set_panes({"particle": ParticlePane(tokens), **make_panes(tokens)}, turns)
-        for pane in self.centre.panes.values():
-            pane.failed.connect(self.say)
-            pane.saved.connect(self.exporting.tell_saved)
-        self.feed = Feed(self.workbench, self.centre.panes, self.centre.shown, reference=self.reference, inline=self.inline)
-        self.keeper = Keeper(self.workbench, self)
-        self.follow_theme()
-        self.fit()
-
-    def furnish_answers(self) -> None:
-        """The answers, the design check, and the fields that the first picture did without."""
-        from formulator.ui.check import CheckStrip
-        from formulator.ui.results import ResultsPanel
-
-        if self.design is not None:
-            self.design.complete()
-        tokens = self.theme.tokens
-        self.results = ResultsPanel(self.workbench, tokens, inline=self.inline, settings=self.settings)
-        self.check = CheckStrip(self.workbench, tokens)
-        self.check.go_to.connect(self.show_field)
-        put(self.right, self.results)
-        put(self.body.foot, self.check)
-        self._show_rules()
-        self.fit()
 
     # -- what the menus do
 
@@ -194,6 +173,8 @@ class Window(QMainWindow):
 
     def show_field(self, path: str) -> None:
         """Bring a field of the design or of the bench into view and put the cursor there."""
+        from formulator import bench as benches
+
         if benches.owns(path):
             self.go("recipe")
             cast("RecipePage", self.body.page_on_show()).focus_field(path)
@@ -209,6 +190,7 @@ class Window(QMainWindow):
 
     def show_answer(self, path: str) -> None:
         """Bring an answer into view; in a narrow window the answers come to the front for that."""
+
         self.go(DESIGN)
         if self.results is not None:
             if self.body.answers_are_hidden:
@@ -267,14 +249,14 @@ class Window(QMainWindow):
         self.toolbar.show_project(project.title, [(variant.id, variant.name) for variant in project.variants], project.active)
         self.setWindowTitle(f"{project.title}[*] – formulator")
         self._show_edited()
-        self._show_rules()
+        self.show_rules()
 
     def _show_edited(self) -> None:
         edited = self.workbench.is_edited
         self.toolbar.show_edited(edited, self.workbench.is_read_only)
         self.setWindowModified(edited)
 
-    def _show_rules(self) -> None:
+    def show_rules(self) -> None:
         """Which entries can be chosen now, and what undo would take back."""
         stack, several = self.workbench.stack, len(self.workbench.project.variants) > 1
         answers = {
@@ -287,6 +269,8 @@ class Window(QMainWindow):
             "can_shrink": self.theme.points > POINT_SIZES[0],
             "is_narrow": self.body.is_narrow,
         }
+        from formulator.ui.actions import ACTIONS
+
         for row in ACTIONS:
             if row.rule:
                 self.actions_by_id[row.id].setEnabled(answers[row.rule])
@@ -304,7 +288,7 @@ class Window(QMainWindow):
             self._dress_design()
         self.actions_by_id[f"theme-{self.theme.mode}"].setChecked(True)
         self.actions_by_id[f"page-{self.body.page}"].setChecked(True)
-        self._show_rules()
+        self.show_rules()
 
     def _dress_design(self) -> None:
         """Fields and answers follow the theme when somebody looks at them."""
@@ -328,21 +312,26 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Make room."""
         super().resizeEvent(event)
-        self.fit()
+        if self.is_furnished:
+            self.fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The desktop may change its colours while the window is open."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ThemeChange and self.theme.mode == "system":
+        if event.type() == QEvent.Type.ThemeChange and self.is_furnished and self.theme.mode == "system":
             self.theme.apply()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Projects and tables may be dropped anywhere."""
+        from formulator.ui import dropping
+
         if dropping.files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """What was carried here is taken."""
+        from formulator.ui import dropping
+
         paths = dropping.files(event.mimeData())
         if paths:
             event.acceptProposedAction()
@@ -350,6 +339,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Unsaved work is asked about in the bar, once; the window stays until that is answered."""
+        if not self.is_furnished:
+            event.accept()
+            return
         self.take_over()
         if self.workbench.is_edited and not self._may_close:
             event.ignore()

@@ -9,6 +9,9 @@ from functools import cache, lru_cache
 PSEUDO = "xx"
 _ENOUGH = 8
 """Letters."""
+_SURE = (" along {", ", bars are 90 %", " (above {", "At its {", "% of draws", "' is a")
+"""Short pieces by which a template is known all the same: no other text has them."""
+_OR = " or "
 _PLACE = re.compile(r"\{(\w+)(?:![rsa])?(?::[^{}]*)?\}")
 
 
@@ -21,6 +24,7 @@ class Words:
         """What was asked for in vain, for the test that looks for it."""
         self._patterns: list[tuple[str, str]] | None = None
         self.finished = lru_cache(maxsize=4096)(self._finished)
+        self.known = lru_cache(maxsize=4096)(self._known)
 
     def text(self, english: str) -> str:
         """One text, or the English when there is no other."""
@@ -38,6 +42,16 @@ class Words:
         return found[min(self.plural(count), len(found) - 1)]
 
     def _finished(self, english: str) -> str:
+        found = self._recognised(english)
+        if found is None:
+            self.missed.add(english)
+        return english if found is None else found
+
+    def _known(self, english: str) -> str:
+        """The same for what may be a name: that no catalogue holds it is nothing to look for."""
+        return self._recognised(english) or english
+
+    def _recognised(self, english: str) -> str | None:
         found = self.said.get(english)
         if found is not None:
             return found[0]
@@ -50,12 +64,18 @@ class Words:
             parts = self.finished(first + "."), self.finished(rest)
             if parts != (first + ".", rest):
                 return " ".join(parts)
-        self.missed.add(english)
-        return english
+        return None
 
     def _value(self, value: str) -> str:
-        found = self.said.get(value)
-        return found[0] if found is not None else value
+        """A value that is a text of its own, a sentence made from another template, or a list of these."""
+        if " " not in value:
+            return self.said.get(value, (value,))[0]
+        found = self.known(value)
+        if found != value or _OR not in value:
+            return found
+        *before, last = value.split(_OR)
+        parts = [self.known(part) for text in before for part in text.split(", ")]
+        return f"{', '.join(parts)}{self.text(_OR)}{self.known(last)}"
 
     def _templates(self) -> list[tuple[str, str]]:
         """Every template with values behind its longest piece, those that say most first; made when the first text needs them."""
@@ -75,7 +95,7 @@ class Pseudo(Words):
     def text(self, english: str) -> str:
         return accented(english)
 
-    def _finished(self, english: str) -> str:
+    def _recognised(self, english: str) -> str | None:
         return english if "⟦" in english else accented(english)
 
 
@@ -136,7 +156,8 @@ def _is_recognised(template: str) -> bool:
     """Whether a template says enough beside its values that no other text is taken for it."""
     plain = _PLACE.sub("", template)
     return plain != template and (
-        sum(letter.isalpha() for letter in plain) >= _ENOUGH or re.match(r"[A-Za-z]{3,} \{", template) is not None
+        any(piece in template for piece in _SURE)
+        or sum(letter.isalpha() for letter in plain) >= _ENOUGH or re.match(r"[A-Za-z]{2,} \{", template) is not None
     )
 
 

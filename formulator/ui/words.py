@@ -8,7 +8,7 @@ they come here, and their decimal sign is chosen apart from the language.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from formulator.ui.wordbook import Words
@@ -55,6 +55,12 @@ def english(text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+class Say(Protocol):
+    """`tr` for what is seen in the window, `english` for what is not."""
+
+    def __call__(self, text: str, /, **values: object) -> str: ...
+
+
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
     """A text that depends on how many: `{count}` is the number itself."""
     text = _words.counted(one, many, count) if _words is not None else one if count == 1 else many
@@ -69,3 +75,8 @@ def named(label: str) -> str:
 def translated(english: str) -> str:
     """A finished English text in the language of the window, recognised by the template it was made from."""
     return english if _words is None or not english else _words.finished(english)
+
+
+def known(english: str) -> str:
+    """The same for a text that may be a name, such as that of a curve or a cell: a name stays as it is."""
+    return english if _words is None or not english else _words.known(english)

@@ -15,6 +15,7 @@ from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
 from formulator.ui.document import Document, free_name, laid_over, names, now, untitled, with_materials, with_view
+from formulator.ui.gestures import Gestures
 from formulator.ui.log import LogKeeper, permit
 from formulator.ui.offers import taking_back
 from formulator.ui.tasks import Lane, intervals
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
     from formulator.prediction import Prediction
 
-FRAME, CALM = 16, 60
-"""Milliseconds to a prediction after an edit, and without an edit until intervals are drawn: from few draws, then from all."""
+FRAME, CALM, PAUSE = 16, 60, 100
+"""Milliseconds to a prediction after an edit; without one until intervals are drawn, from few draws, then from all; and without a new
+prediction until a view shows what it left out while a hand moved."""
 FEW, DRAWS, SEED = 256, 4096, 0
 
 
@@ -58,11 +60,7 @@ class Workbench(QObject):
         self.log = LogKeeper()
         self._inline = inline
         self._project = untitled()
-        self._gestures = 0
-        self._gesture: int | None = None
-        self._gesture_key: str | None = None
-        self._gesture_name = ""
-        self._gesture_begun = self._project
+        self.gestures = Gestures(self._project)
         self._intervals = Lane(self._settled, self, inline=inline)
         self._intervals.busy_changed.connect(self.busy_changed)
         self._asked = self._drawn = 0
@@ -113,6 +111,11 @@ class Workbench(QObject):
         return any(one.low is not None for one in found.estimates.values())
 
     @property
+    def is_moving(self) -> bool:
+        """Whether a hand moves something: views then show first what is looked at, and the rest when it pauses."""
+        return self.gestures.is_under_way and not self._inline
+
+    @property
     def is_busy(self) -> bool:
         """Whether intervals are being worked out."""
         return self._intervals.is_busy
@@ -136,23 +139,12 @@ class Workbench(QObject):
         after = designs.replaced(self.design, path, entry)
         if after is self.design:
             return
-        number = self._gesture_for(gesture)
-        begun = self._gesture_begun if number is not None else self._project
+        self.gestures.moved = path
+        number = self.gestures.number(gesture, self._project)
+        begun = self.gestures.begun if number is not None else self._project
         before = designs.get(begun.variant().design, path)
-        name = self._gesture_name or undo_name(path, before, entry, self.catalogue)
+        name = self.gestures.name or undo_name(path, before, entry, self.catalogue)
         self.push(name, self._project.with_variant(self.variant.edited(path, after)), number)
-
-    def _gesture_for(self, key: str | None) -> int | None:
-        """The number by which steps melt together: that of the drag under way, or of a run of edits with one word."""
-        if self._gesture is not None:
-            return self._gesture
-        if key is None:
-            self._gesture_key = None
-            return None
-        if key != self._gesture_key:
-            self._gestures += 1
-            self._gesture_key, self._gesture_begun = key, self._project
-        return self._gestures
 
     def type_text(self, path: str, text: str) -> None:
         """Take typed text into a field. FieldError when it cannot be read; the design is then as before."""
@@ -173,12 +165,11 @@ class Workbench(QObject):
 
     def begin_gesture(self, name: str = "") -> None:
         """From here to `end_gesture` all edits are one step, called `name` or after the field that moved."""
-        self._gestures += 1
-        self._gesture, self._gesture_name, self._gesture_begun = self._gestures, name, self._project
+        self.gestures.begin(name, self._project)
 
     def end_gesture(self) -> None:
         """The drag is over."""
-        self._gesture, self._gesture_key, self._gesture_name = None, None, ""
+        self.gestures.end()
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -22,6 +22,7 @@ from formulator.units.conversion import (
 from formulator.units.formatting import (
     axis_label,
     format_answer,
+    format_bounds,
     format_estimate,
     format_full,
     format_interval,
@@ -43,6 +44,7 @@ __all__ = [
     "dimensions",
     "factor",
     "format_answer",
+    "format_bounds",
     "format_estimate",
     "format_full",
     "format_interval",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from formulator.units.spelling import unit as find_unit
 from formulator.units.table import ATOMS
@@ -13,6 +14,8 @@ from formulator.units.value import Value
 THIN_SPACE = "\u2009"
 MINUS = "\u2212"
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+"""What stands only in a power of ten."""
 _GROUP_FROM = 5
 _SMALLEST_PLAIN, _LARGEST_PLAIN = -3, 6
 """Powers of ten between which a number is written out whatever its digits; a longer one only up to the next bound."""
@@ -70,7 +73,7 @@ def _with_law(value: Value, decimal: str, digits: int | None) -> str:
 
 
 def format_interval(low: float, high: float, decimal: str = ".") -> str:
-    """`6.2–10.9`, or `−12 to 0` when a bound is negative: two digits of the width, and two of each bound."""
+    """`6.2–10.9`, or `−12 to 0` when a bound is negative: two digits of the width, two of each bound, both written in the same way."""
     if low == high or not (math.isfinite(low) and math.isfinite(high)):
         if low == high:
             return format_number(low, decimal=decimal)
@@ -80,7 +83,24 @@ def format_interval(low: float, high: float, decimal: str = ".") -> str:
     if _power(high - low) < finest:
         return format_number(high, decimal=decimal)
     place = max(_power(high - low) - _INTERVAL_DIGITS + 1, finest)
-    shown = [_to_place(bound, min(place, _power(bound) - _INTERVAL_DIGITS + 1), decimal) for bound in (low, high)]
+    places = [min(place, _power(bound) - _INTERVAL_DIGITS + 1) for bound in (low, high)]
+    shown = [_to_place(bound, place, decimal) for bound, place in zip((low, high), places, strict=True)]
+    if not all(map(_RAISED.isdisjoint, shown)):
+        # 4300–2.3·10⁴ would have to be read twice: the lower bound looks like the larger one.
+        shown = [_to_place(bound, place, decimal, as_power=True) for bound, place in zip((low, high), places, strict=True)]
+    return _joined(shown, low, high)
+
+
+def format_bounds(low: float, high: float, decimal: str = ".") -> str:
+    """`0.001–500`: the ends of a range that were chosen, so without zeros behind them; both written in the same way."""
+    shown = [format_number(end, decimal=decimal) for end in (low, high)]
+    if not all(map(_RAISED.isdisjoint, shown)):
+        ends = (Decimal(repr(float(end))) for end in (low, high))
+        shown = [_written(end, _USUAL_DIGITS, keep_zeros=False, decimal=decimal, as_power=True) for end in ends]
+    return _joined(shown, low, high)
+
+
+def _joined(shown: list[str], low: float, high: float) -> str:
     return " to ".join(shown) if low < 0 or high < 0 else "–".join(shown)
 
 
@@ -109,11 +129,12 @@ def _power(x: float | Decimal) -> int:
     return Decimal(repr(x) if isinstance(x, float) else x).adjusted() if x else 0
 
 
-def _to_place(x: float, place: int, decimal: str) -> str:
+def _to_place(x: float, place: int, decimal: str, as_power: bool = False) -> str:
     """Rounded to a power of ten."""
     if x == 0:
         return "0"
-    return _written(Decimal(repr(float(x))), max(1, _power(float(x)) - place + 1), keep_zeros=True, decimal=decimal)
+    digits = max(1, _power(float(x)) - place + 1)
+    return _written(Decimal(repr(float(x))), digits, keep_zeros=True, decimal=decimal, as_power=as_power)
 
 
 def _in_full(x: float, decimal: str) -> str:
@@ -124,8 +145,11 @@ def _rounded(x: Decimal, digits: int) -> Decimal:
     return x.quantize(Decimal(1).scaleb(x.adjusted() - digits + 1), ROUND_HALF_EVEN) if x else Decimal(0)
 
 
-def _written(x: Decimal, digits: int, keep_zeros: bool, decimal: str) -> str:
-    """`digits` significant digits, as a plain number or as 1.3·10⁴ where plain zeros would claim what is not known."""
+def _written(x: Decimal, digits: int, keep_zeros: bool, decimal: str, as_power: bool = False) -> str:
+    """`digits` significant digits, as a plain number or as 1.3·10⁴ where plain zeros would claim what is not known.
+
+    `as_power` asks for the latter; a number from 1 to 10 has nothing to say there and stays plain.
+    """
     if not x:
         return "0"
     x = _rounded(x, digits)
@@ -135,7 +159,7 @@ def _written(x: Decimal, digits: int, keep_zeros: bool, decimal: str) -> str:
     short = x.normalize()
     shown_digits = digits if keep_zeros else len(short.as_tuple().digits)
     always_plain, honest_digits = (_GROUP_FROM - 1, power + 1) if keep_zeros else (_LARGEST_PLAIN, power - 1)
-    plain = power < always_plain or shown_digits >= honest_digits
+    plain = (power < always_plain or shown_digits >= honest_digits) and not (as_power and power)
     if plain and _SMALLEST_PLAIN <= power <= _LONGEST_PLAIN:
         return _plain(x if keep_zeros else short, decimal)
     mantissa = (x if keep_zeros else short).scaleb(-power)
@@ -170,6 +194,7 @@ def _with_spread(x: float, sd: float, decimal: str) -> str:
     return f"({pair})·10{str(power).translate(_SUPERSCRIPTS)}"
 
 
+@lru_cache(maxsize=1024)
 def unit_label(spelling: str) -> str:
     """A unit as people read it: `1/nm^2` is nm⁻², `uL` is µL, `1/cell` is per cell."""
     found = find_unit(spelling)

@@ -42,17 +42,27 @@ window.show()
 app.exec()
 """
 )
-SHELL = (
-    _PAINTED
-    + """
-from formulator.ui.app import application, shell
-app = application()
-window = shell()
-window.installEventFilter(watch)
-window.show()
-app.exec()
+FIRST = """
+import os, sys, time
+began = float(sys.argv[1])
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
+from formulator.ui.app import application, run
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched.isWidgetType() and not said:
+            said.append(1)
+            QTimer.singleShot(0, stop)
+        return False
+said = []
+def stop():
+    print(time.time() - began, flush=True)
+    os._exit(0)
+watch = Watch()
+application().installEventFilter(watch)
+run()
 """
-)
 BARE_PLOTS = """
 import os, sys, time
 began = float(sys.argv[1])
@@ -79,10 +89,13 @@ import os, sys, time
 began = float(sys.argv[1])
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from formulator import assets
-from formulator.ui.app import application, furnish_in_turns, shell
+from formulator.ui.app import application, first_frame, furnish_in_turns, furnish_shell
 app = application()
-window = shell()
+window = first_frame()
+window.stand_in()
 window.show()
+app.processEvents()
+furnish_shell(window)
 app.processEvents()
 furnish_in_turns(window, assets.path("examples/crgd-polymersome-docetaxel.formulation"), lambda: None)
 live = ("binding", "time", "size", "zeta", "loading")
@@ -96,6 +109,8 @@ os._exit(0)
 
 # Compiled modules are kept, as they are on the machine of whoever uses the program.
 USUAL = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+# A window that is open on this desktop would be handed the start.
+USUAL["XDG_RUNTIME_DIR"] = "/nobody/is/there"
 
 
 def seconds(script: str) -> float:
@@ -110,10 +125,10 @@ def ratio(ours: str, theirs: str) -> tuple[float, float, float]:
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), statistics.median(a / b for a, b in pairs)
 
 
-def test_first_painted_shell_against_an_empty_window(capsys: pytest.CaptureFixture[str]) -> None:
-    ours, theirs, times = ratio(SHELL, EMPTY)
+def test_first_painted_frame_of_the_program_against_an_empty_window(capsys: pytest.CaptureFixture[str]) -> None:
+    ours, theirs, times = ratio(FIRST, EMPTY)
     with capsys.disabled():
-        print(f"\nfirst painted shell {1e3 * ours:.0f} ms, empty QMainWindow {1e3 * theirs:.0f} ms: ratio {times:.2f}")
+        print(f"\nfirst painted frame of the program {1e3 * ours:.0f} ms, empty QMainWindow {1e3 * theirs:.0f} ms: ratio {times:.2f}")
     assert times < 1.35
 
 

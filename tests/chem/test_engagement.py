@@ -98,3 +98,11 @@ def test_the_tether_finds_its_receptor_somewhere_between_the_planes() -> None:
     whole = tether_2d_association(separation=gap, tether_end_to_end=reach, dissociation_constant=1e-3) * 1e-3 * constants.AVOGADRO
     density = whole * np.exp(-((heights * stiffness) ** 2) + (gap * stiffness) ** 2)
     assert float(np.sum(0.5 * (density[1:] + density[:-1]) * np.diff(heights))) == pytest.approx(1.0, rel=1e-6)
+
+
+@pytest.mark.parametrize("k_d", [1e-200, 1e-60, 1e-20])
+@pytest.mark.parametrize(("particles", "expected"), [(1e-9, 1e-3), (5e-7, 0.5), (1e-3, 1.0)])
+def test_what_never_lets_go_fills_places_one_by_one(k_d: float, particles: float, expected: float) -> None:
+    """However tight: as many places are taken as there are particles, and no more than there are."""
+    share = occupancy_with_depletion(particle_concentration=particles, place_concentration=1e-6, effective_dissociation_constant=k_d)
+    assert share == pytest.approx(expected, rel=1e-6)

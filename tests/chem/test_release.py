@@ -115,3 +115,15 @@ def test_power_laws_stop_at_everything() -> None:
     assert release.higuchi_release(reference_release=0.5, reference_time=1.0, time=100.0) == 1.0
     late = release.korsmeyer_peppas_release(reference_release=0.5, reference_time=1.0, exponent=0.85, time=np.array([1.0, 100.0]))
     assert late.tolist() == [0.5, 1.0]
+
+
+@pytest.mark.parametrize("rate", [1e-9, 1e-5, 1.0])
+def test_after_its_half_time_half_is_released(rate: float) -> None:
+    time = release.first_order_half_time(rate_constant=rate)
+    assert release.first_order_release(rate_constant=rate, time=time) == pytest.approx(0.5, rel=1e-12)
+
+
+def test_without_release_half_is_never_released() -> None:
+    assert release.first_order_half_time(rate_constant=0.0) == math.inf
+    found = release.first_order_half_time(rate_constant=np.array([0.0, math.log(2.0)]))
+    assert list(found) == [math.inf, 1.0]

@@ -166,3 +166,43 @@ def test_never_wrapped_is_an_outcome_and_no_particle_is_none() -> None:
     assert few.value is None and [flag.id for flag in few.flags] == [NEVER_ID] and "never wrapped" in few.reason
     no_room = evaluate(typed(example(CRGD), {"carrier.diameter": "8 nm"}), known())["targeting.wrapping_time"]
     assert no_room.value is None and [flag.id for flag in no_room.flags] == ["not-given"] and "No such particle" in no_room.reason
+
+
+DISH = "targeting.occupancy_limited"
+
+
+@pytest.mark.parametrize("name", [CRGD, ACUPA, FOLATE, NANOGEL, DENDRIMER])
+@pytest.mark.parametrize("cells", ["", "1e4 1/mL", "1e7 1/mL"])
+def test_what_is_held_is_never_more_than_the_bound_fraction_nor_than_receptors_or_particles_allow(name: str, cells: str) -> None:
+    found = ask(example(name), target__cell_concentration=cells)
+    held = value(found, DISH)
+    assert 0.0 <= held <= value(found)
+    assert held * found.nodes["cell_sites"] == pytest.approx(value(found, "targeting.bound_per_cell"), rel=1e-12)
+    assert value(found, "targeting.bound_per_cell") <= found.nodes["most_bound"] * (1 + 1e-12)
+    if cells:
+        per_cell = 1e-6 * constants.AVOGADRO / parse(cells, "1/mL").si  # 1 nM
+        assert value(found, "targeting.bound_per_cell") <= per_cell * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("path", STEPS)
+def test_in_a_dish_too_more_of_what_binds_never_binds_less(path: str) -> None:
+    """As long as receptors are plenty: particles that hold more of them each leave fewer for others, and what is held may fall then."""
+    asked = [evaluate(typed(example(CRGD), {"target.cell_concentration": "1e7 1/mL", path: step}), known()) for step in STEPS[path]]
+    plenty, held = [found.nodes["occupancy_depleted"] for found in asked], [value(found, DISH) for found in asked]
+    assert all(after >= before * (1 - 1e-9) for before, after in zip(plenty, plenty[1:], strict=False))
+    if path in ("target.receptors", "target.concentration"):
+        assert all(after >= before * (1 - 1e-9) for before, after in zip(held, held[1:], strict=False))
+
+
+def test_more_cells_in_a_dish_hold_fewer_particles_each_and_none_hold_as_a_single_one() -> None:
+    none = value(ask(example(CRGD), target__cell_concentration="0 1/mL"), DISH)
+    assert none == pytest.approx(value(ask(example(CRGD))), rel=1e-9)
+    found = [value(ask(example(CRGD), target__cell_concentration=f"{cells:g} 1/mL"), DISH) for cells in np.geomspace(1e3, 1e10, 15)]
+    assert found == sorted(found, reverse=True) and found[-1] < 0.1 * found[0]
+
+
+def test_a_medium_that_cells_empty_is_said_at_the_uptake() -> None:
+    full = ask(example(CRGD), target__cell_concentration="1e8 1/mL", target__incubation_time="24 h")
+    assert "dish-use" in {flag.id for flag in full["targeting.uptake_per_cell"].flags}
+    few = ask(example(CRGD), target__cell_concentration="1e3 1/mL")
+    assert "dish-use" not in {flag.id for flag in few["targeting.uptake_per_cell"].flags}

@@ -11,7 +11,7 @@ from formulator.evaluation import evaluate, prepared
 from formulator.prediction import Prediction
 from formulator.uncertainty import propagate
 
-from .cases import ACUPA, CRGD, FOLATE, NANOGEL, example, known, typed
+from .cases import ACUPA, CRGD, FOLATE, NANOGEL, POLYPLEX, example, known, typed
 
 CYTOSOL, INSIDE, CARRIED = "targeting.cytosolic", "targeting.efficiency", "targeting.encapsulated_on_arrival"
 
@@ -90,3 +90,38 @@ def test_bypass_of_the_pumps_is_nothing_until_it_is_claimed() -> None:
 def test_behind_the_brain_barrier_nothing_is_said_of_cells() -> None:
     found = ask(CRGD, target__barrier="bbb")[CYTOSOL]
     assert found.value is None and "barrier" in found.reason
+
+
+BUFFERED = "targeting.buffered_protons"
+
+
+def test_protons_buffered_are_the_amines_times_what_they_take_up_between_blood_and_endosome() -> None:
+    """N (1/(1 + 10^(5.0 − pK_a)) − 1/(1 + 10^(7.4 − pK_a))), by hand."""
+    found = ask(POLYPLEX, carrier__site_pka="6.3", carrier__diameter="100 nm")
+    taken = 1 / (1 + 10 ** (5.0 - 6.3)) - 1 / (1 + 10 ** (7.4 - 6.3))
+    assert value(found, BUFFERED) == pytest.approx(found.nodes["nitrogens_per_particle"] * taken, rel=1e-12)
+    assert "no-chance-of-escape" in {flag.id for flag in found[BUFFERED].flags} and found[BUFFERED].grade >= Grade.RULE_OF_THUMB
+    phosphates = found.nodes["nitrogens_per_particle"] / value(found, "loading.np_ratio") * value(found, "loading.ee") / 100
+    molecules = value(found, "loading.molecules_per_particle")
+    assert phosphates == pytest.approx(molecules * prepared(example(POLYPLEX), known()).numbers["payload.phosphates"], rel=1e-9)
+
+
+def test_buffering_moves_no_escape() -> None:
+    weak, strong = (ask(NANOGEL, carrier__site_pka=pka)[CYTOSOL].value for pka in ("3", "6"))
+    assert weak == strong
+
+
+def test_of_a_particle_without_nucleic_acid_or_amines_no_buffering_is_said() -> None:
+    assert "nucleic acid" in ask(CRGD)[BUFFERED].reason
+    bare = ask(CRGD, payload__id="nucleic_acid:sirna_21")
+    assert bare[BUFFERED].value is None and bare[BUFFERED].reason
+
+
+def test_buffering_has_an_interval_from_its_pk_a() -> None:
+    found = propagate(example(POLYPLEX), known(), draws=256)[BUFFERED]
+    assert found.low is not None and found.high is not None and found.value is not None and found.low < found.value < found.high
+
+
+def test_amines_on_the_inside_of_a_membrane_buffer_too() -> None:
+    found = ask("apoe-polymersome-sirna")
+    assert value(found, BUFFERED) > 0.0 and value(found, BUFFERED) < found.nodes["nitrogens_per_particle"]

@@ -217,3 +217,27 @@ def test_many_designs_are_asked_for_both_only_when_both_are_wanted() -> None:
     both = Many(inputs, OUTPUTS).ask({"target.receptors": counts})
     assert set(both) == set(OUTPUTS) <= set(OUTPUT_BY_PATH) and all(np.isfinite(column).all() for column in both.values())
     assert not Many(inputs, ("targeting.occupancy_target",)).plan.thorough
+
+
+def test_the_dose_on_its_way_is_that_of_both() -> None:
+    """Stations and places agree with the answers of both, and say so."""
+    design = typed(example(ACUPA), {**OWN, "payload.release_half_time": "20 h"})
+    found = evaluate(design, known())
+    shown = figure("dose", design, known(), found)
+    bars = {bar.label: bar.high for bar in shown.panels[0].bars}
+    assert "both ligands" in shown.readout
+    assert bars["in tumour"] == pytest.approx(value(found, "targeting.delivered_both"))
+    assert bars["in target cells"] == pytest.approx(value(found, "targeting.efficiency_both"))
+    assert bars["with payload"] == pytest.approx(100 * found.nodes["payload_in_cells_both"])
+    inside = found.nodes["payload_cells"] + found.nodes["payload_released_in_cells"]
+    assert inside == pytest.approx(found.nodes["payload_in_cells_both"], rel=1e-6)
+    assert value(found, "targeting.efficiency_both") > value(found, "targeting.efficiency")
+
+
+@pytest.mark.parametrize("plot", ["selectivity", "cells"])
+def test_a_picture_of_the_first_ligand_says_so(plot: str) -> None:
+    for design, is_said in ((typed(example(CRGD), OWN), True), (example(CRGD), False)):
+        shown = figure(plot, design, known(), evaluate(design, known()))
+        assert ("first ligand alone" in shown.readout) is is_said
+        drawn = figure(plot, design, known(), evaluate(design, known()), draws=8)
+        assert ("first ligand alone" in (drawn.subtitle or drawn.readout)) is is_said

@@ -15,6 +15,9 @@ from .cases import CRGD, FOLATE, NANOGEL, example, known, typed
 
 SERUM = "targeting.occupancy_target_serum"
 K_C = {"target.competitor_dissociation_constant": "20 nM"}
+ACID = {"payload.trigger": "acid", "payload.acid_rate_constant": "10 L/mol/s"}
+THIOL = {"payload.trigger": "thiol", "payload.thiol_rate_constant": "0.1 L/mol/s"}
+AMINES = {"payload.trigger": "amines", "payload.ionised_rate": "1 1/h", "payload.trigger_pka": "6.3"}
 LEAKY = {"payload.release_half_time": "20 h"}
 CASES = {
     "ligand.coupling_yield": (CRGD, {}, (5.0, 95.0, "%"), "targeting.occupancy_target"),
@@ -27,6 +30,16 @@ CASES = {
     "carrier.cmc": (FOLATE, LEAKY, (1.0, 1000.0, "mg/L"), "targeting.encapsulated_on_arrival"),
     "target.resistance_factor": (FOLATE, {"target.efflux_bypass": "10 %"}, (2.0, 100.0, ""), "targeting.efflux_gain"),
     "target.k_recycling": (FOLATE, {"target.incubation_time": "72 h"}, (1e-6, 1e-2, "1/s"), "targeting.uptake_per_cell"),
+    "payload.acid_rate_constant": (CRGD, ACID, (0.1, 100.0, "L/mol/s"), "targeting.released_in_cells"),
+    "target.tumour_ph": (CRGD, ACID, (6.2, 7.4, "pH"), "release.half_time_tumour"),
+    "target.endosome_ph": (CRGD, {**ACID, **LEAKY}, (4.5, 7.0, "pH"), "targeting.released_in_cells"),
+    "payload.thiol_rate_constant": (FOLATE, THIOL, (0.001, 1.0, "L/mol/s"), "targeting.released_in_cells"),
+    "target.plasma_thiol": (CRGD, THIOL, (1.0, 100.0, "uM"), "targeting.encapsulated_on_arrival"),
+    "target.cell_thiol": (CRGD, THIOL, (0.5, 20.0, "mM"), "release.half_time_cell"),
+    "payload.ionised_rate": (CRGD, AMINES, (0.01, 10.0, "1/h"), "targeting.cytosolic"),
+    "payload.trigger_pka": (CRGD, AMINES, (5.5, 7.5, ""), "release.half_time_tumour"),
+    "payload.trigger_steepness": (CRGD, AMINES, (1.0, 5.0, ""), "release.half_time_blood"),
+    "target.cell_concentration": (CRGD, {}, (1e5, 1e9, "1/mL"), "targeting.occupancy_limited"),
     "target.receptor_spread": (CRGD, {}, (0.2, 1.5, ""), "targeting.roc_ceiling"),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from formulator import assets
 from formulator.ui.app import FIRST_EXAMPLE
-from formulator.ui.body import DESIGN
+from formulator.ui.basics import DESIGN
 from formulator.ui.pages import PAGES
 from formulator.ui.tasks import Lane
 from formulator.ui.window import USUAL_SIZE, Window

@@ -14,6 +14,7 @@ from formulator.outputs import OUTPUTS
 from formulator.prediction import Grade
 from formulator.sheets import Sheet
 from formulator.sheets.content import RESEARCH_USE, Cell, status
+from formulator.uncertainty import propagate
 from formulator.units import Value, format_answer, unit_label
 
 from .conftest import example, made, of, predicted
@@ -217,3 +218,17 @@ def test_the_references_are_embedded_as_bibtex() -> None:
     found = sheet.data["references"]
     assert set(found) == {key for key in predicted("crgd-polymersome-docetaxel").sources if key in found}
     assert all(text.startswith("@") for text in found.values()) and len(found) > 10
+
+
+def test_a_trigger_stands_in_the_profile_with_its_half_times_only_where_one_is_chosen() -> None:
+    """Its constants are among the numbered inputs of the numbers."""
+    project = storage.load(storage.examples()["crgd-polymersome-docetaxel"]).project
+    variant = project.variant()
+    payload = dataclasses.replace(variant.design.payloads[0], trigger="acid", acid_rate_constant=Value(10.0, "L/mol/s"))
+    design = dataclasses.replace(variant.design, payloads=(payload,))
+    found = of(project.with_variant(dataclasses.replace(variant, design=design)), propagate(design, catalogue.load(), 64))
+    assert dict(found.sections[1].pairs)["Release trigger"].text == "acid cleaves bonds"
+    assert "Release trigger" not in dict(made().sections[1].pairs)
+    answers = {row[0].text for table in found.sections[4].tables for row in table.rows}
+    assert {"t½ in blood", "t½ in the cell", "Released in cells"} <= answers
+    assert "k_H, acid" in {row[1].text for row in found.sections[15].tables[0].rows}

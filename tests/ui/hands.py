@@ -16,6 +16,7 @@ from formulator.ui.finder import Finder
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.why import WhyPopover
 from formulator.ui.widgets.entry import EntryBox
+from formulator.ui.widgets.note import Note
 from formulator.ui.window import Window
 
 Part = TypeVar("Part", bound=QWidget)
@@ -78,6 +79,12 @@ class Hands:
         row = self.window.design.rows[path]
         assert isinstance(row, QuantityRow)
         return row
+
+    def note(self, path: str) -> Note:
+        """What the design check says under a field, unfolded and scrolled into sight."""
+        self.answered()
+        self.field(path)
+        return self.part(Note, f"remark:{path}")
 
     def pick(self, path: str, words: str) -> None:
         """Open the list of a field with the keyboard, look for words and take the first that is found."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
-from formulator.ui.actions import ACTIONS, MENUS
+from formulator.ui.actions import ACTIONS
+from formulator.ui.basics import MENUS
 from formulator.ui.differing import Differing
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import Filing

@@ -10,14 +10,19 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from formulator import design as designs
 from formulator import storage
 from formulator.errors import ProjectFileError
 from formulator.ui import app
+from formulator.ui.finder import Finder
 from formulator.ui.render import render
 from formulator.ui.settings import Settings
+from formulator.ui.window import Window
 
 EXAMPLES = storage.examples()
 EXAMPLE = EXAMPLES["crgd-polymersome-docetaxel"]
@@ -39,6 +44,102 @@ def test_the_first_picture_needs_none_of_the_heavy_libraries() -> None:
     done = subprocess.run([sys.executable, "-c", SHELL], capture_output=True, text=True, env={**os.environ}, timeout=60, check=True)
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
     assert not loaded & {"numpy", "pint", "scipy", "rdkit", "openpyxl", "pydantic", "pydantic_core", "dask", "pyqtgraph", "Bio"}
+
+
+FRAME = """
+import json, sys
+from PySide6.QtWidgets import QApplication
+from formulator.ui.app import first_frame
+window = first_frame()
+window.stand_in()
+window.show()
+QApplication.processEvents()
+print(json.dumps(sorted(name for name in sys.modules if name.startswith("formulator."))))
+window.close()
+"""
+
+
+def test_the_first_frame_needs_next_to_nothing_of_our_own() -> None:
+    done = subprocess.run([sys.executable, "-c", FRAME], capture_output=True, text=True, env={**os.environ}, timeout=60, check=True)
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert loaded == {f"formulator.{name}" for name in ("ui", *(f"ui.{part}" for part in FIRST_PARTS))}
+
+
+FIRST_PARTS = ("app", "basics", "display", "front", "language", "places", "settings", "window", "words")
+
+
+@pytest.fixture
+def begun(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    monkeypatch.setattr(app, "LULL", 60_000)
+    made = app.first_frame(Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(made)
+    made.stand_in()
+    made.show()
+    return made
+
+
+def test_the_first_frame_says_when_it_was_painted(begun: Window, qtbot: QtBot) -> None:
+    assert begun.front is not None
+    with qtbot.waitSignal(begun.front.begun, timeout=5_000):
+        pass
+    assert not begun.is_furnished
+
+
+def test_what_is_typed_into_the_first_frame_goes_on_in_the_finder(begun: Window, qtbot: QtBot) -> None:
+    line = begun.findChild(QLineEdit, "front-line")
+    assert line is not None
+    qtbot.keyClicks(line, "densi")
+    app.furnish_shell(begun)
+    qtbot.keyClicks(line, "ty 5")
+    assert line.text() == "density 5" and line.isVisible()
+    button = begun.toolbar.find_button
+    qtbot.waitUntil(lambda: line.geometry() == QRect(button.mapTo(begun, QPoint(0, 0)), button.size()))
+    app.furnish(begun, EXAMPLE)
+    finder = begun.findChild(Finder)
+    assert finder is not None and finder.line.text() == "density 5"
+    assert finder.hits.count() > 0 and begun.front is None
+    qtbot.keyClicks(finder.line, " mol%")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert designs.get(begun.workbench.design, "ligand.density") == designs.read("ligand.density", "5 mol%", ".")
+    begun.close_now()
+
+
+def test_without_a_word_typed_the_first_frame_leaves_nothing_behind(begun: Window, qtbot: QtBot) -> None:
+    app.furnish_shell(begun)
+    app.furnish(begun, EXAMPLE)
+    qtbot.waitUntil(lambda: begun.findChild(QLineEdit, "front-line") is None, timeout=2_000)
+    assert begun.findChild(Finder) is None and begun.centralWidget() is begun.body
+    begun.close_now()
+
+
+def test_a_window_closed_as_soon_as_it_was_seen_is_not_made_after_all(begun: Window, qtbot: QtBot) -> None:
+    begun.close()
+    app.furnish_program(begun, None)
+    assert not begun.is_furnished
+
+
+@pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True)])
+@pytest.mark.parametrize("width", [900, 1180, 1440])
+def test_the_first_frame_has_the_places_of_the_window(qtbot: QtBot, tmp_path: Path, theme: str, dark: bool, width: int) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    settings.put("view/theme", theme)
+    window = app.first_frame(settings)
+    qtbot.addWidget(window)
+    window.stand_in()
+    window.resize(width, 700)
+    window.show()
+    qtbot.waitExposed(window)
+    first = window.grab().toImage()
+    app.furnish_shell(window)
+    qtbot.waitUntil(lambda: window.body.isVisible() and window.body.width() == width)
+    QApplication.processEvents()
+    left = window.left.mapTo(window, QPoint(0, 0)).x()
+    centre = window.centre.mapTo(window, window.centre.rect().center())
+    second = window.grab().toImage()
+    for x, y in ((left + 4, 640), (centre.x(), centre.y() + 40)):
+        assert first.pixelColor(x, y) == second.pixelColor(x, y)
+    assert (first.pixelColor(left + 4, 640).lightness() < 64) == dark
+    window.close_now()
 
 
 def test_first_run_shows_a_worked_example(qtbot: QtBot) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import design, storage
 from formulator.ui.app import make_window
+from formulator.ui.pages.plate import PlatePage
 from formulator.ui.panels.own_material import OwnMaterialPopover
 from formulator.ui.widgets.buttons import LinkButton
 from formulator.ui.widgets.entry import EntryBox
@@ -126,6 +127,32 @@ def test_0940_np_and_mass_ratio_stand_beside_one_another_and_are_not_the_same(wi
     spoken = {path: window.results.answer(path) for path in ("loading.np_ratio", "loading.charge_ratio")}
     assert all(row is not None and row.row.label for row in spoken.values())
     assert spoken["loading.np_ratio"].row.label != spoken["loading.charge_ratio"].row.label  # type: ignore[union-attr]
+
+
+def test_1000_twelve_ratios_three_times_on_a_plate_for_the_robot(
+    window: Window, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.shortcut(Qt.Key.Key_7)
+    hands.type("lot.carrier.stock", "1 mg/mL", Qt.Key.Key_Return)
+    hands.type("lot.payload.stock", "0.1 mg/mL", Qt.Key.Key_Return)
+    hands.menu("page-plate")
+    page = window.body.page_on_show()
+    assert isinstance(page, PlatePage)
+    ratios = "1; 2; 3; 4; 5; 6; 7; 8; 9; 10; 12; 15"
+    for name, text in (("values", ratios), ("replicates", "3"), ("well", "100 uL"), ("payload", "0.5 ug")):
+        box = hands.part(EntryBox, f"plate:{name}")
+        box.setFocus()
+        box.selectAll()
+        hands.qtbot.keyClicks(box, text)
+        hands.key(Qt.Key.Key_Return)
+    hands.until(lambda: not page._lane.is_busy)
+    assert page.made is not None and not page.refusals, [note.words.text() for note in page.refusals]
+    assert sum(len(wells) for _, wells in page.made.wells) == 36
+    assert any("into" in one.text() for one in page.findChildren(QLabel, "plate:order")), "which goes into which is said"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a: (str(tmp_path / "robot.csv"), "")))
+    hands.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    wells = {row["well"] for row in csv.DictReader(io.StringIO((tmp_path / "robot.csv").read_text(encoding="utf-8")))}
+    assert len(wells) == 36
 
 
 def test_1100_folate_blended_in_at_three_densities(window: Window, hands: Hands) -> None:

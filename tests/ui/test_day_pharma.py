@@ -186,6 +186,25 @@ def test_1300_the_sheet_of_the_window_is_intact_for_whoever_verifies_it(
     capsys.readouterr()
 
 
+def test_1500_the_executed_batch_is_typed_in_beside_the_design(window: Window, hands: Hands) -> None:
+    page, design = recipe(window, hands), window.workbench.design
+    hands.type("record.number", "B-012", Qt.Key.Key_Return)
+    hands.until(lambda: "deviation" in page.executed.rows)
+    for path, text in (
+        ("record.weight.payload", "12.9 mg"),
+        ("record.time.start", "09:10"),
+        ("record.result.yield", "87.4 mg"),
+        ("record.deviation", "DEV-012: quench 6.5 degC instead of 0-5"),
+    ):
+        hands.type(path, text, Qt.Key.Key_Return)
+    record = window.workbench.project.batches[-1]
+    assert record.number == "B-012" and record.deviations == ("DEV-012: quench 6.5 degC instead of 0-5",)
+    assert dict(record.results)["yield"].to("mg") == 87.4 and window.workbench.design is design
+    hands.press("record:lock")
+    assert window.workbench.project.batches[-1].locked
+    assert not page.executed.rows["deviation"].isEnabled()
+
+
 def test_1630_every_edit_of_the_day_is_in_the_history_and_in_the_file(window: Window, hands: Hands, mine: Path) -> None:
     hands.type("ligand.density", "2.5 mol%")
     hands.type("payload.feed", "0.12 mg/mg")

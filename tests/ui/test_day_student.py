@@ -118,6 +118,10 @@ def test_0910_ten_mol_percent_is_said_in_every_other_way_as_well(window: Window,
     assert "L-LIG-03" not in hands.remarks()
     hands.type("ligand.tether_molar_mass", "3.4 kg/mol")
     assert "may be buried" in hands.remarks()["L-LIG-03"].text
+    note = hands.note("ligand.tether_molar_mass")
+    assert "may be buried" in note.words.text() and note.choices()[0].text() == "Use 6.5 kg/mol"
+    hands.qtbot.mouseClick(note.choices()[0], Qt.MouseButton.LeftButton)
+    assert "L-LIG-03" not in hands.remarks() and not note.isVisible()
 
 
 def test_0920_a_decimal_comma_stays_a_decimal_comma_and_the_file_has_a_point(window: Window, hands: Hands, mine: Path) -> None:
@@ -167,6 +171,18 @@ def test_1030_salt_hides_the_charge_and_the_check_says_so(window: Window, hands:
     assert "150 mM salt hides the charge" in found.text and found.remedy
 
 
+def test_1030_from_hepes_to_pbs_and_back_by_the_button_at_the_field(window: Window, hands: Hands) -> None:
+    in_hepes = hands.value("charge.zeta")
+    hands.pick("medium.id", "PBS")
+    assert "L-CHG-01" in hands.remarks()
+    in_pbs = hands.value("charge.zeta")
+    assert in_hepes is not None and in_pbs is not None and abs(in_pbs) <= abs(in_hepes)
+    note = hands.note("medium.ionic_strength")
+    assert "hides the charge" in note.words.text() and note.second.text() == "Measure zeta in 10 mM or less."
+    hands.qtbot.mouseClick(note.choices()[0], Qt.MouseButton.LeftButton)
+    assert held(window, "medium.ionic_strength").to("mM") == 10.0 and "L-CHG-01" not in hands.remarks()
+
+
 def test_1045_what_the_pipette_cannot_take_is_refused_by_name_with_a_way_out(window: Window, hands: Hands) -> None:
     hands.shortcut(Qt.Key.Key_7)
     page = window.body.page_on_show()
@@ -180,6 +196,20 @@ def test_1045_what_the_pipette_cannot_take_is_refused_by_name_with_a_way_out(win
     before = window.workbench.stack.count()
     hands.qtbot.mouseClick(page.refusals[0].choices()[0], Qt.MouseButton.LeftButton)
     assert window.workbench.stack.count() == before + 1
+
+
+def test_1100_the_sheet_is_printed_and_1730_the_notebook_gets_its_archive(
+    window: Window, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
+    wanted = iter((("sheet.pdf", "export-sheet", b"%PDF"), ("glioma.eln", "export-eln", b"PK")))
+    for name, action, begins in wanted:
+        path = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a, path=path: (str(path), "")))
+        hands.menu(action)
+        hands.until(path.exists)
+        hands.until(lambda: "Laying out" not in window.centre.bar.text.text())
+        assert path.read_bytes().startswith(begins) and f"{name} is saved" in window.centre.bar.text.text()
 
 
 def test_1500_a_table_of_the_zetasizer_is_dropped_and_calibrates_only_when_accepted(window: Window, hands: Hands, tmp_path: Path) -> None:

@@ -39,3 +39,12 @@ def test_a_band_over_another_range_is_not_kept() -> None:
     assert with_bands_of(None, bare) is bare
     two = dataclasses.replace(bare, panels=bare.panels * 2)
     assert with_bands_of(figure(band=True), two) is two
+
+
+def test_a_kept_band_keeps_its_room_too() -> None:
+    wide, narrow = (Axis(label="a", unit="nm", low=low, high=high) for low, high in ((-20, 20), (-10, 30)))
+    before, after = figure(band=True), figure(band=False)
+    before = dataclasses.replace(before, panels=(dataclasses.replace(before.panels[0], y=wide),))
+    after = dataclasses.replace(after, panels=(dataclasses.replace(after.panels[0], y=narrow),))
+    found = with_bands_of(before, after).panels[0].y
+    assert (found.low, found.high) == (-20, 30)

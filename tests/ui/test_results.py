@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator.outputs import OUTPUTS
-from formulator.ui.check import CheckStrip, fix_text
+from formulator.ui.check import CheckStrip
+from formulator.ui.fieldnotes import fix_text
 from formulator.ui.results import Answer, ResultsPanel
 from formulator.ui.settings import Settings
 from formulator.ui.tokens import tokens

@@ -93,6 +93,22 @@ def test_what_cannot_apply_stands_behind_more() -> None:
     assert "size.membrane_thickness" in [row.path for row in groups["size"].rows]
 
 
+@pytest.mark.parametrize(("held", "in_sight"), [(0.1, True), (0.5, False), (None, False)])
+def test_what_a_cell_holds_stands_beside_what_it_binds_where_it_is_less(held: float | None, in_sight: bool) -> None:
+    path = "targeting.occupancy_limited"
+    found = prediction({path: estimate(path, held), "targeting.occupancy_target": estimate("targeting.occupancy_target", 0.5)})
+    groups = {group.id: group for group in answer_groups(found, Design(), None)}
+    assert (path in [row.path for row in groups["targeting"].rows]) is in_sight
+    assert (path in [row.path for row in groups["targeting"].more]) is not in_sight
+
+
+def test_half_times_of_a_trigger_stand_in_sight_only_with_one() -> None:
+    for word, in_sight in ((None, False), ("none", False), ("acid", True)):
+        design = dataclasses.replace(Design(), payloads=(Payload(trigger=word),))
+        rows = {group.id: group for group in answer_groups(prediction(), design, None)}["delivery"].rows
+        assert ("release.half_time_cell" in [row.path for row in rows]) is in_sight
+
+
 def test_a_reason_that_all_answers_of_a_group_share_is_said_once() -> None:
     why = (Flag(id="not-given", severity="info", path="", text="No ligand is chosen."),)
     ligand = {path: estimate(path, None, flags=why) for path in GROUPS["ligand"][1]}

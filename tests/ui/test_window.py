@@ -18,6 +18,7 @@ from formulator.evaluation import evaluate
 from formulator.ui.app import make_window
 from formulator.ui.finder import Finder
 from formulator.ui.panels import DesignPanel
+from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.variants import one_line
 from formulator.ui.widgets.text import Text
 from formulator.ui.window import Window
@@ -398,3 +399,50 @@ def test_the_plots_have_what_the_prediction_says(window: Window, qtbot: QtBot) -
     for name, pane in window.centre.panes.items():
         if name in window.centre.shown():
             assert pane.content() is not None, name  # type: ignore[attr-defined]
+
+
+def test_while_a_hand_moves_what_is_in_sight_follows_and_the_rest_when_it_pauses(window: Window, qtbot: QtBot) -> None:
+    bench, panel, results = window.workbench, window.design, window.results
+    assert panel is not None and results is not None
+    qtbot.waitUntil(lambda: bench.has_intervals, timeout=20_000)
+    seen = results.answer("size.hydrodynamic_diameter")
+    assert seen is not None
+    before = seen.row.value
+
+    def behind() -> list[str]:
+        assert bench.prediction is not None
+        answers = [one for group in results.groups.values() for one in group.answers.values()]
+        return [one.row.path for one in answers if one.row.value != bench.prediction.estimates[one.row.path].value]
+
+    bench.begin_gesture()
+    for number in (60.0, 61.0):
+        bench.edit("carrier.diameter", Value(number, "nm"))
+        bench.evaluate()
+    assert bench.is_moving and bench.prediction is not None
+    assert seen.row.value == bench.prediction.estimates["size.hydrodynamic_diameter"].value != before
+    moved = panel.rows["carrier.diameter"]
+    assert isinstance(moved, QuantityRow) and moved.box.text() == "61"
+    late = behind()
+    assert late
+    for path in late:
+        answer = results.answer(path)
+        assert answer is not None and answer.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: not behind(), timeout=2_000)
+    bench.end_gesture()
+    bench.edit("carrier.diameter", Value(62.0, "nm"))
+    bench.evaluate()
+    assert not behind()
+
+
+def test_where_not_two_panes_are_wide_enough_they_stand_below_each_other(window: Window, qtbot: QtBot) -> None:
+    centre = window.centre
+    particle, binding = centre.panes["particle"], centre.panes["binding"]
+    assert particle.y() == binding.y() and particle.x() < binding.x()
+    window.theme.set_points(14)
+    window.resize(1024, 680)
+    qtbot.waitUntil(lambda: binding.y() > particle.y(), timeout=2000)
+    assert particle.x() == binding.x() and particle.width() == binding.width() == centre.rows.width()
+    assert particle.height() >= window.theme.px(200)
+    window.theme.set_points(10)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: particle.y() == binding.y(), timeout=2000)

@@ -13,7 +13,9 @@ from types import ModuleType
 import pytest
 
 from formulator import assets
-from formulator.ui import actions, wordbook, words
+from formulator import design as designs
+from formulator.errors import FieldError
+from formulator.ui import actions, basics, wordbook, words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUES = ROOT / "resources" / "words"
@@ -201,7 +203,7 @@ def test_each_text_with_one_number_has_both_forms(collector: ModuleType) -> None
 
 
 @pytest.mark.parametrize("code", ["en", "de"])
-@pytest.mark.parametrize("menu", actions.MENUS)
+@pytest.mark.parametrize("menu", basics.MENUS)
 def test_no_two_entries_of_a_menu_share_their_alt_key(code: str, menu: str) -> None:
     words.use(code)
     texts = [words.tr(row.text) for row in actions.ACTIONS if row.menu == menu]
@@ -218,3 +220,24 @@ def test_a_unit_and_a_formula_are_the_same_in_german(collector: ModuleType) -> N
             for form in forms:
                 wanted = {unit.lower() for unit in units.findall(english)} - {"zeta"}
                 assert wanted <= {unit.lower() for unit in units.findall(form)}, (english, form)
+
+
+REFUSED = (
+    "5 mg", "1,234", "abc", "-5", "5 furlong", "=1/0", "2-5 nm", "<5", "1 % ", "(5 ± 1", "5 ± 20 nm", "1.2.3", "5 %", "-300 °C", "12 mol",
+    "x" * 400,
+)  # fmt: skip
+ENGLISH_WORDS = re.compile(r"\b(is|the|needed|here|or|and|of|was|cannot|lies|such|read|mean|taken)\b")
+
+
+@pytest.mark.parametrize("path", ["carrier.diameter", "payload.feed", "ligand.density", "medium.ph", "medium.temperature", "carrier.pdi"])
+def test_what_a_field_refuses_is_said_whole_in_german(path: str) -> None:
+    words._words = wordbook.Words("de", catalogue("de"), lambda count: int(count != 1))
+    refused = 0
+    for text in REFUSED:
+        try:
+            designs.read(path, text, ".")
+        except FieldError as problem:
+            said = words.translated(problem.reason)
+            refused += 1
+            assert ENGLISH_WORDS.search(said.replace(text, "")) is None, said
+    assert refused > 8

@@ -13,6 +13,7 @@ from formulator.units import (
     Value,
     axis_label,
     format_answer,
+    format_bounds,
     format_estimate,
     format_full,
     format_interval,
@@ -54,10 +55,20 @@ def test_a_number_is_written_for_people(number: float, digits: int | None, shown
     ("low", "high", "shown"),
     [(6.2, 10.9, "6.2–10.9"), (-12, 0, "−12 to 0"), (0.012, 45, "0.012–45"), (105, 131, "105–131"), (-0.3, 12, "−0.30 to 12"),
      (5, 5, "5"), (0, 0.2, "0–0.20"), (1.2e7, 9e8, "1.2·10⁷–9.0·10⁸"), (1, math.inf, "1 to ∞"),
-     (0.9998, 1.0, "0.9998–1.0000"), (0.99993, 1.0, "1"), (0.9999999999999993, 1.0, "1")],
+     (4300, 23000, "4.3·10³–2.3·10⁴"), (63, 1.4e5, "6.3·10¹–1.4·10⁵"), (1.8e-6, 1.0, "1.8·10⁻⁶–1.00"), (0, 2e5, "0–2.0·10⁵"),
+     (-3e4, 5, "−3.0·10⁴ to 5.0"), (0.9998, 1.0, "0.9998–1.0000"), (0.99993, 1.0, "1"), (0.9999999999999993, 1.0, "1")],
 )  # fmt: skip
 def test_an_interval_shows_two_digits_of_its_width(low: float, high: float, shown: str) -> None:
     assert format_interval(low, high) == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [(0.001, 500, "0.001–500"), (300, 3e5, "300–300\u2009000"), (3e-10, 0.04, "3·10⁻¹⁰–4·10⁻²"), (1e-15, 1e-3, "10⁻¹⁵–10⁻³"),
+     (-20, 100, "−20 to 100")],
+)  # fmt: skip
+def test_the_ends_of_a_chosen_range_have_no_zeros_behind_them(low: float, high: float, shown: str) -> None:
+    assert format_bounds(low, high) == shown
 
 
 def test_a_value_beside_its_interval_is_rounded_as_the_interval_is() -> None:

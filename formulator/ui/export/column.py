@@ -12,6 +12,7 @@ from formulator.ui.export.membrane import STRIP, faced, membrane_shapes
 from formulator.ui.export.section import ligand_shapes, spread
 from formulator.ui.export.shapes import Box, Disc, Measure, Path, Shape, Text, wrapped
 from formulator.ui.tokens import SMALL, Role, Tokens
+from formulator.ui.words import Say
 from formulator.units import format_number
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MOST_LARGER = 5.5
 LINE = 16.0
 
 
-def corona_column(shown: Particle, box: Box, section_scale: float, theme: Tokens, measure: Measure) -> list[Shape]:
+def corona_column(shown: Particle, box: Box, section_scale: float, theme: Tokens, measure: Measure, say: Say) -> list[Shape]:
     """Heading, column, labels and verdict, from top to bottom."""
     lines = wrapped(shown.verdict, box.width, SMALL, measure, True) if shown.verdict else []
     foot = [*((line, True) for line in lines), *([(shown.interval, False)] if shown.interval else [])]
@@ -49,8 +50,9 @@ def corona_column(shown: Particle, box: Box, section_scale: float, theme: Tokens
         return shapes
     scale = min(room / tallest, MOST_LARGER * section_scale)
     ratio = scale / section_scale
-    size = f"{format_number(ratio, digits=2)} × larger" if ratio >= 1 else f"{format_number(1 / ratio, digits=2)} × smaller"
-    heading = f"{'Corona' if shown.brush is not None else 'Surface'}, {size}"
+    times = format_number(ratio if ratio >= 1 else 1 / ratio, digits=2)
+    size = say("{times} × larger" if ratio >= 1 else "{times} × smaller", times=times)
+    heading = f"{say('Corona' if shown.brush is not None else 'Surface')}, {size}"
     if measure(heading, SMALL, True) > box.width:
         heading = size
     surface = bottom - SLAB
@@ -61,9 +63,9 @@ def corona_column(shown: Particle, box: Box, section_scale: float, theme: Tokens
     if shown.receptor_spacing is not None:
         plane = surface - tallest * scale
         shapes += membrane_shapes(shown, box.left, right, plane, _ligand_place(box.left, right), scale, theme)
-        shapes.append(Text(x=right + 6, y=plane - 12, text="cell", colour=theme.ink2, size=SMALL, name="name"))
+        shapes.append(Text(x=right + 6, y=plane - 12, text=say("cell"), colour=theme.ink2, size=SMALL, name="name"))
     shapes += _standing(shown, box.left, right, surface, scale, theme)
-    shapes += _heights(shown, box.left, right, surface, scale, theme)
+    shapes += _heights(shown, box.left, right, surface, scale, theme, say)
     return shapes
 
 
@@ -101,7 +103,7 @@ def _standing(shown: Particle, left: float, right: float, surface: float, scale:
     return shapes
 
 
-def _heights(shown: Particle, left: float, right: float, surface: float, scale: float, theme: Tokens) -> list[Shape]:
+def _heights(shown: Particle, left: float, right: float, surface: float, scale: float, theme: Tokens, say: Say) -> list[Shape]:
     """Lines at brush height and tether reach with their lengths; names that would touch are moved apart."""
     from formulator.ui.export.particle import nanometres
 
@@ -117,12 +119,12 @@ def _heights(shown: Particle, left: float, right: float, surface: float, scale: 
         y = surface - height * scale
         shapes.append(Path(parts=(np.array([[left, y], [right, y]]),), stroke=role.line, width=1.0, dash=dash, name=f"{name}-height"))
         at = max(min(y + 1, surface - 10), free)
-        shapes.append(Text(x=right + 6, y=at, text=name, colour=theme.ink2, size=SMALL, name="name"))
+        shapes.append(Text(x=right + 6, y=at, text=say(name), colour=theme.ink2, size=SMALL, name="name"))
         shapes.append(Text(x=right + 6, y=at + 13, text=nanometres(height), colour=theme.ink, size=SMALL, name="height"))
         free = at + 28
     base = surface + SLAB / 2 + 4
     if free <= base + 1:
         # Where two heights need the room, the surface goes without its name.
-        name = "membrane" if shown.membrane is not None else "core"
+        name = say("membrane" if shown.membrane is not None else "core")
         shapes.append(Text(x=right + 6, y=base, text=name, colour=theme.ink2, size=SMALL, name="name"))
     return shapes

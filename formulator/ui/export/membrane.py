@@ -9,6 +9,7 @@ import numpy as np
 
 from formulator.ui.export.shapes import Box, Measure, Path, Points, Shape, Text
 from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.words import Say
 from formulator.units import format_number
 
 if TYPE_CHECKING:
@@ -61,13 +62,13 @@ def _cup(x: float, plane: float) -> Points:
     return np.concatenate([[[x - _HALF, plane]], arch, [[x + _HALF, plane]]])
 
 
-def cell_over_section(shown: Particle, at: Place, left: float, right: float, theme: Tokens, measure: Measure) -> list[Shape]:
+def cell_over_section(shown: Particle, at: Place, left: float, right: float, theme: Tokens, measure: Measure, say: Say) -> list[Shape]:
     """Membrane over the whole particle at the scale of the section, with how far apart receptors are."""
     if shown.receptor_spacing is None:
         return []
     plane = at.centre[1] - (shown.core + faced(shown)) * at.scale
     shapes = membrane_shapes(shown, left, right, plane, at.centre[0], at.scale, theme)
-    spacing = receptor_words(shown)
+    spacing = receptor_words(shown, say)
     words = [f"{shown.cell}: {spacing}", spacing]
     fitting = next((text for text in words if measure(text, SMALL, False) <= right - left), "")
     if fitting:
@@ -75,8 +76,8 @@ def cell_over_section(shown: Particle, at: Place, left: float, right: float, the
     return shapes
 
 
-def receptor_words(shown: Particle) -> str:
+def receptor_words(shown: Particle, say: Say) -> str:
     """How far apart receptors are; micrometres where they are rare."""
     spacing = shown.receptor_spacing or 0.0
     told = f"{format_number(spacing, digits=2)} nm" if spacing < 1000 else f"{format_number(spacing / 1000, digits=2)} µm"
-    return f"receptors {told} apart"
+    return say("receptors {told} apart", told=told)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from formulator.design import MORPHOLOGY_LABELS
 from formulator.ui.export.column import LINE, corona_column
 from formulator.ui.export.membrane import ROOM, cell_over_section, receptor_words
 from formulator.ui.export.section import body_shapes, ligands_on_section, nice, place
 from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, text_box, wrapped
 from formulator.ui.tokens import BODY, SMALL, Tokens
+from formulator.ui.words import Say, english
 from formulator.units import format_interval, format_number
 
 if TYPE_CHECKING:
@@ -173,13 +175,14 @@ def particle_scene(
     measure: Measure = approximate_width,
     titled: bool = True,
     known: Hashable = None,
+    say: Say = english,
 ) -> Scene:
     """The picture at any size: the section at the left, the magnified corona and the verdict at the right.
 
     Body and corona are left out when `known` is the `still_key` of a picture that shows the same ones.
     """
     still: list[Shape] = []
-    moving = heading(shown, theme, width) if titled else []
+    moving = heading(shown, theme, width, say=say) if titled else []
     key: Hashable = (width, height, theme.dark)
     if shown.reason:
         moving += _sentence(shown.reason, Box(16, height / 2 - 20, width - 16, height), theme, measure)
@@ -188,53 +191,58 @@ def particle_scene(
         section = Box(14, 36 + (ROOM if shown.receptor_spacing is not None else 0.0), width - aside - 8, height - 32)
         at = place(shown, section)
         # In a narrow pane the scale takes the last line for itself: beside it the verdict would be written over.
-        foot, below = _foot(shown, at.scale, width - aside - 8, height, theme, measure), 12.0
+        foot, below = _foot(shown, at.scale, width - aside - 8, height, theme, measure, say), 12.0
         if _right_end(foot, measure) > width - aside - 4:
-            foot, below = _foot(shown, at.scale, width - 16, height, theme, measure), 12.0 + LINE
+            foot, below = _foot(shown, at.scale, width - 16, height, theme, measure, say), 12.0 + LINE
         right = Box(width - aside, 52, width - 12, height - below)
         without_ligand = replace(shown, reach=None, facing_out=None, all_ligands=None, spacing=None, verdict="", interval="")
         without_ligand = replace(without_ligand, receptor_spacing=None, cell="")
         key = (width, height, theme.dark, at, replace(without_ligand, molecules=shown.dots))
         if key != known:
-            still = body_shapes(shown, at, theme, measure, named=width >= 360)
-        moving += cell_over_section(shown, at, section.left, section.right, theme, measure)
+            still = body_shapes(shown, at, theme, measure, named=width >= 360, say=say)
+        moving += cell_over_section(shown, at, section.left, section.right, theme, measure, say)
         moving += ligands_on_section(shown, at, theme)
-        moving += corona_column(shown, right, at.scale, theme, measure)
+        moving += corona_column(shown, right, at.scale, theme, measure, say)
         moving += foot
     return Scene(
         width=width,
         height=height,
         ground=theme.paper,
         shapes=(*still, *moving),
-        title="Particle, to scale",
-        about=about(shown),
+        title=say("Particle, to scale"),
+        about=about(shown, say),
         back=len(still),
         still_key=key,
     )
 
 
-def heading(shown: Particle, theme: Tokens, width: float, readout: str = "section through the centre") -> list[Shape]:
+def heading(shown: Particle, theme: Tokens, width: float, readout: str = "", say: Say = english) -> list[Shape]:
     """Title at the left, and at the right what is seen."""
-    shapes: list[Shape] = [Text(x=16, y=22, text="Particle, to scale", colour=theme.ink, size=BODY, bold=True, name="title")]
+    readout = readout or say("section through the centre")
+    shapes: list[Shape] = [Text(x=16, y=22, text=say("Particle, to scale"), colour=theme.ink, size=BODY, bold=True, name="title")]
     if width >= 340 and not shown.reason:
         shapes.append(Text(x=width - 16, y=22, text=readout, colour=theme.ink2, size=SMALL, anchor="end", name="readout"))
     return shapes
 
 
-def about(shown: Particle) -> str:
+def about(shown: Particle, say: Say = english) -> str:
     """The picture in words."""
     if shown.reason:
         return shown.reason
-    parts = [f"{shown.morphology.replace('_', ' ')} of {nanometres(2 * shown.outer)} across".capitalize() + "."]
+    name = say(MORPHOLOGY_LABELS.get(shown.morphology, shown.morphology.replace("_", " ")))
+    parts = [say("{name} of {size} across.", name=f"{name[:1].upper()}{name[1:]}", size=nanometres(2 * shown.outer))]
     if shown.membrane is not None:
-        parts.append(f"Membrane {nanometres(shown.membrane)}.")
+        parts.append(say("Membrane {length}.", length=nanometres(shown.membrane)))
     if shown.brush is not None:
-        parts.append(f"Corona {nanometres(shown.brush)}.")
+        parts.append(say("Corona {length}.", length=nanometres(shown.brush)))
     if shown.facing_out:
-        words = f", {nanometres(shown.spacing)} apart" if shown.spacing else ""
-        parts.append(f"{format_number(shown.facing_out, digits=2)} ligands facing out{words}.")
+        count = format_number(shown.facing_out, digits=2)
+        apart = nanometres(shown.spacing) if shown.spacing else ""
+        said = say("{count} ligands facing out, {apart} apart.", count=count, apart=apart)
+        parts.append(said if apart else say("{count} ligands facing out.", count=count))
     if shown.receptor_spacing is not None:
-        parts.append(f"Membrane of {shown.cell} where the longer of brush and tether ends, {receptor_words(shown)}.")
+        words = receptor_words(shown, say)
+        parts.append(say("Membrane of {cell} where the longer of brush and tether ends, {words}.", cell=shown.cell, words=words))
     if shown.molecules:
         parts.append(f"{format_number(shown.molecules, digits=2)} {shown.payload}.")
     if shown.verdict:
@@ -252,7 +260,7 @@ def _right_end(shapes: list[Shape], measure: Measure) -> float:
     return max(text_box(shape, measure).right for shape in shapes if isinstance(shape, Text))
 
 
-def _foot(shown: Particle, scale: float, room: float, height: float, theme: Tokens, measure: Measure) -> list[Shape]:
+def _foot(shown: Particle, scale: float, room: float, height: float, theme: Tokens, measure: Measure, say: Say) -> list[Shape]:
     """Scale bar and what a dot stands for."""
     length = nice(58.0 / scale)
     y = height - 14
@@ -265,13 +273,14 @@ def _foot(shown: Particle, scale: float, room: float, height: float, theme: Toke
     ]
     if shown.molecules:
         per = format_number(shown.molecules_per_dot)
-        legend = f"1 dot = {per} {shown.payload}" if shown.dots else f"fewer than 1 {shown.payload} per particle"
+        dot = say("1 dot = {count}", count=per)
+        legend = f"{dot} {shown.payload}" if shown.dots else say("fewer than 1 {payload} per particle", payload=shown.payload)
         start = end + measure(text, SMALL, False) + 14
         if shown.dots and start + measure(legend, SMALL, False) > room:
             # The name without what follows it in catalogues, such as the salt or hydrate.
-            legend = f"1 dot = {per} {shown.payload.partition(' (')[0].partition(',')[0]}"
+            legend = f"{dot} {shown.payload.partition(' (')[0].partition(',')[0]}"
         if shown.dots and start + measure(legend, SMALL, False) > room:
-            legend = f"1 dot = {per}"
+            legend = dot
         if start + measure(legend, SMALL, False) <= room:
             shapes.append(Text(x=start, y=y, text=legend, colour=theme.ink2, size=SMALL, name="legend"))
     return shapes

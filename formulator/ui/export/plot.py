@@ -16,6 +16,7 @@ from formulator.ui.export.particle import Particle, particle, particle_scene
 from formulator.ui.export.scene import HEIGHT, WIDTH, figure_scene
 from formulator.ui.export.shapes import Measure, Scene, approximate_width
 from formulator.ui.tokens import Tokens, tokens
+from formulator.ui.words import Say, english
 
 if TYPE_CHECKING:
     from formulator.catalogue import Catalogue
@@ -35,13 +36,15 @@ def _known(plot_id: str) -> None:
         raise UsageError(f"There is no plot '{plot_id}'. Plots: {', '.join((*curves.PLOTS, PARTICLE))}.")
 
 
-def maker(content: Figure | Particle, theme: Tokens, width: float | None = None, height: float | None = None) -> Maker:
-    """A function that lays the picture out with the text widths it is given."""
+def maker(
+    content: Figure | Particle, theme: Tokens, width: float | None = None, height: float | None = None, say: Say = english
+) -> Maker:
+    """A function that lays the picture out with the text widths it is given. `say` is the language of what the picture adds."""
     if isinstance(content, Particle):
         across, down = width or PARTICLE_WIDTH, height or PARTICLE_HEIGHT
-        return lambda measure: particle_scene(content, theme, measure=measure, width=across, height=down)
+        return lambda measure: particle_scene(content, theme, measure=measure, width=across, height=down, say=say)
     across, down = width or WIDTH, height or HEIGHT
-    return lambda measure: figure_scene(content, theme, measure=measure, width=across, height=down)
+    return lambda measure: figure_scene(content, theme, measure=measure, width=across, height=down, say=say)
 
 
 def content_of(
@@ -138,17 +141,22 @@ def plot_csv(plot_id: str, design: Design, catalogue: Catalogue, prediction: Pre
 
 def write_content(content: Figure | Particle, path: Path, theme: Tokens, width: int = PNG_WIDTH, height: float | None = None) -> None:
     """A figure or a particle as a file; the ending of the name says which kind. `height` in the pixels of the design, not of a PNG."""
+    write_made(content, maker(content, theme, height=height), path, width)
+
+
+def write_made(content: Figure | Particle, made: Maker, path: Path, width: int = PNG_WIDTH) -> None:
+    """The same with a picture that was laid out as it is seen; a table holds the data as they are."""
     suffix = path.suffix.lower()
     if suffix == ".csv":
         text = particle_csv(content) if isinstance(content, Particle) else csv.text(content)
         # Excel takes a file for UTF-8 only by its mark.
         _save(path, ("\ufeff" + text).encode())
     elif suffix == ".svg":
-        _save(path, svg.text(maker(content, theme, height=height)(approximate_width)).encode())
+        _save(path, svg.text(made(approximate_width)).encode())
     elif suffix == ".png":
         from formulator.ui.export import png
 
-        _save(path, png.data(maker(content, theme, height=height), width))
+        _save(path, png.data(made, width))
     else:
         raise UsageError(f"'{path.name}' does not end in .svg, .png or .csv.")
 
@@ -181,4 +189,7 @@ def _save(path: Path, data: bytes) -> None:
         raise SheetError(f"{path} could not be written: {str(problem).rpartition(': ')[2]}") from problem
 
 
-__all__ = ["content_of", "maker", "particle_csv", "plot_csv", "plot_scene", "plot_svg", "sheet_pictures", "write_content", "write_plot"]
+__all__ = [
+    "content_of", "maker", "particle_csv", "plot_csv", "plot_scene", "plot_svg", "sheet_pictures", "write_content", "write_made",
+    "write_plot",
+]  # fmt: skip

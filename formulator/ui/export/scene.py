@@ -11,6 +11,7 @@ from formulator.ui.export.geometry import hatch
 from formulator.ui.export.panel import PanelPicture, span_shapes
 from formulator.ui.export.shapes import Box, Measure, Path, Scene, Shape, Text, approximate_width, wrapped
 from formulator.ui.tokens import BODY, SMALL, Tokens
+from formulator.ui.words import Say, english
 
 WIDTH, HEIGHT = 560.0, 400.0
 """Logical size of a figure on its own."""
@@ -46,6 +47,7 @@ def figure_scene(
     hints: dict[str, int] | None = None,
     sticky: bool = False,
     known: Hashable = None,
+    say: Say = english,
 ) -> Scene:
     """The whole picture. `hints` are the label places of the picture before, so that names do not jump during a drag.
 
@@ -76,7 +78,7 @@ def figure_scene(
         ground=theme.paper,
         shapes=(*still, *moving),
         title=figure.title,
-        about=about(figure, dropped),
+        about=about(figure, dropped, say),
         dropped=tuple(dropped),
         hints=chosen,
         back=len(still),
@@ -105,9 +107,10 @@ def _still(figure: Figure, placed: tuple[Frame, ...], height: float, theme: Toke
     return shapes
 
 
-def about(figure: Figure, dropped: list[str]) -> str:
+def about(figure: Figure, dropped: list[str], say: Say = english) -> str:
     """The picture in one sentence or two, for readers who cannot see it."""
-    parts = [f"{axes.label(panel.y)} against {axes.label(figure.x)}." for panel in figure.panels if panel.y.label]
+    x = axes.label(figure.x)
+    parts = [say("{y} against {x}.", y=axes.label(panel.y), x=x) for panel in figure.panels if panel.y.label]
     parts += [f"{bar.label}: {bar.detail}." for panel in figure.panels for bar in panel.bars]
     if figure.readout:
         parts.append(f"{figure.readout}.")
@@ -118,9 +121,9 @@ def about(figure: Figure, dropped: list[str]) -> str:
     if figure.note:
         parts.append(figure.note)
     if figure.provisional:
-        parts.append("Provisional: still being computed.")
+        parts.append(say("Provisional: still being computed."))
     if dropped:
-        parts.append(f"Also shown: {', '.join(dropped)}.")
+        parts.append(say("Also shown: {names}.", names=", ".join(dropped)))
     return " ".join(parts)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from formulator.ui.export import strands
 from formulator.ui.export.shapes import Box, Disc, Measure, Path, Points, Shape, Text
 from formulator.ui.tokens import SMALL, Tokens
+from formulator.ui.words import Say, english
 from formulator.units import format_number
 
 if TYPE_CHECKING:
@@ -56,13 +57,13 @@ def place(shown: Particle, box: Box) -> Place:
     return Place(((box.left + box.right) / 2, (box.top + box.bottom) / 2), (room - 8) / extent)
 
 
-def body_shapes(shown: Particle, at: Place, theme: Tokens, measure: Measure, named: bool) -> list[Shape]:
+def body_shapes(shown: Particle, at: Place, theme: Tokens, measure: Measure, named: bool, say: Say = english) -> list[Shape]:
     """Corona, body, payload and the name of the lumen: all that does not depend on the ligand."""
     shapes = _chains(shown, at.scale, at.centre, theme)
     shapes += _body(shown, at.scale, at.centre, theme)
     shapes += _dots(shown, at.scale, at.centre, theme)
     if named:
-        shapes += _names(shown, at.scale, at.centre, theme, measure)
+        shapes += _names(shown, at.scale, at.centre, theme, measure, say)
     return shapes
 
 
@@ -158,14 +159,15 @@ def ligand_shapes(chains: tuple[Points, ...], theme: Tokens, size: float) -> lis
     ]
 
 
-def _names(shown: Particle, scale: float, centre: tuple[float, float], theme: Tokens, measure: Measure) -> list[Shape]:
+def _names(shown: Particle, scale: float, centre: tuple[float, float], theme: Tokens, measure: Measure, say: Say) -> list[Shape]:
     """What fills an empty lumen, and its share of the volume; a filled core is named beside the magnified piece."""
     if shown.membrane is None or (shown.in_lumen and shown.dots):
         return []
     radius = shown.core - shown.membrane
     if radius <= 0 or shown.outer <= 0:
         return []
-    lines = ["lumen: water", f"{format_number(100 * (radius / shown.outer) ** 3, digits=2)} % of volume"]
+    share = format_number(100 * (radius / shown.outer) ** 3, digits=2)
+    lines = [say("lumen: water"), say("{share} % of volume", share=share)]
     if max(measure(line, SMALL, False) for line in lines) > 2 * (radius - (shown.brush or 0.0)) * scale:
         return []
     style = Text(x=centre[0], y=0, text="", colour=theme.ink2, size=SMALL, anchor="middle", halo=theme.paper, name="name")

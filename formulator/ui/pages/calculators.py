@@ -21,7 +21,7 @@ from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr, trn
+from formulator.ui.words import known, tr, trn
 
 if TYPE_CHECKING:
     from formulator.explore.figure import Figure
@@ -83,7 +83,7 @@ class CalculatorsPage(Page):
         self.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.line.setObjectName("calc:search")
         self.line.setAccessibleName(tr("Search the models"))
-        self.line.setPlaceholderText(tr("Search: zeta, brush, release …"))
+        self.line.setPlaceholderText(tr("Search: zeta, brush …"))
         self.line.textChanged.connect(self.look_up)
         self.list = QListWidget()
         self.list.setObjectName("calc:list")
@@ -216,7 +216,8 @@ class CalculatorsPage(Page):
             return
         self.pane.setVisible(figure is not None)
         if figure is not None:
-            self.pane.title = figure.title
+            self.pane.title = known(figure.title)
+            self.pane.set_decimal(self.bench.decimal)
             self.pane.show_figure(figure)
             self.pane.mark_stale(False)
 

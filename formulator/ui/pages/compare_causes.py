@@ -19,7 +19,7 @@ from formulator.ui.tokens import SMALL
 from formulator.ui.viewmodels import undo_name
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import named, tr
+from formulator.ui.words import known, named, tr
 from formulator.units import format_number, unit_label
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ class CausePane(QWidget):
 
     def _step(self, cause: Any) -> str:
         if not cause.path:
-            return str(cause.label)
+            return known(str(cause.label))
         words = undo_name(cause.path, cause.before, cause.after, self.bench.catalogue, self.bench.decimal)
         return words[0].upper() + words[1:]
 

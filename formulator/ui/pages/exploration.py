@@ -11,7 +11,7 @@ from formulator import design as designs
 from formulator.design import Design
 from formulator.errors import FieldError, UsageError
 from formulator.outputs import GROUPS, OUTPUT_BY_PATH, OUTPUTS
-from formulator.ui.fieldmodel import morphology_of, payload_kind_of
+from formulator.ui.fieldmodel import morphology_of, payload_kind_of, trigger_of
 from formulator.ui.words import tr, translated
 from formulator.units import Value, format_number, unit_label
 
@@ -86,7 +86,7 @@ def fields(design: Design, catalogue: Catalogue | None) -> dict[str, list[tuple[
     found: dict[str, list[tuple[str, str]]] = {}
     for path in designs.paths(design):
         row = designs.field(path)
-        if row.is_quantity and row.applies(morphology, payload, design.process.method):
+        if row.is_quantity and row.applies(morphology, payload, design.process.method, trigger_of(design)):
             found.setdefault(tr(designs.SECTIONS[row.section]), []).append((path, tr(row.label)))
     return found
 

@@ -19,7 +19,7 @@ from formulator.ui.tasks import Job, Lane, Ticket, load_beside
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr
+from formulator.ui.words import known, tr
 
 if TYPE_CHECKING:
     from formulator.ui.window import Window
@@ -174,7 +174,8 @@ class ExplorePage(Page):
         if outcome.design is not self.bench.design:
             return
         self.outcome = outcome
-        self.pane.title = outcome.figure.title
+        self.pane.title = known(outcome.figure.title)
+        self.pane.set_decimal(self.bench.decimal)
         self.pane.show_figure(outcome.figure)
         self.table.show_rows(outcome.rows)
         self.table_area.setMaximumHeight(self.table.height() + 2)

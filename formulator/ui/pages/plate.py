@@ -30,7 +30,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr, translated
+from formulator.ui.words import known, tr, translated
 from formulator.units import Value, parse
 
 if TYPE_CHECKING:
@@ -286,9 +286,9 @@ class PlatePage(Page):
         self._tell_well(self.wells.well)
         self.conditions.show_rows([(str(number), self._named(name), " ".join(wells)) for number, (name, wells) in enumerate(made.wells, 1)])
         self.sources.show_rows([(source, model.localised(volume, decimal)) for source, volume in paper.sources(made)])
-        self.order.setText("\n".join(f"{number}. {words}" for number, words in enumerate(paper.steps(made), 1)))
+        self.order.setText("\n".join(f"{number}. {known(words)}" for number, words in enumerate(paper.steps(made), 1)))
         self.rounded.show_rows([tuple(model.localised(text, decimal) for text in row) for row in paper.rounded(made)])
-        self.notes.setText("\n".join(made.notes))
+        self.notes.setText("\n".join(map(translated, made.notes)))
         for part, needs in self.parts:
             part.setVisible(bool(made.wells) and (needs == "wells" or bool(self.rounded.rows)))
         for button in (self.save_button, self.copy_button):

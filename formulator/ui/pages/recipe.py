@@ -24,7 +24,7 @@ from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Choice, Note
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr
+from formulator.ui.words import tr, translated
 from formulator.units import format_value
 
 if TYPE_CHECKING:
@@ -158,8 +158,9 @@ class RecipePage(Page):
         self.rounded.show_rows(model.rounded_rows(made.deviations, decimal))
         steps = order(self.bench.design.process.method, made.portions, made.phases, with_tools.readability) if made.portions else ()
         self.steps = tuple(model.localised(step, decimal) for step in steps)
-        self.order.setText("\n".join(f"{number}. {step}" for number, step in enumerate(self.steps, 1)))
-        self.notes.setText("\n".join(model.localised(note, decimal) for note in made.notes))
+        said = (model.localised(model.said_step(step), decimal) for step in steps)
+        self.order.setText("\n".join(f"{number}. {step}" for number, step in enumerate(said, 1)))
+        self.notes.setText("\n".join(model.localised(translated(note), decimal) for note in made.notes))
         for part, is_there in (
             (self.table, made.portions),
             (self.order_head, self.steps),

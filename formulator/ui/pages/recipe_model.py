@@ -20,7 +20,7 @@ from formulator.recipe import Component, Plan, Portion, Problem
 from formulator.recipe.order import mass_words, volume_words
 from formulator.recipe.plan import Deviation
 from formulator.recipe.portions import Tools
-from formulator.ui.words import tr
+from formulator.ui.words import ENGLISH, known, language, tr
 from formulator.units import Value, format_number, format_value, kind, unit_label
 
 LOT_SHOWN = ("lot", "supplier", "expiry", "assay", "water", "salt_factor", "stock")
@@ -184,6 +184,28 @@ def rounded_rows(found: Sequence[Deviation], decimal: str) -> list[tuple[str, ..
 def localised(text: str, decimal: str) -> str:
     """Numbers inside a text with the decimal sign of this desktop."""
     return text if decimal == "." else _POINT.sub(decimal, text)
+
+
+def said_step(step: str) -> str:
+    """A step of the recipe in the language of the window, piece by piece: names of materials stay as they are."""
+    if language() == ENGLISH:
+        return step
+    whole = known(step)
+    if whole != step:
+        return whole
+    # The one name with a comma in it is kept whole.
+    head, colon, rest = step.replace(", on its", " on its").rpartition(": ")
+    parts = [known(_lower(part)) for part in rest.removesuffix(".").split(", ")]
+    said = f"{_upper(known(_lower(head)))}{colon}{', '.join(parts)}{'.' if rest.endswith('.') else ''}"
+    return said if colon else _upper(said)
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def problem_words(problem: Problem, decimal: str) -> str:

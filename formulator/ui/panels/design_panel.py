@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from formulator import design as designs
 from formulator.errors import FieldError
 from formulator.project import FINISHED
+from formulator.ui.fieldnotes import field_notes
 from formulator.ui.offers import showing
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.panels.row import Row, section_title
 from formulator.ui.panels.section import Section
 from formulator.ui.panels.word_row import WordRow
 from formulator.ui.tokens import Tokens
-from formulator.ui.viewmodels import field_row, section_summary
+from formulator.ui.viewmodels import FieldRow, field_row, section_summary
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
 from formulator.ui.words import tr, translated
-from formulator.ui.workbench import Workbench
+from formulator.ui.workbench import PAUSE, Workbench
 
 if TYPE_CHECKING:
     from formulator.ui.settings import Settings
@@ -31,6 +32,9 @@ FIRST = ("carrier", "ligand")
 """Sections that fill the panel in the first picture of the window; the others follow in the next moment."""
 PADDING, BAR = 16, 8
 """Room at both sides; at the right the scroll bar stands in it."""
+
+TURNS = 8
+"""Frames of a drag in which every row has been shown once."""
 
 
 class DesignPanel(QScrollArea):
@@ -49,6 +53,9 @@ class DesignPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._turn = 0
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._show_everything)
         self._build()
         self.variant = (workbench.project.id, workbench.variant.id)
         for signal in (workbench.project_changed, workbench.design_changed):
@@ -145,27 +152,44 @@ class DesignPanel(QScrollArea):
         for section in self.sections.values():
             chain.append(section.heading)
             for row in section.rows:
-                chain += _stops(row)
+                chain += row.stops()
             if section.more:
                 chain.append(section.more_button)
             for row in section.more:
-                chain += _stops(row)
+                chain += row.stops()
         for before, after in zip(chain, chain[1:], strict=False):
             QWidget.setTabOrder(before, after)
 
     # -- showing
 
     def show_design(self) -> None:
-        """Show what the workbench holds now; rows touch only what differs."""
+        """Show what the workbench holds now.
+
+        While a hand moves, the row that it moves and some of the others in turn: all of them would take half of the frame.
+        """
+        bench = self.workbench
+        if not bench.is_moving or bench.gestures.moved not in self.rows or self._shape() != self.shape:
+            self._show_everything()
+            return
+        self._turn = (self._turn + 1) % TURNS
+        for path in (bench.gestures.moved, *list(self.rows)[self._turn :: TURNS]):
+            self.rows[path].show_row(self._shown(path))
+        self._pause.start()
+
+    def _show_everything(self) -> None:
+        """Every row with its remark; rows touch only what differs."""
+        self._pause.stop()
         bench = self.workbench
         questions: list[tuple[str, str, FieldError]] = []
         if self._shape() != self.shape:
             questions = [(row.path, row.box.text(), row.problem) for row in self._refused() if row.problem is not None]
             self._build()
+        notes = field_notes(bench.findings, bench.prediction, bench.decimal, bench.catalogue) if bench.prediction is not None else {}
         for path, row in self.rows.items():
-            shown = field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance)
+            shown = self._shown(path)
             row.show_row(shown)
-            row.setHidden(bool(row.field.methods) and not shown.applies)
+            row.show_remark(notes.get(path) if shown.applies else None)
+            row.setHidden(row.field.is_asked_for and not shown.applies)
         for path, text, problem in questions:
             # What was typed and is not used yet outlives new rows, with its question.
             again = self.rows.get(path)
@@ -176,6 +200,10 @@ class DesignPanel(QScrollArea):
             summary = section_summary(name, bench.design, bench.prediction, bench.catalogue) if "." not in name else ""
             section.count()
             section.heading.show_summary(summary, warnings.get(name, ""))
+
+    def _shown(self, path: str) -> FieldRow:
+        bench = self.workbench
+        return field_row(path, bench.design, bench.prediction, bench.decimal, bench.catalogue, bench.variant.provenance)
 
     def _refused(self) -> list[QuantityRow]:
         return [row for row in self.rows.values() if isinstance(row, QuantityRow) and row.box.is_refused]
@@ -261,9 +289,3 @@ class DesignPanel(QScrollArea):
         soon.timeout.connect(lambda: self.ensureWidgetVisible(row) if self.rows.get(path) is row else None)
         soon.timeout.connect(soon.deleteLater)
         soon.start(0)
-
-
-def _stops(row: Row) -> list[QWidget]:
-    if not isinstance(row, QuantityRow):
-        return [row.control()]
-    return [row.box, row.unit, *([row.slider] if row.slider is not None else [])]

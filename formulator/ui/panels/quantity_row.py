@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 from formulator.design import Design
 from formulator.errors import FieldError, FormulatorError
 from formulator.ui.fieldmodel import BLANK, FieldRow, number_text
-from formulator.ui.panels.row import BOX, LABEL, NEAR, PITCH, UNIT, WORD_GAP, Row
+from formulator.ui.panels.row import BOX, BOX_STATES, LABEL, NEAR, PITCH, UNIT, WORD_GAP, Row
 from formulator.ui.panels.ways import Way, read_typed, units_of, ways
 from formulator.ui.widgets.buttons import UnitButton
 from formulator.ui.widgets.entry import EntryBox
@@ -29,18 +29,6 @@ if TYPE_CHECKING:
 
 SLID = ("carrier.core_molar_mass", "ligand.density", "ligand.tether_molar_mass", "medium.ph")
 """Fields whose slider is in sight: where moving it teaches something. All others step with the arrow keys."""
-_BOX_STATES = {
-    "typed": "typed",
-    "measured": "measured",
-    "cited": "typed",
-    "cited unread": "typed",
-    "catalogue": "catalogue",
-    "not verified": "catalogue",
-    "estimate": "catalogue",
-    "your own": "catalogue",
-    "default": "catalogue",
-    "not applicable": "inapplicable",
-}
 
 
 class QuantityRow(Row):
@@ -90,6 +78,9 @@ class QuantityRow(Row):
     def control(self) -> QWidget:
         return self.box
 
+    def stops(self) -> list[QWidget]:
+        return [self.box, self.unit, *([self.slider] if self.slider is not None else [])]
+
     # -- showing
 
     def shown(self, row: FieldRow) -> tuple[str, str]:
@@ -104,7 +95,7 @@ class QuantityRow(Row):
         self.box.setEnabled(row.applies)
         self._keep_question(row)
         shown = "" if text == BLANK else text
-        self.box.show_value(shown, _BOX_STATES.get(row.state_word, "predicted"), BLANK)
+        self.box.show_value(shown, BOX_STATES.get(row.state_word, "predicted"), BLANK)
         if not self.box.is_being_typed and not self.box.is_refused:
             self.box.setToolTip(text if text != BLANK else "")
             self.settle()
@@ -190,9 +181,13 @@ class QuantityRow(Row):
 
     def settle(self) -> None:
         """No question is open any more."""
-        self.box.setAccessibleDescription("")
         if self.has_question:
             self.note.clear()
+        self.place_remark()
+
+    def describe(self) -> None:
+        if not self.box.is_refused:
+            self.box.setAccessibleDescription(f"{self.remark.words} {self.remark.second}".rstrip() if self.remark is not None else "")
 
     def show_again(self) -> None:
         """Show the model's value whatever stands in the box now."""
@@ -225,6 +220,7 @@ class QuantityRow(Row):
             choices += self._unit_offer(text)
         choices.append((tr("Keep {kept}", kept=kept) if kept else tr("Leave empty"), self.cancel))
         self.note.say(words, tr("The design still uses {kept}.", kept=kept) if kept else tr("The design has no value here."), choices)
+        self.place_remark()
         self.box.setAccessibleDescription(words)
         soon = QTimer(self, singleShot=True)  # Once the row has grown.
         soon.timeout.connect(self._bring_note_into_view)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formulator import design as designs
+from formulator.errors import FieldError
 from formulator.ui.fieldmodel import FieldRow
+from formulator.ui.fieldnotes import FieldNote
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
@@ -34,6 +36,19 @@ STATE_WORDS = {
     "unknown": ("unknown", True, False),
 }
 """State -> word, demi-bold, slanted."""
+BOX_STATES = {
+    "typed": "typed",
+    "measured": "measured",
+    "cited": "typed",
+    "cited unread": "typed",
+    "catalogue": "catalogue",
+    "not verified": "catalogue",
+    "estimate": "catalogue",
+    "your own": "catalogue",
+    "default": "catalogue",
+    "not applicable": "inapplicable",
+}
+"""State -> border of the box; all others are predicted."""
 
 
 def section_title(path: str) -> str:
@@ -99,11 +114,13 @@ class Row(QWidget):
         self.line = Line(look)
         self.name = _fitting_name(look, tr(self.field.label))
         self.name.setToolTip(tr(self.field.about))
-        self.line.put(self.name, 0, LABEL)
+        self.line.put(self.name, 0, LABEL, PITCH)  # Two lines of a long name need all of it.
         self.word = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second.hide()
         self._note: Note | None = None
+        self.remark: FieldNote | None = None
+        self._remark_note: Note | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -126,9 +143,72 @@ class Row(QWidget):
         """Whether the note asks or refuses something now."""
         return self._note is not None and not self._note.isHidden()
 
+    # -- what the design check says here
+
+    def show_remark(self, remark: FieldNote | None) -> None:
+        """What is the case with the value, quietly under it; typing goes on as if it were not there."""
+        if remark == self.remark:
+            return
+        before, self.remark = self.remark, remark
+        note = self._remark_note
+        if remark is None:
+            if note is not None:
+                self._leave(note)
+                note.clear()
+        elif note is not None and before is not None and (before.button, before.fix) == (remark.button, remark.fix):
+            note.reword(remark.words, remark.second)  # A slider that is held moves only the words.
+        else:
+            self._say_remark(remark)
+        self.place_remark()
+
+    def _say_remark(self, remark: FieldNote) -> None:
+        note = self._remark_note
+        if note is None:
+            note = self._remark_note = Note(self.look)
+            note.setObjectName(f"remark:{self.path}")
+            note.second.setMinimumWidth(0)
+            self.column.addWidget(note)
+        self._leave(note)
+        note.mark.set_severity(remark.severity)
+        note.say(remark.words, remark.second, [(remark.button, self.mend)] if remark.button else ())
+        before = self.stops()[-1]
+        for button in note.choices():
+            button.setAccessibleName(f"{self.spoken}: {remark.button}")
+            QWidget.setTabOrder(before, button)
+
+    def _leave(self, note: Note) -> None:
+        """A button that goes away must not take the keyboard with it."""
+        if any(button.hasFocus() for button in note.choices()):
+            self.control().setFocus()
+
+    def place_remark(self) -> None:
+        """A question about what was just typed comes first."""
+        if self._remark_note is not None:
+            self._remark_note.setVisible(self.remark is not None and not self.has_question)
+            self._remark_note.setAccessibleName(self.remark.words if self.remark is not None else "")
+        self.describe()
+
+    def describe(self) -> None:
+        """Have a screen reader say the remark with the field."""
+
+    def mend(self) -> None:
+        """Do what the button says."""
+        if self.remark is None or self.remark.fix is None:
+            return
+        path, text = self.remark.fix
+        try:
+            # Remedies are written with a point, whatever the locale.
+            self.workbench.edit(path, designs.read(path, text, "."))
+        except FieldError as problem:
+            self.workbench.message.emit(problem.reason, ())
+
     def control(self) -> QWidget:
         """The part that takes the keyboard."""
         raise NotImplementedError
+
+    def stops(self) -> list[QWidget]:
+        """Where the keyboard halts in this row, in order."""
+        return [self.control()]
 
     def submit(self) -> None:
         """Take over what is half typed; rows without typing have nothing to take over."""

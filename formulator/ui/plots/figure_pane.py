@@ -17,6 +17,7 @@ from formulator.ui.plots import readout
 from formulator.ui.plots.axis_editor import AxisEditor
 from formulator.ui.plots.pane import Pane
 from formulator.ui.plots.ranges import Ranges, axes, refusal, unchanged
+from formulator.ui.plots.spoken import spoken
 from formulator.ui.tokens import Tokens
 from formulator.ui.words import tr
 
@@ -32,6 +33,7 @@ class FigurePane(Pane):
         super().__init__(plot_id, title, tokens)
         nothing = Axis(label="", unit="", low=0, high=1)
         self.figure = Figure(id=plot_id, title=title, x=nothing, panels=(Panel(y=nothing),), empty=tr("Not computed yet."))
+        self._said = (self.figure, self.figure)
         self._computed = False
         self.ranges = Ranges()
         self._cursor: tuple[float, float] | None = None
@@ -98,14 +100,25 @@ class FigurePane(Pane):
 
     # Drawing.
 
+    @property
+    def said(self) -> Figure:
+        """The figure in the language of the window."""
+        if self._said[0] is not self.figure:
+            self._said = self.figure, spoken(self.figure)
+        return self._said[1]
+
     def content(self) -> Figure | None:
-        """The figure as it is shown."""
+        """The figure as it is shown, in English: for its data."""
         return self.shown() if self._computed else None
+
+    def seen(self) -> Figure | None:
+        """The figure as it is shown and said: for its picture."""
+        return self.ranges.shown(self.said) if self._computed else None
 
     def make_scene(self, measure: Measure, width: float, height: float, known: Hashable) -> Scene:
         """Axes, curves and names."""
         return figure_scene(
-            self.shown(),
+            self.ranges.shown(self.said),
             self.tokens,
             width=width,
             height=height,
@@ -115,19 +128,20 @@ class FigurePane(Pane):
             hints=self.hints,
             sticky=self.ranges.holding,
             known=known,
+            say=tr,
         )
 
     def heading(self, measure: Measure, width: float) -> list[Shape]:
         """Title, and at the right the cursor's read-out or the design's."""
         dropped = list(self.scene.dropped) if self.scene is not None else []
         words = self.cursor_words()
-        figure = self.figure
+        figure = self.said
         if words:
             figure, dropped = dataclasses.replace(figure, readout=words, subtitle=""), []
         elif self.is_marked:
-            figure = dataclasses.replace(figure, readout="updating")
+            figure = dataclasses.replace(figure, readout=tr("updating"))
         elif figure.provisional:
-            figure = dataclasses.replace(figure, readout=f"{figure.readout} · bands follow".lstrip(" ·"))
+            figure = dataclasses.replace(figure, readout=f"{figure.readout} · {tr('bands follow')}".lstrip(" ·"))
         return heading(figure, self.tokens, width, measure, dropped)
 
     def frames(self) -> tuple[Frame, ...]:
@@ -160,7 +174,7 @@ class FigurePane(Pane):
             return ""
         frame = self.frames()[number]
         x, y = frame.x.value(self._cursor[0]), frame.y.value(self._cursor[1])
-        return readout.words(self.figure, number, x, y, frame.y, self._cursor[1])
+        return readout.words(self.said, number, x, y, frame.y, self._cursor[1])
 
     def set_cursor(self, place: tuple[float, float] | None) -> None:
         """Put the read-out at a place in logical pixels, or take it away."""

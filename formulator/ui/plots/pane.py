@@ -16,6 +16,7 @@ from formulator.ui.export import csv, plot
 from formulator.ui.export.paint import Brush, Face
 from formulator.ui.export.particle import Particle
 from formulator.ui.export.shapes import Measure, Scene, Shape
+from formulator.ui.plots.spoken import written_scene, written_shapes
 from formulator.ui.plots.turns import Turns
 from formulator.ui.tokens import Tokens
 from formulator.ui.words import tr
@@ -38,6 +39,7 @@ class Pane(QWidget):
         self.title = title
         self.tokens = tokens
         self.text_scale = 1.0
+        self.decimal = "."
         self.scene: Scene | None = None
         self.turns: Turns | None = None
         """Shared with the other panes of a window; without it a pane paints at once."""
@@ -63,6 +65,10 @@ class Pane(QWidget):
     def content(self) -> Figure | Particle | None:
         """What is drawn, copied and exported; None before anything was computed."""
         raise NotImplementedError
+
+    def seen(self) -> Figure | Particle | None:
+        """The same in the language of the window: a picture is copied and saved as it was seen, its data stay English."""
+        return self.content()
 
     def make_scene(self, measure: Measure, width: float, height: float, known: Hashable) -> Scene:
         """The picture without its heading, and without what stands still when that is `known`."""
@@ -110,6 +116,12 @@ class Pane(QWidget):
         """True while a newer picture is on its way."""
         return self._stale
 
+    def set_decimal(self, decimal: str) -> None:
+        """The sign in the numbers of the picture; data keep the point."""
+        if decimal != self.decimal:
+            self.decimal, self._still = decimal, None
+            self.refresh()
+
     def refresh(self) -> None:
         """Lay the picture out again at the next repaint."""
         self._before, self._picture = self._picture or self._before, None
@@ -143,7 +155,7 @@ class Pane(QWidget):
         """The scene at the present size, without what the kept picture of axes or body already shows."""
         width, height = self.logical_size()
         known = self._still_key if self._still is not None else None
-        self.scene = self.make_scene(self._brush.measure, width, height, known)
+        self.scene = written_scene(self.make_scene(self._brush.measure, width, height, known), self.decimal)
         self._hints = self.scene.hints
         if self.scene.about != self.accessibleDescription():
             self.setAccessibleDescription(self.scene.about)
@@ -180,7 +192,7 @@ class Pane(QWidget):
         painter.scale(self.text_scale, self.text_scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._brush.shapes(painter, tuple(self.overlay()))
-        self._brush.shapes(painter, tuple(self.heading(self._brush.measure, self.logical_size()[0])))
+        self._brush.shapes(painter, written_shapes(self.heading(self._brush.measure, self.logical_size()[0]), self.decimal))
         painter.end()
 
     def _paint_before(self) -> None:
@@ -241,12 +253,16 @@ class Pane(QWidget):
 
     def copy_picture(self) -> None:
         """The picture on its own, as pixels."""
-        content = self.content()
+        content = self.seen()
         if content is not None:
             from formulator.ui.export import png
 
             width, height = self.logical_size()
-            QGuiApplication.clipboard().setImage(png.image(plot.maker(content, self.tokens, width, height), COPY_WIDTH))
+            QGuiApplication.clipboard().setImage(png.image(self._maker(content, width, height), COPY_WIDTH))
+
+    def _maker(self, content: Figure | Particle, width: float | None = None, height: float | None = None) -> plot.Maker:
+        made = plot.maker(content, self.tokens, width, height, tr)
+        return lambda measure: written_scene(made(measure), self.decimal)
 
     def copy_data(self) -> None:
         """What is drawn, as a table to paste into a spreadsheet."""
@@ -262,11 +278,11 @@ class Pane(QWidget):
 
     def save_as(self, path: Path) -> None:
         """Write the picture or its data; the ending says which. A failure is told by `failed`."""
-        content = self.content()
-        if content is None:
+        content, said = self.content(), self.seen()
+        if content is None or said is None:
             return
         try:
-            plot.write_content(content, path, self.tokens)
+            plot.write_made(content, self._maker(said), path)
         except FormulatorError as problem:
             self.failed.emit(str(problem))
         else:

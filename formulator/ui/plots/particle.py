@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from formulator.ui.export.particle import Particle, heading, particle, particle_scene
 from formulator.ui.export.shapes import Measure, Scene, Shape
 from formulator.ui.plots.pane import Pane
+from formulator.ui.plots.spoken import spoken_particle
 from formulator.ui.tokens import Tokens
 from formulator.ui.words import tr
 
@@ -47,10 +48,15 @@ class ParticlePane(Pane):
         """The facts that are drawn."""
         return self.shown if self._computed else None
 
+    def seen(self) -> Particle | None:
+        """The same in the language of the window."""
+        return spoken_particle(self.shown) if self._computed else None
+
     def make_scene(self, measure: Measure, width: float, height: float, known: Hashable) -> Scene:
         """The particle without its heading."""
-        return particle_scene(self.shown, self.tokens, width=width, height=height, measure=measure, titled=False, known=known)
+        said = spoken_particle(self.shown)
+        return particle_scene(said, self.tokens, width=width, height=height, measure=measure, titled=False, known=known, say=tr)
 
     def heading(self, measure: Measure, width: float) -> list[Shape]:
         """Title and what is shown."""
-        return heading(self.shown, self.tokens, width, "updating" if self.is_marked else "section through the centre")
+        return heading(self.shown, self.tokens, width, tr("updating") if self.is_marked else "", tr)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from formulator.ui.tokens import SMALL
+from formulator.ui.tokens import BODY, SMALL
 from formulator.ui.viewmodels import BLANK, AnswerRow, answer_units
 from formulator.ui.widgets.evidence import EvidenceMark
 from formulator.ui.widgets.look import Look
@@ -65,6 +65,7 @@ class Answer(QWidget):
         super().__init__()
         self.look, self.row = look, row
         self.is_narrow = False
+        self._wide: tuple[tuple[float, str], int] = ((0.0, ""), 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -187,10 +188,13 @@ class Answer(QWidget):
         px, row, width = self.look.px, self.row, self.width()
         line, side = px(LINE), px(MARK)
         right = self._value_right()
-        name_width = min(self.name.sizeHint().width(), right)
+        name_width = min(self._name_width(), right)
         value_width = self.value.sizeHint().width() + 1
         # A long number takes room from the left, never from its digits.
-        self.name.setGeometry(0, 0, min(name_width, max(px(40), right - value_width - 2)), line)
+        room = max(px(40), right - value_width - 2)
+        # A name that is too long beside its number is set smaller before it is cut.
+        self.name.restyle(size=SMALL if name_width > room else BODY)
+        self.name.setGeometry(0, 0, min(self.name.sizeHint().width(), room), line)
         self.name.setToolTip(self.name.text() if self.name.is_cut else "")
         self.value.setGeometry(right - value_width, 0, value_width, line)
         unit_left = right + px(NEAR)
@@ -211,6 +215,13 @@ class Answer(QWidget):
         if row.flags:
             self.flag_mark.move(0, bottom + px(2))
             self.flag.setGeometry(px(16), bottom, width - px(16), self.flag.heightForWidth(width - px(16)))
+
+    def _name_width(self) -> int:
+        """How wide the name is in its usual size; measured once for every size of the text."""
+        if self._wide[0] != (self.look.scale, self.name.text()):
+            self.name.restyle(size=BODY)
+            self._wide = (self.look.scale, self.name.text()), self.name.sizeHint().width()
+        return self._wide[1]
 
     def _place_interval(self, unit_left: int, line: int, right: int) -> int:
         """The interval beside the unit, or under it; the y below what was placed."""

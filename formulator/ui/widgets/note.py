@@ -45,9 +45,7 @@ class Note(QWidget):
     def say(self, words: str, second: str = "", choices: Sequence[Choice] = ()) -> None:
         """Show words, a quieter second line, and buttons that act."""
         self._clear()
-        self.words.setText(translated(words))
-        self.second.setText(translated(second))
-        self.second.setVisible(bool(second))
+        self.reword(words, second)
         for text, act in choices:
             button = BoxButton(self.look, text, small=True)
             button.setAccessibleName(text)
@@ -55,6 +53,12 @@ class Note(QWidget):
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)
         self.show()
+
+    def reword(self, words: str, second: str = "") -> None:
+        """Other words over the same buttons."""
+        self.words.setText(translated(words))
+        self.second.setText(translated(second))
+        self.second.setVisible(bool(second))
 
     def clear(self) -> None:
         """Nothing to say any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import warnings
 from collections import Counter
@@ -17,7 +18,7 @@ from formulator import catalogue, storage
 from formulator import design as designs
 from formulator.advice import lint
 from formulator.catalogue import Catalogue
-from formulator.design import BY_PATH, FIELDS, Design, Field
+from formulator.design import BY_PATH, FIELDS, TRIGGERS, Design, Field
 from formulator.errors import FieldError, UnitError
 from formulator.evaluation import evaluate, prepared
 from formulator.evaluation.evaluate import NEVER, NEVER_ID
@@ -27,7 +28,7 @@ from formulator.explore.lean import Lean
 from formulator.explore.many import Many
 from formulator.outputs import OUTPUT_BY_PATH
 from formulator.prediction import Prediction
-from formulator.ui.fieldmodel import morphology_of, payload_kind_of
+from formulator.ui.fieldmodel import morphology_of, payload_kind_of, trigger_of
 from formulator.units import Value, from_si
 
 OUTPUTS = tuple(OUTPUT_BY_PATH)
@@ -41,13 +42,14 @@ def known() -> Catalogue:
 
 @functools.cache
 def bases() -> tuple[Design, ...]:
-    """The design of every worked example."""
-    return tuple(storage.load(path).project.variant().design for path in storage.examples().values())
+    """The design of every worked example, each with another trigger of release or none."""
+    examples = [storage.load(path).project.variant().design for path in storage.examples().values()]
+    return tuple(designs.replaced(design, "payload.trigger", word) for design, word in zip(examples, itertools.cycle(TRIGGERS)))
 
 
 def factors_of(design: Design, random: np.random.Generator) -> list[Factor]:
     """Half of the fields that mean anything for this design, each over the range that its hint calls plausible."""
-    about = morphology_of(design, known()), payload_kind_of(design), design.process.method
+    about = morphology_of(design, known()), payload_kind_of(design), design.process.method, trigger_of(design)
     fits = [row for row in FIELDS if row.is_quantity and row.hint and row.applies(*about)]
     chosen = [row for row in fits if random.random() < 0.5]
     return [_factor(row) for row in chosen]

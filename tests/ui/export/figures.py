@@ -58,7 +58,7 @@ def selectivity() -> Figure:
         id="selectivity",
         title="Selectivity map",
         x=Axis(label="ligands facing out, per particle", unit="", low=10, high=10**3.5, log=True),
-        readout="26 (8–210) here",
+        readout="here 26 (8–210)",
         subtitle="robust: ≥ 5 and bound, in 90 % of draws",
         panels=(
             Panel(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -16,10 +17,12 @@ from formulator.project import Project
 from formulator.recipe import Problem, plan, wanted
 from formulator.recipe.plan import Deviation
 from formulator.recipe.portions import tools
+from formulator.ui import wordbook, words
 from formulator.ui.pages import recipe_model as model
 from formulator.units import Value
 
 CATALOGUE = catalogue.load()
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +127,18 @@ def test_a_batch_by_volume_without_concentration_is_a_refusal_not_a_crash(projec
 def test_no_change_has_no_sign() -> None:
     found = [Deviation(path="loading.dlc", unit="%", designed=10.0, made=made) for made in (10.0, 9.9999, 9.99, 10.01)]
     assert [row[4] for row in model.rounded_rows(found, ".")] == ["0.00 %", "0.00 %", "−0.10 %", "+0.10 %"]
+
+
+def test_steps_are_said_in_german_and_materials_keep_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    step = "Organic phase: weigh 8.91 mg of PEG5k-P(TMC15k), weigh 1.09 mg of c(RGDfK), "
+    step += "on its tether and core block, fill up with 1 mL of DMF."
+    assert model.said_step(step) == step
+    said = wordbook.parse((ROOT / "resources" / "words" / "de.po").read_text(encoding="utf-8"))
+    monkeypatch.setattr(words, "_words", wordbook.Words("de", said, lambda count: int(count != 1)))
+    assert model.said_step(step) == (
+        "Organische Phase: 8.91 mg PEG5k-P(TMC15k) einwiegen, 1.09 mg c(RGDfK) an Spacer und Kernblock einwiegen, mit 1 mL DMF auffüllen."
+    )
+    assert model.said_step("Weigh 2 mg of lipid, pipette 5 µL of the 1 mg/mL stock of dye.") == (
+        "2 mg lipid einwiegen, 5 µL der Stammlösung (1 mg/mL) von dye pipettieren."
+    )
+    assert model.said_step("Emulsify the organic phase in the aqueous phase.").startswith("Die organische Phase")
