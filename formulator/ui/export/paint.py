@@ -11,7 +11,6 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from formulator.ui.export.shapes import HALO, SUBSCRIPT, Disc, Path, Points, Scene, Shape, Text, runs
 
-
 STAMPS = 256
 """Texts kept as pictures, at some 50 kB each: a window shows about a hundred, and what it showed before is soon not wanted."""
 
