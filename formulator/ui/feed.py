@@ -124,9 +124,10 @@ class Feed(QObject):
             if self._waiting:
                 self._turn.start()
             else:
+                patience = found.gestures.patience
                 if not self._inline:
-                    self._pause.start()
-                self._rest.start()
+                    self._pause.start(patience(_PAUSE))
+                self._rest.start(0 if self._inline else patience(_REST))
         if not self._waiting:
             self.drawn.emit()
 

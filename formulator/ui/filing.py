@@ -16,7 +16,7 @@ from formulator.project import Project
 from formulator.ui.document import file_name
 from formulator.ui.hold import Hold
 from formulator.ui.settings import Settings
-from formulator.ui.words import tr, trn
+from formulator.ui.words import tr, translated, trn
 from formulator.ui.workbench import Workbench
 
 SUFFIX = ".formulation"
@@ -84,7 +84,10 @@ class Filing(QObject):
         if kept:
             made = time.strftime("%Y-%m-%d %H:%M", time.localtime(kept[0].made))
             choices = (*choices, (tr("Open the copy of {made}", made=made), lambda: self.open_example(kept[0].path)))
-        self._say(str(problem), choices)
+        said = str(problem)
+        if path.name not in said:
+            said = tr("{name} was not opened. {problem}", name=path.name, problem=translated(said))
+        self._say(said, choices)
 
     def open_example(self, path: Path) -> None:
         """Show a worked example as a new project."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from formulator.project import Project
+
+SLOWEST = 500.0
+"""Milliseconds between two frames beyond which the hand has rather paused."""
 
 
 class Gestures:
@@ -14,6 +19,9 @@ class Gestures:
         self._count = 0
         self._now: int | None = None
         self._key: str | None = None
+        self._seen = 0.0
+        self.pace = 0.0
+        """Milliseconds between the last two frames of the gesture under way."""
 
     @property
     def is_under_way(self) -> bool:
@@ -24,6 +32,16 @@ class Gestures:
         """From here to `end` all edits are one step, called `name` or after the field that moved."""
         self._count += 1
         self._now, self.name, self.begun = self._count, name, project
+
+    def tick(self) -> None:
+        """A frame has been worked out."""
+        now = time.monotonic()
+        gap = 1e3 * (now - self._seen)
+        self.pace, self._seen = gap if self.is_under_way and gap < SLOWEST else 0.0, now
+
+    def patience(self, usual: int) -> int:
+        """How long to wait for a pause: work begun between two frames of a slow drag would make them slower still."""
+        return max(usual, round(2.0 * self.pace))
 
     def end(self) -> None:
         """The hand lets go; a run of edits ends as well."""

@@ -105,6 +105,9 @@ class Theme(QObject):
             application.setPalette(wanted)
         if application.font() != (font := self.font()):
             application.setFont(font)
+            for window in application.topLevelWidgets():
+                # One that was made before it hears of it too late: what is put into it now would be dressed upon the font of before.
+                window.setFont(QFont())
         style = application.style()
         if not isinstance(style, Dresser):
             style = Dresser()

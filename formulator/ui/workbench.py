@@ -353,10 +353,11 @@ class Workbench(QObject):
         self.findings = lint(design, self.prediction, catalogue)
         self.prediction_changed.emit()
         self._intervals.cancel()
+        self.gestures.tick()
         if self._inline:
             self._ask_for_intervals()
         else:
-            self._calm.start()
+            self._calm.start(self.gestures.patience(CALM))
 
     def _ask_for_intervals(self) -> None:
         """Intervals at the first pause, from few draws: drawn while a slider moves they would only slow it down."""

@@ -189,13 +189,14 @@ def test_1300_the_sheet_of_the_window_is_intact_for_whoever_verifies_it(
 def test_1500_the_executed_batch_is_typed_in_beside_the_design(window: Window, hands: Hands) -> None:
     page, design = recipe(window, hands), window.workbench.design
     hands.type("record.number", "B-012", Qt.Key.Key_Return)
-    hands.until(lambda: "deviation" in page.executed.rows)
     for path, text in (
         ("record.weight.payload", "12.9 mg"),
         ("record.time.start", "09:10"),
         ("record.result.yield", "87.4 mg"),
         ("record.deviation", "DEV-012: quench 6.5 degC instead of 0-5"),
     ):
+        # The fields of a batch come when its number is known.
+        hands.until(lambda name=f"fld:{path}": any(one.isVisible() for one in window.findChildren(EntryBox, name)))
         hands.type(path, text, Qt.Key.Key_Return)
     record = window.workbench.project.batches[-1]
     assert record.number == "B-012" and record.deviations == ("DEV-012: quench 6.5 degC instead of 0-5",)

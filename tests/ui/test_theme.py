@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QScrollBar, QWidget
 
 import formulator.ui
 from formulator.ui.basics import POINT_SIZES
@@ -136,3 +136,14 @@ def test_bars_are_dressed_whenever_they_are_made(qapp: QApplication, qtbot) -> N
     late.show()
     assert DARK.rule in early.styleSheet()
     assert early.styleSheet() == late.styleSheet()
+
+
+def test_a_window_that_was_there_before_its_theme_hands_the_width_of_the_letters_on(qapp: QApplication, qtbot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme = Theme(points=12)
+    theme._stretch = 90
+    theme.apply()
+    button = QPushButton("Duplicate", window)
+    button.ensurePolished()
+    assert (button.font().stretch(), window.font().stretch()) == (90, 90)

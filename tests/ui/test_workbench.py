@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from formulator import catalogue, design, storage
 from formulator.errors import FieldError, FileChangedError, ProjectFileError, UnitError, UsageError
 from formulator.evaluation import evaluate
 from formulator.ui import tasks
+from formulator.ui.document import untitled
+from formulator.ui.gestures import Gestures
 from formulator.ui.workbench import Workbench
 from formulator.units import Value
 
@@ -365,3 +368,20 @@ def test_intervals_come_from_few_draws_first_and_then_from_all(qtbot: QtBot, mon
     assert asked == [32, 64]
     assert shown[-3:] == [(False, False), (True, False), (True, True)]
     bench.close()
+
+
+def test_a_slow_drag_is_given_more_time_before_work_begins_between_its_frames() -> None:
+    gestures = Gestures(untitled())
+    gestures.tick()
+    assert gestures.patience(60) == 60
+    gestures.begin("", untitled())
+    gestures.tick()
+    time.sleep(0.1)
+    gestures.tick()
+    assert gestures.patience(60) >= 200
+    time.sleep(0.6)
+    gestures.tick()
+    assert gestures.patience(60) == 60
+    gestures.end()
+    gestures.tick()
+    assert gestures.patience(60) == 60

@@ -11,6 +11,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from formulator.ui.export.shapes import HALO, SUBSCRIPT, Disc, Path, Points, Scene, Shape, Text, runs
 
+STAMPS = 256
+"""Texts kept as pictures, at some 50 kB each: a window shows about a hundred, and what it showed before is soon not wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -115,7 +118,7 @@ class Brush:
         painter.restore()
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=STAMPS)
 def _stamp(face: Face, screen: float, text: Text) -> QPixmap:
     """A text with its halo on nothing, its base line `size` below the top."""
     brush = Brush(face)
@@ -135,7 +138,7 @@ def _width(face: Face, text: str, size: float, bold: bool) -> float:
     return sum(_metrics(face, size * SUBSCRIPT if low else size, bold).horizontalAdvance(part) for part, low in runs(text))
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=64)
 def _glyphs(face: Face, text: str, size: float, bold: bool, italic: bool) -> QPainterPath:
     outline = QPainterPath()
     outline.addText(0, 0, font(face, size, bold, italic), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.glossary import Term, search
@@ -86,10 +87,23 @@ class GlossaryPage(Page):
             kind = term.kind
             self._add(self._entry(term))
         self._kind = kind
+        self._make_room()
         if self._rest:
             self._soon.start()
         else:
             self._soon.stop()
+
+    def _make_room(self) -> None:
+        """At once as high as its entries: until the next layout they would be squeezed and their texts cut."""
+        inside = self.area.widget()
+        if inside is not None:
+            width = min(inside.maximumWidth(), self.area.viewport().width())
+            inside.setMinimumHeight(max(0, self._column.heightForWidth(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower texts are higher."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _add(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)

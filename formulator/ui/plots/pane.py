@@ -201,6 +201,9 @@ class Pane(QWidget):
         painter.fillRect(QRectF(self.rect()), QColor(self.tokens.paper))
         if self._before is not None:
             painter.drawPixmap(self.rect(), self._before)
+        if self.scene is not None:
+            painter.scale(self.text_scale, self.text_scale)
+            self._brush.shapes(painter, tuple(self.heading(self._brush.measure, self.logical_size()[0])))
         painter.end()
 
     def _painted(self, ratio: float) -> QPixmap:
