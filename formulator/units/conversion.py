@@ -69,11 +69,16 @@ def converter(from_unit: str, to_unit: str) -> Callable[[Any], Any]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _into_si(spelling: str) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+def into_si(spelling: str) -> Callable[[Any], Any]:
+    """The function that turns numbers in a unit into numbers of SI."""
     found = unit(spelling)
-    if found.offset:
-        return _shifted(found.factor, found.offset), _shifted(1 / found.factor, -found.offset / found.factor)
-    return _by_factor(found.factor), _by_factor(1 / found.factor)
+    return _shifted(found.factor, found.offset) if found.offset else _by_factor(found.factor)
+
+
+@functools.lru_cache(maxsize=4096)
+def _out_of_si(spelling: str) -> Callable[[Any], Any]:
+    found = unit(spelling)
+    return _shifted(1 / found.factor, -found.offset / found.factor) if found.offset else _by_factor(1 / found.factor)
 
 
 @overload
@@ -90,12 +95,12 @@ def convert(x: Any, from_unit: str, to_unit: str) -> Any:
 
 def to_si(x: Any, from_unit: str) -> Any:
     """The SI number: 10 wt% is 0.1, 5 per cell is 5, 25 degC is 298.15."""
-    return _into_si(from_unit)[0](x)
+    return into_si(from_unit)(x)
 
 
 def from_si(x: Any, to_unit: str) -> Any:
     """A number of SI said in a unit."""
-    return _into_si(to_unit)[1](x)
+    return _out_of_si(to_unit)(x)
 
 
 def factor(from_unit: str, to_unit: str) -> float:

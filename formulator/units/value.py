@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
 from formulator.errors import UnitError
-from formulator.units.conversion import convert, factor, to_si
+from formulator.units.conversion import convert, factor, into_si
 from formulator.units.spelling import unit as find_unit
 
 if TYPE_CHECKING:
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
 Spread = tuple[str, float] | tuple[str, float, float]
 """The law of a typed spread: its name and its numbers."""
+_set = object.__setattr__
+_AS_WRITTEN: set[str] = set()
+"""Spellings met that are the program's own, of units that have no lowest number."""
 LAWS = {"uniform": 2, "triangular": 2, "lognormal": 1}
 """Laws that can be typed besides ±, and how many numbers each takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Value:
     """Magnitude and unit, with an optional spread `sd` in the same unit, or another `law` of its spread.
 
@@ -34,22 +38,36 @@ class Value:
     sd: float | None = None
     law: Spread | None = None
 
+    def __init__(
+        self, magnitude: float, unit: str = "", typed: str | None = None, sd: float | None = None, law: Spread | None = None
+    ) -> None:
+        # Thousands of values are made in a moment: what is right already is neither looked up nor set again.
+        _set(self, "magnitude", magnitude)
+        _set(self, "unit", unit)
+        _set(self, "typed", typed)
+        _set(self, "sd", sd)
+        _set(self, "law", law)
+        if not (unit in _AS_WRITTEN and sd is None and law is None and type(magnitude) is float and isfinite(magnitude)):
+            self.__post_init__()
+
     def __post_init__(self) -> None:
-        # Thousands of values are made in a moment: what is right already is not set again.
         magnitude, spelling = self.magnitude, self.unit
-        if type(magnitude) is not float or not math.isfinite(magnitude):
-            object.__setattr__(self, "magnitude", _finite(self.magnitude, "value"))
+        if type(magnitude) is not float or not isfinite(magnitude):
+            _set(self, "magnitude", _finite(self.magnitude, "value"))
         if self.sd is not None:
-            object.__setattr__(self, "sd", _finite(self.sd, "spread"))
+            _set(self, "sd", _finite(self.sd, "spread"))
             if self.sd < 0:
                 raise UnitError(f"A spread of {self.sd!r} is below zero. A spread is zero or more.")
         if self.law is not None:
             _check_law(self.magnitude, self.sd, self.law)
         found = find_unit(spelling)
         if found.name != spelling:
-            object.__setattr__(self, "unit", found.name)
-        if found.kind is not None and found.kind.name == "temperature" and self.si < 0:
-            raise UnitError(f"{self.magnitude:g} {found.name} lies below absolute zero, which is -273.15 degC or 0 K.")
+            _set(self, "unit", found.name)
+        if found.kind is not None and found.kind.name == "temperature":
+            if self.si < 0:
+                raise UnitError(f"{self.magnitude:g} {found.name} lies below absolute zero, which is -273.15 degC or 0 K.")
+        elif found.name == spelling:
+            _AS_WRITTEN.add(spelling)
 
     def to(self, unit: str) -> float:
         """The magnitude in another unit of the same kind; `""` is the plain number."""
@@ -58,7 +76,7 @@ class Value:
     @property
     def si(self) -> float:
         """The magnitude in SI: shares as fractions, counts as numbers, pH and kT as they are."""
-        return float(to_si(self.magnitude, self.unit))
+        return float(into_si(self.unit)(self.magnitude))
 
     def sd_in(self, unit: str) -> float | None:
         """The spread in another unit; a temperature's spread is a difference and shifts by nothing."""
