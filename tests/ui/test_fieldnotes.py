@@ -39,7 +39,7 @@ OUTSIDE = [
         "carrier.core_molar_mass", "500 kg/mol", "500 kg/mol is outside the polymersome aggregation number model, 0.5–50 kg/mol.",
         "Use 50 kg/mol",
     ),
-    ("target.time", "5000 h", "5000 h is outside the tumour dose fraction model, 0.01667–166.7 h.", "Use 166 h"),
+    ("target.time", "5000 h", "5000 h is outside the unbound fraction of dose model, 0.01667–166.7 h.", "Use 166 h"),
 ]  # fmt: skip
 
 
