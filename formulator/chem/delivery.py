@@ -16,28 +16,21 @@ import numpy as np
 from formulator.chem.circulation import unbound_fraction as _unbound
 from formulator.chem.decays import pulse, pulse_area, pulse_area_twice, pulse_of_three
 from formulator.chem.model import Arg, Grade, Number, model
-
-_TRANSFER = Arg("1/s", 5e-8, 1e-4, "permeability times vessel area per tumour volume", show="1/h", domain=(0.0, 1e3))
-_WASHOUT = Arg("1/s", 2e-6, 5e-5, "rate at which unbound particles leave", show="1/h", domain=(0.0, 1e3))
-_UNBOUND = Arg("", 1e-4, 1.0, "unbound share in the tumour", domain=(0.0, 1.0))
-_UPTAKE = Arg("1/s", 1e-5, 2e-2, "uptake of bound particles", show="1/h", domain=(0.0, 1e3))
-_ELIMINATION = Arg("1/s", 1e-6, 1e-3, "elimination from plasma", show="1/h", domain=(1e-12, 1e3))
-_PLASMA = Arg("m**3", 5e-7, 4e-3, "plasma volume", show="mL", domain=(1e-9, 1.0))
-_TUMOUR = Arg("m**3", 5e-8, 1e-3, "tumour volume", show="mL", domain=(0.0, 1.0))
-_TIME = Arg("s", 60.0, 6e5, "time after injection", show="h", domain=(1e-3, 1e10))
-_RELEASE = Arg("1/s", 0.0, 1e-2, "release of the payload in this place", show="1/h", domain=(0.0, 1e3))
-_ASSUMES = (
-    "one well-mixed tumour compartment fed by a given plasma curve",
-    "the tumour takes too little to change the plasma",
-    "binding sites far outnumber particles",
-)
-_VALID = ("Single tumours differ tenfold from any such prediction; the published band is shown beside it.",)
-
-
-def _losses(washout: Number, unbound_fraction: Number, k_internalisation: Number) -> tuple[Number, Number]:
-    """Ω and the internalisation rate of what is in the tumour."""
-    taken = k_internalisation * (1.0 - unbound_fraction)
-    return washout * unbound_fraction + taken, taken
+from formulator.chem.tumour import (
+    ASSUMES,
+    ELIMINATION,
+    FIRST_ORDER,
+    PLASMA,
+    RELEASE,
+    TIME,
+    TRANSFER,
+    TUMOUR,
+    UNBOUND,
+    UPTAKE,
+    VALID,
+    WASHOUT,
+    losses,
+)  # fmt: skip
 
 
 @model(
@@ -47,16 +40,16 @@ def _losses(washout: Number, unbound_fraction: Number, k_internalisation: Number
     equation="T = (V_T/V_p) k_in [E(t) + k_e(1−f) ∫E],  E = (e^(−kt) − e^(−Ωt))/(Ω − k)",
     tex=r"T = \frac{V_T}{V_p}k_{in}\left[E + k_e(1-f)\int E\right],\quad E = \frac{e^{-kt}-e^{-\Omega t}}{\Omega-k}",
     sources=("schmidt2009",),
-    assumes=_ASSUMES,
-    valid=_VALID,
-    transfer=_TRANSFER,
-    washout=_WASHOUT,
-    unbound_fraction=_UNBOUND,
-    k_internalisation=_UPTAKE,
-    elimination_rate=_ELIMINATION,
-    plasma_volume=_PLASMA,
-    tumour_volume=_TUMOUR,
-    time=_TIME,
+    assumes=ASSUMES,
+    valid=VALID,
+    transfer=TRANSFER,
+    washout=WASHOUT,
+    unbound_fraction=UNBOUND,
+    k_internalisation=UPTAKE,
+    elimination_rate=ELIMINATION,
+    plasma_volume=PLASMA,
+    tumour_volume=TUMOUR,
+    time=TIME,
 )
 def tumour_dose_fraction(
     *,
@@ -85,7 +78,7 @@ def tumour_dose_fraction(
 
     References: Schmidt and Wittrup, Mol. Cancer Ther. 2009, 8, 2861, doi:10.1158/1535-7163.MCT-09-0195.
     """
-    total, taken = _losses(washout, unbound_fraction, k_internalisation)
+    total, taken = losses(washout, unbound_fraction, k_internalisation)
     with np.errstate(under="ignore"):
         outside = time * pulse(elimination_rate * time, total * time)
         inside = taken * time * time * pulse_area(elimination_rate * time, total * time)
@@ -99,16 +92,16 @@ def tumour_dose_fraction(
     equation="T̄ = (1/t) ∫ T dt",
     tex=r"\bar T = \frac{1}{t}\int_0^t T\,dt'",
     sources=("schmidt2009", "cheng2020"),
-    assumes=_ASSUMES,
-    valid=(*_VALID, "This average is what published collections of tumour deliveries report."),
-    transfer=_TRANSFER,
-    washout=_WASHOUT,
-    unbound_fraction=_UNBOUND,
-    k_internalisation=_UPTAKE,
-    elimination_rate=_ELIMINATION,
-    plasma_volume=_PLASMA,
-    tumour_volume=_TUMOUR,
-    time=_TIME,
+    assumes=ASSUMES,
+    valid=(*VALID, "This average is what published collections of tumour deliveries report."),
+    transfer=TRANSFER,
+    washout=WASHOUT,
+    unbound_fraction=UNBOUND,
+    k_internalisation=UPTAKE,
+    elimination_rate=ELIMINATION,
+    plasma_volume=PLASMA,
+    tumour_volume=TUMOUR,
+    time=TIME,
 )
 def tumour_dose_fraction_average(
     *,
@@ -135,7 +128,7 @@ def tumour_dose_fraction_average(
     >>> round(tumour_dose_fraction_average(**case) / tumour_dose_fraction(**case), 4)
     0.5
     """
-    total, taken = _losses(washout, unbound_fraction, k_internalisation)
+    total, taken = losses(washout, unbound_fraction, k_internalisation)
     outside = time * time * pulse_area(elimination_rate * time, total * time)
     inside = taken * time * time * time * pulse_area_twice(elimination_rate * time, total * time)
     return tumour_volume / plasma_volume * transfer * (outside + inside) / time
@@ -148,16 +141,16 @@ def tumour_dose_fraction_average(
     equation="I = (V_T/V_p) k_in k_e(1−f) ∫E",
     tex=r"I = \frac{V_T}{V_p}k_{in}k_e(1-f)\int E",
     sources=("schmidt2009",),
-    assumes=(*_ASSUMES, "what was taken up stays"),
-    valid=_VALID,
-    transfer=_TRANSFER,
-    washout=_WASHOUT,
-    unbound_fraction=_UNBOUND,
-    k_internalisation=_UPTAKE,
-    elimination_rate=_ELIMINATION,
-    plasma_volume=_PLASMA,
-    tumour_volume=_TUMOUR,
-    time=_TIME,
+    assumes=(*ASSUMES, "what was taken up stays"),
+    valid=VALID,
+    transfer=TRANSFER,
+    washout=WASHOUT,
+    unbound_fraction=UNBOUND,
+    k_internalisation=UPTAKE,
+    elimination_rate=ELIMINATION,
+    plasma_volume=PLASMA,
+    tumour_volume=TUMOUR,
+    time=TIME,
 )
 def internalised_dose_fraction(
     *,
@@ -183,7 +176,7 @@ def internalised_dose_fraction(
     ...     elimination_rate=2e-5, plasma_volume=1e-6, tumour_volume=0.4e-6, time=86400.0)
     0.0
     """
-    total, taken = _losses(washout, unbound_fraction, k_internalisation)
+    total, taken = losses(washout, unbound_fraction, k_internalisation)
     return tumour_volume / plasma_volume * transfer * taken * time * time * pulse_area(elimination_rate * time, total * time)
 
 
@@ -194,19 +187,19 @@ def internalised_dose_fraction(
     equation="dC′/dt = k_in c_p e^(−k_b t) V_T − (Ω + k_t) C′,  dI′/dt = k_e(1−f) C′ − k_c I′,  D = C′ + I′",
     tex=r"\frac{dC'}{dt} = k_{in}c_p e^{-k_bt}V_T-(\Omega+k_t)C',\quad \frac{dI'}{dt} = k_e(1-f)C'-k_cI'",
     sources=("schmidt2009",),
-    assumes=(*_ASSUMES, "release of first order, in blood, tumour and cell at rates of their own"),
-    valid=(*_VALID, "Release in blood is faster than in buffer, by a factor that nobody predicts."),
-    transfer=_TRANSFER,
-    washout=_WASHOUT,
-    unbound_fraction=_UNBOUND,
-    k_internalisation=_UPTAKE,
-    elimination_rate=_ELIMINATION,
-    plasma_volume=_PLASMA,
-    tumour_volume=_TUMOUR,
-    time=_TIME,
-    release_rate_blood=_RELEASE,
-    release_rate_tumour=_RELEASE,
-    release_rate_cell=_RELEASE,
+    assumes=(*ASSUMES, FIRST_ORDER),
+    valid=(*VALID, "Release in blood is faster than in buffer, by a factor that nobody predicts."),
+    transfer=TRANSFER,
+    washout=WASHOUT,
+    unbound_fraction=UNBOUND,
+    k_internalisation=UPTAKE,
+    elimination_rate=ELIMINATION,
+    plasma_volume=PLASMA,
+    tumour_volume=TUMOUR,
+    time=TIME,
+    release_rate_blood=RELEASE,
+    release_rate_tumour=RELEASE,
+    release_rate_cell=RELEASE,
 )
 def encapsulated_dose_fraction(
     *,
@@ -236,7 +229,7 @@ def encapsulated_dose_fraction(
     >>> round(encapsulated_dose_fraction(**case, **rates) / tumour_dose_fraction(**case), 4)
     0.3679
     """
-    total, taken = _losses(washout, unbound_fraction, k_internalisation)
+    total, taken = losses(washout, unbound_fraction, k_internalisation)
     blood, outside, inside = (elimination_rate + release_rate_blood) * time, (total + release_rate_tumour) * time, release_rate_cell * time
     with np.errstate(under="ignore"):
         held = time * pulse(blood, outside) + taken * time * time * pulse_of_three(blood, outside, inside)
@@ -250,18 +243,18 @@ def encapsulated_dose_fraction(
     equation="I = (V_T/V_p) k_in k_e(1−f) ∫E,  E = (e^(−(k+k_b)t) − e^(−(Ω+k_t)t))/(Ω + k_t − k − k_b)",
     tex=r"I = \frac{V_T}{V_p}k_{in}k_e(1-f)\int E,\quad E = \frac{e^{-(k+k_b)t}-e^{-(\Omega+k_t)t}}{\Omega+k_t-k-k_b}",
     sources=("schmidt2009",),
-    assumes=(*_ASSUMES, "release of first order, in blood and tumour at rates of their own", "what was taken up stays, released or not"),
-    valid=(*_VALID, "Release in blood is faster than in buffer, by a factor that nobody predicts."),
-    transfer=_TRANSFER,
-    washout=_WASHOUT,
-    unbound_fraction=_UNBOUND,
-    k_internalisation=_UPTAKE,
-    elimination_rate=_ELIMINATION,
-    plasma_volume=_PLASMA,
-    tumour_volume=_TUMOUR,
-    time=_TIME,
-    release_rate_blood=_RELEASE,
-    release_rate_tumour=_RELEASE,
+    assumes=(*ASSUMES, "release of first order, in blood and tumour at rates of their own", "what was taken up stays, released or not"),
+    valid=(*VALID, "Release in blood is faster than in buffer, by a factor that nobody predicts."),
+    transfer=TRANSFER,
+    washout=WASHOUT,
+    unbound_fraction=UNBOUND,
+    k_internalisation=UPTAKE,
+    elimination_rate=ELIMINATION,
+    plasma_volume=PLASMA,
+    tumour_volume=TUMOUR,
+    time=TIME,
+    release_rate_blood=RELEASE,
+    release_rate_tumour=RELEASE,
 )
 def internalised_payload_fraction(
     *,
@@ -290,7 +283,7 @@ def internalised_payload_fraction(
     >>> internalised_payload_fraction(**case, **none) == internalised_dose_fraction(**case)
     True
     """
-    total, taken = _losses(washout, unbound_fraction, k_internalisation)
+    total, taken = losses(washout, unbound_fraction, k_internalisation)
     blood, outside = (elimination_rate + release_rate_blood) * time, (total + release_rate_tumour) * time
     return tumour_volume / plasma_volume * transfer * taken * time * time * pulse_area(blood, outside)
 
@@ -302,19 +295,19 @@ def internalised_payload_fraction(
     equation="C = Σ (w/V_p) P(S/V) (e^(−kt) − e^(−Ωt))/(Ω − k),  Ω = (P(S/V)/ε) f + k_e (1 − f)",
     tex=r"C = \sum\frac{w}{V_p}P\frac{S}{V}\frac{e^{-kt}-e^{-\Omega t}}{\Omega-k}",
     sources=("schmidt2009",),
-    assumes=(*_ASSUMES, "washout equals inflow over the void fraction"),
+    assumes=(*ASSUMES, "binding sites far outnumber particles", "washout equals inflow over the void fraction"),
     valid=("Washout tied to the void fraction empties tumours faster than 95 % of published organic particles: use a washout of its own.",),
     permeability=Arg("m/s", 1e-11, 1e-8, "vessel permeability", show="cm/s", domain=(0.0, 1.0)),
     surface_to_volume=Arg("1/m", 2e3, 5e4, "vessel area per tumour volume", show="1/cm", domain=(0.0, 1e9)),
     void_fraction=Arg("", 0.02, 0.3, "share of the tumour open to particles", domain=(1e-6, 1.0)),
     effective_dissociation_constant=Arg("mol/m**3", 1e-9, 1.0, "K_D of the whole particle", show="mol/L", domain=(1e-60, 1e60)),
     antigen_concentration=Arg("mol/m**3", 0.0, 1e-2, "places for particles per tumour volume", show="mol/L", domain=(0.0, 1e6)),
-    k_internalisation=_UPTAKE,
+    k_internalisation=UPTAKE,
     fast_fraction=Arg("", 0.0, 1.0, "share of the fast phase of the plasma curve", domain=(0.0, 1.0)),
     k_fast=Arg("1/s", 1e-6, 1e-2, "rate of the fast phase", show="1/h", domain=(0.0, 1e6)),
     k_slow=Arg("1/s", 1e-7, 1e-3, "rate of the slow phase", show="1/h", domain=(0.0, 1e6)),
-    plasma_volume=_PLASMA,
-    time=_TIME,
+    plasma_volume=PLASMA,
+    time=TIME,
 )
 def tumour_extracellular_concentration(
     *,
@@ -353,7 +346,7 @@ def tumour_extracellular_concentration(
         site_concentration=antigen_concentration,
         void_fraction=void_fraction,
     )
-    total, _ = _losses(transfer / void_fraction, free, k_internalisation)
+    total, _ = losses(transfer / void_fraction, free, k_internalisation)
     # What has long been washed out may be too small for a float: nothing is the right answer then.
     with np.errstate(under="ignore"):
         fast = fast_fraction * time * pulse(k_fast * time, total * time)

@@ -10,6 +10,7 @@ from formulator.chem.decays import pulse_area
 from formulator.chem.elementary import exp, larger, log, smaller
 from formulator.chem.model import Arg, Grade, Number, model
 from formulator.chem.numeric import rising_root
+from formulator.chem.tumour import ELIMINATION, PLASMA, TIME, TRANSFER, UPTAKE, WASHOUT
 
 _K_D = Arg("mol/m**3", 1e-12, 1.0, "K_D of the whole particle", show="mol/L", domain=(0.0, 1e60))
 _SITES = Arg("mol/m**3", 0.0, 1e-2, "places for particles per tumour volume", show="mol/L", domain=(0.0, 1e6))
@@ -86,12 +87,12 @@ def unbound_fraction_with_places_used(
     effective_dissociation_constant=_K_D,
     site_concentration=_SITES,
     void_fraction=_VOID,
-    transfer=Arg("1/s", 5e-8, 1e-4, "permeability times vessel area per tumour volume", show="1/h", domain=(0.0, 1e3)),
-    washout=Arg("1/s", 2e-6, 5e-5, "rate at which unbound particles leave", show="1/h", domain=(0.0, 1e3)),
-    k_internalisation=Arg("1/s", 1e-5, 2e-2, "uptake of bound particles", show="1/h", domain=(0.0, 1e3)),
-    elimination_rate=Arg("1/s", 1e-6, 1e-3, "elimination from plasma", show="1/h", domain=(1e-12, 1e3)),
-    plasma_volume=Arg("m**3", 5e-7, 4e-3, "plasma volume", show="mL", domain=(1e-9, 1.0)),
-    time=Arg("s", 60.0, 6e5, "time after injection", show="h", domain=(1e-3, 1e10)),
+    transfer=TRANSFER,
+    washout=WASHOUT,
+    k_internalisation=UPTAKE,
+    elimination_rate=ELIMINATION,
+    plasma_volume=PLASMA,
+    time=TIME,
 )
 def unbound_fraction_of_dose(
     *,

@@ -6,10 +6,8 @@ import numpy as np
 
 from formulator.chem.decays import pulse_area, pulse_of_three
 from formulator.chem.elementary import larger
-from formulator.chem.model import Arg, Grade, Number, model
-
-_RATE = (0.0, 1e3)
-_RELEASE = Arg("1/s", 0.0, 1e-2, "release of the payload in this place", show="1/h", domain=_RATE)
+from formulator.chem.model import Grade, Number, model
+from formulator.chem.tumour import ASSUMES, FED, FIRST_ORDER, RELEASES, TIME, VALID, losses
 
 
 @model(
@@ -19,28 +17,11 @@ _RELEASE = Arg("1/s", 0.0, 1e-2, "release of the payload in this place", show="1
     equation="R = (V_T/V_p) k_in k_e(1−f) ∫E (1 − e^(−k_c (t − t′))) dt′,  E = (e^(−(k+k_b)t) − e^(−(Ω+k_t)t))/(Ω + k_t − k − k_b)",
     tex=r"R = \frac{V_T}{V_p}k_{in}k_e(1-f)\int_0^t E(t')\left[1-e^{-k_c(t-t')}\right]dt'",
     sources=("schmidt2009", "massbalance"),
-    assumes=(
-        "one well-mixed tumour compartment fed by a given plasma curve",
-        "the tumour takes too little to change the plasma",
-        "binding sites far outnumber particles",
-        "release of first order, in blood, tumour and cell at rates of their own",
-        "what was taken up stays",
-    ),
-    valid=(
-        "Single tumours differ tenfold from any such prediction; the published band is shown beside it.",
-        "Endosome and cytosol are one place with one rate; what was released there may still have to leave the endosome.",
-    ),
-    transfer=Arg("1/s", 5e-8, 1e-4, "permeability times vessel area per tumour volume", show="1/h", domain=_RATE),
-    washout=Arg("1/s", 2e-6, 5e-5, "rate at which unbound particles leave", show="1/h", domain=_RATE),
-    unbound_fraction=Arg("", 1e-4, 1.0, "unbound share in the tumour", domain=(0.0, 1.0)),
-    k_internalisation=Arg("1/s", 1e-5, 2e-2, "uptake of bound particles", show="1/h", domain=_RATE),
-    elimination_rate=Arg("1/s", 1e-6, 1e-3, "elimination from plasma", show="1/h", domain=(1e-12, 1e3)),
-    plasma_volume=Arg("m**3", 5e-7, 4e-3, "plasma volume", show="mL", domain=(1e-9, 1.0)),
-    tumour_volume=Arg("m**3", 5e-8, 1e-3, "tumour volume", show="mL", domain=(0.0, 1.0)),
-    time=Arg("s", 60.0, 6e5, "time after injection", show="h", domain=(1e-3, 1e10)),
-    release_rate_blood=_RELEASE,
-    release_rate_tumour=_RELEASE,
-    release_rate_cell=_RELEASE,
+    assumes=(*ASSUMES, FIRST_ORDER, "what was taken up stays"),
+    valid=(*VALID, "Endosome and cytosol are one place with one rate; what was released there may still have to leave the endosome."),
+    **FED,
+    time=TIME,
+    **RELEASES,
 )
 def released_payload_fraction(
     *,
@@ -76,8 +57,7 @@ def released_payload_fraction(
 
     References: Schmidt and Wittrup, Mol. Cancer Ther. 2009, 8, 2861, doi:10.1158/1535-7163.MCT-09-0195.
     """
-    taken = k_internalisation * (1.0 - unbound_fraction)
-    leaving = washout * unbound_fraction + taken
+    leaving, taken = losses(washout, unbound_fraction, k_internalisation)
     blood, outside = (elimination_rate + release_rate_blood) * time, (leaving + release_rate_tumour) * time
     inside = release_rate_cell * time
     with np.errstate(under="ignore"):

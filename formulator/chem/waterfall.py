@@ -16,6 +16,7 @@ import numpy as np
 from formulator.chem.compartments import Array, states
 from formulator.chem.model import Arg, Choice, Grade, Number, model
 from formulator.chem.numeric import is_plain
+from formulator.chem.tumour import FED, FIRST_ORDER, ONE_SHARE, RELEASES
 
 PLACES: Mapping[str, str] = {
     "blood": "in particles in the blood",
@@ -29,20 +30,7 @@ PLACES: Mapping[str, str] = {
 }
 """Places of the payload with words for people, in the order of a waterfall."""
 _ORDER = {name: number for number, name in enumerate(PLACES)}
-_RATE = (0.0, 1e3)
-_RELEASE = Arg("1/s", 0.0, 1e-2, "release of the payload in this place", show="1/h", domain=_RATE)
-_RATES: dict[str, Any] = {
-    "transfer": Arg("1/s", 5e-8, 1e-4, "permeability times vessel area per tumour volume", show="1/h", domain=_RATE),
-    "washout": Arg("1/s", 2e-6, 5e-5, "rate at which unbound particles leave", show="1/h", domain=_RATE),
-    "unbound_fraction": Arg("", 1e-4, 1.0, "unbound share in the tumour", domain=(0.0, 1.0)),
-    "k_internalisation": Arg("1/s", 1e-5, 2e-2, "uptake of bound particles", show="1/h", domain=_RATE),
-    "elimination_rate": Arg("1/s", 1e-6, 1e-3, "elimination from plasma", show="1/h", domain=(1e-12, 1e3)),
-    "plasma_volume": Arg("m**3", 5e-7, 4e-3, "plasma volume", show="mL", domain=(1e-9, 1.0)),
-    "tumour_volume": Arg("m**3", 5e-8, 1e-3, "tumour volume", show="mL", domain=(0.0, 1.0)),
-    "release_rate_blood": _RELEASE,
-    "release_rate_tumour": _RELEASE,
-    "release_rate_cell": _RELEASE,
-}
+_RATES: dict[str, Any] = {**FED, **RELEASES}
 
 
 _FLOWS = (
@@ -87,9 +75,10 @@ def payload_shares(times: Array, **rates: Number) -> dict[str, Array]:
     tex=r"\frac{dx}{dt} = Mx,\quad \sum_i x_i = 1",
     sources=("schmidt2009", "massbalance"),
     assumes=(
-        "one well-mixed tumour compartment; binding sites far outnumber particles",
+        "one well-mixed tumour compartment",
+        ONE_SHARE,
         "a tumour's intake is part of the elimination from plasma",
-        "release of first order, in blood, tumour and cell at rates of their own",
+        FIRST_ORDER,
         "what was taken up stays",
     ),
     valid=(
