@@ -18,6 +18,7 @@ PACKAGE = ROOT / "formulator"
 
 MAY_CATCH_EVERYTHING = {
     "formulator/ui/app.py": "the crash hook, which saves a recovery copy",
+    "formulator/ui/mistakes.py": "whatever keeps the window from being made is shown, and the program ends with a code of its own",
     "formulator/ui/tasks.py": "work on another thread reports its failure to the window's thread",
 }
 MAY_BE_LONG: dict[str, str] = {}

@@ -123,7 +123,8 @@ def log_gain(kind: Kind, radius: Array, heights: Array, top: Array) -> Array:
     held = gain + np.log(np.maximum(-np.expm1(-gain), _LEAST))
     share = np.clip(count - whole, 0.0, 1.0)[:, None]
     # Where all ligands of a small particle stand over one another, some particles have one more.
-    if ((share[:, 0] > 1e-9) & (2.0 * radius < top)).any():
+    is_small = 2.0 * radius < top
+    if ((share[:, 0] > 1e-9) & is_small).any():
         more = _gain(kind, whole + 1.0, spacing, heights, top)
         also = more + np.log(np.maximum(-np.expm1(-more), _LEAST))
         held = np.logaddexp(held + np.log1p(-np.minimum(share, 1.0 - 1e-12)), also + np.log(np.maximum(share, _LEAST)))

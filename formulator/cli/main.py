@@ -34,6 +34,7 @@ from formulator.cli import (
 from formulator.errors import FormulatorError, UsageError
 
 EXIT_DONE, EXIT_FINDING, EXIT_USAGE, EXIT_FILE, EXIT_OUTSIDE = 0, 1, 2, 3, 4
+EXIT_NO_ROOM = 70
 EXIT_STOPPED = 130
 _ROOMS = (
     projects,
@@ -118,6 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _stop_writing()
         print(f"formulator: the output could not be written: {problem.strerror or problem}.", file=sys.stderr)
         return EXIT_FILE
+    except MemoryError:
+        print("formulator: there is not enough memory for this.", file=sys.stderr)
+        return EXIT_NO_ROOM
     except KeyboardInterrupt:
         print("formulator: stopped.", file=sys.stderr)
         return EXIT_STOPPED

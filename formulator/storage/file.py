@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import mmap
 import os
 import stat
 import threading
@@ -21,6 +22,8 @@ from formulator.storage import migrations, reading, saver, shape, strict_json, w
 from formulator.storage.problems import Problems, file_error, shown
 
 _CONTENTS_REMEMBERED = 16
+_ROOM, _ROOM_PER_BYTE = 32_000_000, 14
+"""Bytes of memory that reading and checking a project takes at most, and for each byte of its file (ten thousand variants: 12)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +48,19 @@ def load(path: Path | str, accept_changed: bool = False) -> Opened:
     """
     try:
         data = read_bytes(path)
+        _make_sure_of_room(len(data))
         with strict_json.no_garbage():
             return _opened(data, os.path.basename(os.fspath(path)), accept_changed)
     except MemoryError:
         raise ProjectFileError(f"{saver.named(path)} cannot be opened: there is not enough memory for it.") from None
+
+
+def _make_sure_of_room(size: int) -> None:
+    """Ask for all the memory at once and give it back: the checker of fields ends the whole program where it finds too little."""
+    try:
+        mmap.mmap(-1, _ROOM + _ROOM_PER_BYTE * size).close()
+    except OSError:
+        raise MemoryError from None
 
 
 def loads(data: bytes, accept_changed: bool = False) -> Opened:
@@ -186,7 +198,11 @@ def save(project: Project, path: Path | str, expected_digest: str | None = None,
     Raises ProjectFileError when the old file stands, saver.SavedUnconfirmedError (with the digest) when the new file
     stands but the disk has not confirmed its name.
     """
-    data, digest = _bytes_and_digest(project, library, saver.named(path))
+    try:
+        _make_sure_of_room(0)
+        data, digest = _bytes_and_digest(project, library, saver.named(path))
+    except MemoryError:
+        raise saver.refused(path, "there is not enough memory for it") from None
 
     def still_the_same(target: str) -> None:
         if expected_digest is not None and os.path.lexists(target):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,6 +18,9 @@ from formulator.ui.display import do_without_display
 from formulator.ui.settings import Settings
 from formulator.ui.window import Window
 from formulator.ui.words import tr
+
+if TYPE_CHECKING:
+    from formulator.ui.mistakes import Start
 
 LULL = 1000
 """Milliseconds after the first prediction."""
@@ -105,15 +107,18 @@ def furnish_answers(window: Window) -> None:
         lull.start(LULL)
 
 
-def furnish_in_turns(window: Window, path: Path | None, then: Callable[[], None]) -> None:
+def furnish_in_turns(window: Window, path: Path | None, then: Callable[[], None], start: Start | None = None) -> None:
     """The plots first; the answers once the plots have been painted, and `then` what comes after them."""
+    from formulator.ui.mistakes import Start
     from formulator.ui.workbench import FRAME
 
-    furnish_plots(window, path)
+    start = start or Start()
+
+    if not start.attempt(lambda: furnish_plots(window, path)):
+        return
 
     def answers() -> None:
-        if window.results is None:
-            furnish_answers(window)
+        if window.results is None and start.attempt(lambda: furnish_answers(window)):
             then()
 
     after_paint = QTimer(window, singleShot=True, interval=FRAME)
@@ -164,7 +169,9 @@ def _offer_recovered(window: Window) -> None:
     def keep() -> None:
         window.centre.bar.clear()
         window.workbench.recover(newest.project, newest.path, newest.digest)
-        taken_over(newest.place)
+        # Whoever is killed now has one of the two copies: the old one goes when the window has one of its own.
+        if window.keeper is not None and window.keeper.write() is not None:
+            taken_over(newest.place)
 
     def discard() -> None:
         window.centre.bar.clear()
@@ -192,27 +199,34 @@ def run(path: Path | None = None) -> int:
     """The program with its window, until that is closed."""
     app = application()
     from formulator.ui.instance import handed_over
+    from formulator.ui.mistakes import NOT_STARTED, Start
 
     if handed_over(path):
         return 0
-    window = first_frame()
-    front = window.stand_in()
-    front.begun.connect(lambda: furnish_program(window, path))
-    geometry = window.settings.geometry()
-    if geometry is not None:
-        window.restoreGeometry(geometry)
-    window.show()
+    start, shown = Start(), list[Window]()
+
+    def show() -> None:
+        window = first_frame()
+        shown.append(window)
+        window.stand_in().begun.connect(lambda: start.attempt(lambda: furnish_program(window, path, start)))
+        geometry = window.settings.geometry()
+        if geometry is not None:
+            window.restoreGeometry(geometry)
+        window.show()
+
+    start.attempt(show)
     code = app.exec()
     from formulator.ui import ending, tasks
 
     tasks.wait_for_all(ending.PATIENCE)
-    return code
+    return NOT_STARTED if start.failed else code
 
 
-def furnish_program(window: Window, path: Path | None) -> None:
+def furnish_program(window: Window, path: Path | None, start: Start | None = None) -> None:
     """Behind the first frame: the shell, the ears of the program, and then the plots and the rest, each painted before the next."""
     from formulator.ui import ending, tour
     from formulator.ui.instance import Doorbell
+    from formulator.ui.mistakes import install_hooks
 
     if not window.isVisible():  # Closed as soon as it was seen.
         return
@@ -228,7 +242,7 @@ def furnish_program(window: Window, path: Path | None) -> None:
         _offer_recovered(window)
 
     # The second turn of the event loop comes after the paint that waits now.
-    QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: furnish_in_turns(window, path, greet)))
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: furnish_in_turns(window, path, greet, start)))
 
 
 def leave(window: Window) -> None:
@@ -249,26 +263,3 @@ def take_over_start(window: Window, path: Path | None) -> None:
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
-
-
-def install_hooks(window: Window) -> None:
-    """A mistake of the program ends one action, not the program: a copy of the work is written and a report is shown."""
-    from formulator.ui.dialogs.crash import CrashDesk, report_text
-
-    desk = CrashDesk(window)
-
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        report = report_text(kind, error, trace)
-        print(report, file=sys.stderr)
-        on_main_thread = threading.current_thread() is threading.main_thread()
-        copy = window.keeper.write() if window.keeper is not None and on_main_thread else None
-        desk.take(report, copy)
-
-    def caught_in_thread(found: threading.ExceptHookArgs) -> None:
-        caught(found.exc_type, found.exc_value or found.exc_type(), found.exc_traceback)
-
-    sys.excepthook = caught
-    threading.excepthook = caught_in_thread

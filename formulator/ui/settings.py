@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,22 +40,37 @@ class Settings:
             place = Path(self._scratch.name) / place.name
         self.store = QSettings(str(place), QSettings.Format.IniFormat)
 
+    def _reset(self, key: str) -> None:
+        """What stands there cannot be used: it goes, and the terminal says so."""
+        self.store.remove(key)
+        print(f"formulator: {key} in {self.store.fileName()} cannot be used and was set back.", file=sys.stderr)
+
     def text(self, key: str, usual: str = "") -> str:
         """A word."""
         found = self.store.value(key, usual)
-        return found if isinstance(found, str) else usual
+        if isinstance(found, str):
+            return found
+        self._reset(key)
+        return usual
 
     def choice(self, key: str, options: Sequence[str], usual: str) -> str:
         """One of some words."""
         found = self.text(key, usual)
-        return found if found in options else usual
+        if found in options:
+            return found
+        if found != usual:
+            self._reset(key)
+        return usual
 
     def number(self, key: str, usual: int) -> int:
         """A whole number."""
         found = self.store.value(key, usual)
         if isinstance(found, str) and _NUMBER.fullmatch(found):
             return int(found)
-        return found if isinstance(found, int) and not isinstance(found, bool) else usual
+        if isinstance(found, int) and not isinstance(found, bool):
+            return found
+        self._reset(key)
+        return usual
 
     def put(self, key: str, value: str | int | QByteArray) -> None:
         """Remember a value."""
@@ -63,6 +79,8 @@ class Settings:
     def geometry(self) -> QByteArray | None:
         """Where the window stood."""
         found = self.store.value("window/geometry")
+        if found is not None and not isinstance(found, QByteArray):
+            self._reset("window/geometry")
         return found if isinstance(found, QByteArray) and not found.isEmpty() else None
 
     def clear_layout(self) -> None:
@@ -111,10 +129,15 @@ class Settings:
         import json
 
         text = self.text(key)
-        try:
-            return json.loads(text) if len(text) <= _LONGEST else None
-        except (ValueError, RecursionError):
+        if not text:
             return None
+        try:
+            found = json.loads(text) if len(text) <= _LONGEST else None
+        except (ValueError, RecursionError):
+            found = None
+        if found is None:
+            self._reset(key)
+        return found
 
     def _texts(self, key: str) -> tuple[str, ...]:
         found = self._read(key)

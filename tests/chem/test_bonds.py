@@ -407,3 +407,22 @@ def test_a_steep_sum_of_one_exponential_is_its_integral(slope: float, rest: floa
     low, high = slope * -0.5, slope * (last + rest)
     expected = max(low, high) + math.log(-math.expm1(-abs(high - low)) / abs(slope))
     assert found == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_cells_of_a_steep_sum_are_corrected_for_their_bend() -> None:
+    """Each cell is that of one exponential less bend/(12 + 2|rise|): a parabola of exponents, cell by cell."""
+    places = np.arange(60.0)
+    exponents, last, rest = -0.04 * (places - 20.0) ** 2, 49, 0.5
+    rise = np.diff(exponents)
+    straight = [max(0.0, one) + math.log(-math.expm1(-abs(one)) / abs(one)) for one in rise]
+    bend = np.concatenate([rise[1:2] - rise[:1], np.diff(rise)])
+    cells = exponents[:-1] + straight - bend / (12.0 + 2.0 * np.abs(rise))
+    low, high = -0.5 * rise[0], rest * rise[last - 1]
+    ends = [
+        exponents[0] - math.log(2.0) + max(0.0, low) + math.log(-math.expm1(-abs(low)) / abs(low)),
+        exponents[last] + math.log(rest) + max(0.0, high) + math.log(-math.expm1(-abs(high)) / abs(high)),
+    ]
+    found = bonds._steep_sum(exponents[None].copy(), np.array([last]), np.array([rest]), np.full((1, 1), np.nan))[0]
+    assert found == pytest.approx(np.logaddexp.reduce([*cells[:last], *ends]), abs=1e-9)
+    exact = math.log(math.sqrt(math.pi / 0.04) * 0.5 * (erf(math.sqrt(0.04) * (last + rest - 20.0)) + erf(math.sqrt(0.04) * 20.5)))
+    assert found == pytest.approx(exact, abs=2e-3)

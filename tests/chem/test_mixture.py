@@ -227,3 +227,21 @@ def test_the_ends_of_the_integral_count_by_half_a_ligand() -> None:
     one_by_one = sum(mixture._terms(kind, heights + number * spacing[0]) for number in range(400))
     got = mixture._gain(kind, np.array([400.0]), spacing, heights, np.array([60e-9]))
     assert np.abs(got - one_by_one).max() < 1e-5 * one_by_one.max()
+
+
+@pytest.mark.parametrize(("share_of_top", "has_one_more"), [(0.995, True), (1.005, False)])
+def test_a_fraction_of_a_ligand_is_one_more_on_some_particles_only_where_all_stand_over_one_another(
+    share_of_top: float, has_one_more: bool
+) -> None:
+    """A particle no taller than the reach of its tethers: 3.5 ligands are 3 on half of them and 4 on the others; on a taller one 3."""
+    top = np.array([25e-9])
+    radius = share_of_top * top / 2
+    kind = mixture.Kind(ligands=np.array([3.5]), scale=np.array([12e-9]), contour=np.array([25e-9]), strength=np.array([3.0]))
+    heights, spacing = mixture._grid(top), 2.0 * radius / 3.5
+    found = mixture.log_gain(kind, radius, heights, top)
+    three, four = (np.expm1(mixture._gain(kind, np.array([count]), spacing, heights, top)) for count in (3.0, 4.0))
+    sums = {more: np.log(np.maximum(held, 1e-300)) for more, held in ((True, 0.5 * three + 0.5 * four), (False, three))}
+    expected = {more: mixture._averaged(values, heights, spacing, top) for more, values in sums.items()}
+    lowest = slice(0, mixture.HEIGHTS // 8)  # Further up the fourth ligand is out of reach.
+    np.testing.assert_allclose(found[:, lowest], expected[has_one_more][:, lowest], rtol=1e-9)
+    assert np.abs(expected[True] - expected[False])[:, lowest].max() > 1e-3

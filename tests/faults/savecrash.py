@@ -307,6 +307,7 @@ def main():
     ap.add_argument("--old", help="file with the previous content; omit to test a first save")
     ap.add_argument("--canon", help="module:function mapping bytes to a comparable value (for time stamps)")
     ap.add_argument("--trials", type=int, default=1000)
+    ap.add_argument("--all", action="store_true", help="every distinct fault once, instead of --trials")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--strays", type=int, default=0)
     ap.add_argument("--clean-exit", type=int, default=CLEAN)
@@ -371,6 +372,7 @@ def main():
         print(f"{n} operations in one save, {len(plan)} distinct single faults")
     full = list(plan)
     rng = random.Random(a.seed)
+    a.trials = len(plan) if a.all else a.trials
     while len(plan) < a.trials:
         plan.append(rng.choice(full))
     if len(plan) > a.trials:

@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from figures import files, isolation, large, laws, leaving, numbers, quantities, saves, suite, window  # noqa: E402
+from figures import endings, files, isolation, large, laws, leaving, numbers, quantities, saves, suite, undo, window  # noqa: E402
 from figures.measure import Figure, Measured, own_places  # noqa: E402
 
 FIGURES: dict[str, Figure] = {
@@ -60,6 +60,11 @@ FIGURES: dict[str, Figure] = {
         "200 of 200: at most 5 s of edits gone, the rest offered",
         window.killed, 1, 200, "sessions",
     ),
+    "R7b": Figure(
+        "the end of a session",
+        "closed or told to end during a save, a copy or a calculation: files old or new, work offered, gone in 2 s, no word of Qt",
+        endings.endings, 2, 60, "sessions",
+    ),
     "R8": Figure(
         "monkey",
         "500,000 actions, 10 seeds: 0 exceptions, no step over 200 ms, growth under 20 MB",
@@ -95,6 +100,11 @@ FIGURES: dict[str, Figure] = {
         "10,000 projects: same document, same bytes",
         files.round_trips, 150, 10_000, "projects",
     ),
+    "R13b": Figure(
+        "undo against a plain list",
+        "10,000 random steps: equal after every one; all taken back is the saved state with a clean title",
+        undo.against_a_list, 200, 10_000, "steps",
+    ),
     "R14": Figure(
         "versions",
         "old samples open untouched, others refused by name",
@@ -109,6 +119,11 @@ FIGURES: dict[str, Figure] = {
         "big project",
         "10,000 variants: open 2 s, save 1 s, 400 MB, step 200 ms",
         large.ten_thousand, 300, 10_000, "variants",
+    ),
+    "R16b": Figure(
+        "too little memory",
+        "10,000 variants in 600 MB, plots too: said so, document intact, nothing half loaded",
+        large.little_memory, 1, 12, "windows",
     ),
     "R17": Figure(
         "exports",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import os
 import subprocess
@@ -114,6 +115,25 @@ def test_a_file_for_which_there_is_no_memory_is_refused_with_the_reason(path: Pa
     monkeypatch.setattr(file, "_opened", exhausted)
     with pytest.raises(ProjectFileError, match=r"p\.formulation cannot be opened: there is not enough memory for it\."):
         storage.load(path)
+
+
+def test_room_is_asked_for_before_a_checker_that_would_end_the_program(
+    path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def no_room(_: int, size: int) -> None:
+        asked.append(size)
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    before = path.read_bytes()
+    monkeypatch.setattr(file.mmap, "mmap", no_room)
+    monkeypatch.setattr(file, "_opened", lambda *_: pytest.fail("read all the same"))
+    with pytest.raises(ProjectFileError, match="there is not enough memory for it"):
+        storage.load(path)
+    with pytest.raises(ProjectFileError, match=r"p\.formulation was not saved: there is not enough memory for it\."):
+        storage.save(project, path)
+    assert path.read_bytes() == before and asked[0] > asked[1] > 30_000_000
 
 
 def test_a_save_over_the_same_content_replaces_it(path: Path, project: Project) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -187,36 +186,6 @@ def test_render_refuses_what_is_no_project(qtbot: QtBot, tmp_path: Path) -> None
     with pytest.raises(ProjectFileError):
         render(tmp_path / "missing.formulation", tmp_path / "window.png")
     assert not (tmp_path / "window.png").exists()
-
-
-@pytest.mark.parametrize("where", ["main thread", "another thread"])
-def test_a_mistake_shows_a_report_keeps_a_copy_and_the_window_goes_on(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str
-) -> None:
-    from formulator.ui.dialogs.crash import CrashDialog
-
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    window = app.make_window(EXAMPLE)
-    window.workbench.type_text("ligand.density", "7 mol%")
-    app.install_hooks(window)
-    if where == "main thread":
-        mistake = ZeroDivisionError("on purpose")
-        sys.excepthook(ZeroDivisionError, mistake, None)
-    else:
-        worker = threading.Thread(target=lambda: 1 / 0)
-        worker.start()
-        worker.join()
-    qtbot.waitUntil(lambda: bool(window.findChildren(CrashDialog)), timeout=5000)
-    dialog = window.findChildren(CrashDialog)[0]
-    assert "ZeroDivisionError" in dialog.report.toPlainText()
-    if where == "main thread":
-        assert window.keeper is not None and list(window.keeper.place.glob("*.formulation"))
-    dialog.close()
-    window.workbench.type_text("ligand.density", "8 mol%")
-    assert window.workbench.is_edited
-    assert "ZeroDivisionError" in capsys.readouterr().err
-    window.close_now()
 
 
 def test_a_picture_neither_follows_nor_changes_what_the_window_remembers(qtbot: QtBot, tmp_path: Path) -> None:

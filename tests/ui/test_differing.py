@@ -135,6 +135,19 @@ def test_recovered_work_can_be_reviewed_and_looking_loses_nothing(window: Window
     density = window.workbench.design.ligands[0].density
     assert density is not None and density.magnitude == 5.0
     assert left_behind() == () and not window.centre.bar.isVisible()
+    assert window.keeper is not None and list(window.keeper.place.glob("*.formulation"))  # A second crash may come at once.
+
+
+def test_recovered_work_stays_offered_until_the_window_has_a_copy_of_its_own(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _leave_work_behind(window, tmp_path)
+    _offer_recovered(window)
+    monkeypatch.setattr(Keeper, "write", lambda _: None)  # A full disk.
+    _bar(window, "Keep").click()
+    density = window.workbench.design.ligands[0].density
+    assert density is not None and density.magnitude == 5.0
+    assert len(left_behind()) == 1
 
 
 def test_work_that_was_never_saved_is_shown_whole(window: Window, hands: Hands, tmp_path: Path) -> None:

@@ -68,6 +68,18 @@ def test_a_damaged_number_is_the_usual_one(settings: Settings) -> None:
     assert settings.number("view/points", 10) == 10
 
 
+def test_what_cannot_be_used_is_set_back_and_said(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    damage = {"view/points": "twelve", "view/theme": "purple", "files/recent": "[1, ", "window/geometry": "far off"}
+    for key, text in damage.items():
+        settings.put(key, text)
+    assert settings.number("view/points", 10) == 10 and settings.choice("view/theme", ("dark", "light"), "light") == "light"
+    assert settings.recent == () and settings.geometry() is None
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split()[1] for line in said] == list(damage)
+    assert all("was set back" in line and settings.store.fileName() in line for line in said)
+    assert not any(settings.store.contains(key) for key in damage)
+
+
 @pytest.mark.parametrize("damaged", ["²", "--3", "9" * 5000, "1e3", "٣", "", "0x10"])
 def test_what_is_no_plain_number_is_the_usual_one(settings: Settings, damaged: str) -> None:
     settings.put("view/points", damaged)

@@ -91,10 +91,16 @@ UNSEEN: dict[tuple[str, str], str] = {
     ("solubility", "_CLOSE = 1e-9"): _TOLERANCE,
     ("compatibility", "uniform = (0.5 + np.arange(1.0, count + 1)[:, None] * steps) % 1.0"): "where an evenly spread sequence begins",
     ("mixed_binding", "_NUDGE = 1e-3"): "width of a central difference",
+    ("bonds", "found: Array = np.exp(-(np.clip(heights - size, 0.0, 26.0) ** 2)) / erf(heights)"): _GUARD,
+    ("mixture", "held = np.logaddexp(held + np.log1p(-np.minimum(share, 1.0 - 1e-12)), also + np.log(np.maximum(share, _LEAST)))"): _GUARD,
+    ("numeric", "return not abs(step) > tolerance * (abs(value) + 1e-280)"): _GUARD,
+    ("bonds", "self.more = np.where(part > 1e-9, np.exp(np.minimum(within - self.weight, 0.0)), 0.0)[:, None, :]"): _TOLERANCE,
+    ("mixture", "whole = np.floor(count + 1e-9)"): _TOLERANCE,
+    ("mixture", "if ((share[:, 0] > 1e-9) & is_small).any():"): _TOLERANCE,
+    ("tumour", "RATE_DOMAIN = (0.0, 1e3)"): "range on a card",
     ("scattering", "_LOWEST, _HIGHEST = -5.0, 6.0"): _GRID,
     ("scattering", "high = float(np.max(np.log(median / scale) + 6.0 * sigma**2 + _HIGHEST * sigma))"): _GRID,
     ("scattering", "last = size + 4.05 * np.cbrt(size) + 3.0"): "number of terms of a sum that has converged before",
-    ("waterfall", "_RATE = (0.0, 1e3)"): "range on a card",
     ("stability", "tail = -np.log(2.0 * radius + gaps[-1])"): "moves log W by 0.0005, a fifth of what the sum before it leaves out",
 }
 """Numbers that no answer shows, by module and line of source: why a change of 1 % there is no mistake."""
