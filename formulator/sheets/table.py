@@ -8,12 +8,14 @@ import io
 from formulator.sheets.content import Cell, Sheet
 
 SECTIONS = (3, 4, 5, 6, 7)
+UNSEEN = "\u00a0\u202f\u200c\u200d"
+"""Blanks that do not break and joiners: not printable to Python, and yet a part of the text."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\u2212")
 
 
 def guarded(text: str) -> str:
     """Text with an apostrophe before anything that a spreadsheet would read as a formula, and without control characters."""
-    kept = "".join(letter for letter in text if letter.isprintable() or letter == " ")
+    kept = "".join(letter for letter in text if letter.isprintable() or letter in UNSEEN)
     return f"'{kept}" if kept.lstrip().startswith(_FORMULA_STARTS) else kept
 
 

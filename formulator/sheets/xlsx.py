@@ -14,6 +14,7 @@ from formulator.errors import SheetError
 from formulator.sheets import data
 from formulator.sheets.content import RESEARCH_USE, Cell, Section, Sheet, cell
 from formulator.sheets.html import plain
+from formulator.sheets.table import UNSEEN
 
 DATA = "formulator-sheet"
 LONGEST = 32_767
@@ -30,7 +31,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 def fitted(text: str) -> str:
     """Text that a cell can hold: without control characters, and cut where it is too long."""
-    kept = "".join(letter for letter in plain(text) if letter.isprintable() or letter == "\n")
+    kept = "".join(letter for letter in plain(text) if letter.isprintable() or letter in ("\n", *UNSEEN))
     return kept if len(kept) <= LONGEST else f"{kept[: LONGEST - 1]}…"
 
 

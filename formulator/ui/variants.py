@@ -50,15 +50,20 @@ def move(bench: Workbench, variant_id: str, by: int) -> None:
     bench.push(name, dataclasses.replace(project, variants=order))
 
 
+def _is_seen(letter: str) -> bool:
+    """Joiners are not seen, but change what is: families among the emoji, words in Persian and Hindi."""
+    return letter.isprintable() or letter in "\u200c\u200d"
+
+
 def clean(note: str) -> str:
     """Text of several lines without what cannot be seen or saved."""
-    lines = ("".join(letter if letter.isprintable() else " " for letter in line).rstrip() for line in note.splitlines())
+    lines = ("".join(letter if _is_seen(letter) else " " for letter in line).rstrip() for line in note.splitlines())
     return "\n".join(lines).strip()[:LONGEST_NOTE]
 
 
 def one_line(text: str) -> str:
     """A typed name without what cannot be seen or saved: line breaks, controls, marks of direction."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:_LONGEST_NAME]
+    return " ".join("".join(letter if _is_seen(letter) else " " for letter in text).split())[:_LONGEST_NAME]
 
 
 class VariantDesk(QObject):

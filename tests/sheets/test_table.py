@@ -32,7 +32,8 @@ def test_text_that_a_spreadsheet_would_run_is_held_by_an_apostrophe(start: str) 
 
 
 def test_plain_text_stays_as_it_is() -> None:
-    assert table.guarded("2.0 mg of α-tocopherol") == "2.0 mg of α-tocopherol"
+    for text in ("2.0 mg of α-tocopherol", "10\u202f000\u00a0nm", "👩\u200d🔬 می\u200cخواهم"):
+        assert table.guarded(text) == text
 
 
 def test_no_cell_of_a_hostile_sheet_is_a_formula_or_hides_a_character() -> None:

@@ -118,6 +118,7 @@ def test_renaming_takes_out_what_cannot_be_seen(window: Window, monkeypatch: pyt
 
 def test_one_line_keeps_letters_of_every_script() -> None:
     assert one_line("  αvβ3 –\tsiRNA µ ") == "αvβ3 – siRNA µ"
+    assert one_line("👩\u200d🔬 می\u200cخواهم\u202e") == "👩\u200d🔬 می\u200cخواهم"
 
 
 def test_values_on_show_are_those_of_evaluate(window: Window) -> None:
