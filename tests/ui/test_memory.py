@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gc
 import platform
+import resource
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from formulator.ui.memory import SWEEPING, Sweeper, give_back_large_blocks, sweep_here_only
+from formulator.ui.memory import LULL, SWEEPING, Sweeper, give_back_large_blocks, give_back_what_is_free, sweep_here_only
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these settings")
@@ -24,6 +26,31 @@ def test_glibc_takes_both_settings() -> None:
 def test_other_systems_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert not give_back_large_blocks()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has it")
+def test_room_between_blocks_in_use_goes_back_to_the_system() -> None:
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+
+    blocks = [b"x" * 200_000 for _ in range(400)]
+    del blocks[::2]
+    before = resident()
+    assert give_back_what_is_free()
+    assert before - resident() > 30_000_000 and len(blocks) == 200
+
+
+def test_what_is_free_is_given_back_once_in_a_lull_after_work(sweeper: Sweeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr("formulator.ui.memory.give_back_what_is_free", lambda: given.append(True))
+    kept = [[] for _ in range(50_000)]
+    sweeper.sweep()
+    gc.collect()
+    turns = LULL // SWEEPING
+    for turn in range(1, 3 * turns):
+        sweeper.sweep()
+        assert len(given) == (turn >= turns)
+    assert len(kept) == 50_000
 
 
 @pytest.fixture
@@ -52,6 +79,16 @@ def test_a_worker_takes_down_nothing_of_a_window(sweeper: Sweeper, qtbot: QtBot)
     assert not seen
     qtbot.waitUntil(lambda: len(seen) == 3, timeout=60 * SWEEPING)
     assert all(seen)
+
+
+def test_a_later_window_lets_go_of_what_was_set_apart_from_collections(sweeper: Sweeper, qapp: QApplication) -> None:
+    seen: list[bool] = []
+    rubbish(seen)
+    gc.freeze()
+    gc.collect()
+    assert not seen
+    sweep_here_only(qapp)
+    assert seen == [True]
 
 
 def test_there_is_one_sweeper_however_many_windows(sweeper: Sweeper, qapp: QApplication) -> None:
