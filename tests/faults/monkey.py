@@ -303,6 +303,8 @@ class Monkey:
             self.slowest = (dt, what)
         if busy > 0.2:
             self.heavy.append((round(busy, 3), what))
+            if self.diary:
+                self.diary.write(f"HEAVY {busy:.3f} {what}\n")
         if dt > self.stall:
             self.fail("stall", f"{dt:.2f} s")
 
@@ -351,7 +353,7 @@ class Monkey:
         mem, widgets, tops, standing = [], [], [], []
         with self:
             if self.warm:
-                self.window = self.warm(self.window, self.make)
+                self.window = self.warm(vars(self).pop("window"), self.make)
             if self.rest:
                 standing.append(self.stand())
             t0, rested, done = time.monotonic(), 0.0, 0.0
@@ -366,6 +368,7 @@ class Monkey:
                     if self.make and self.rng.random() < .5:
                         self.counts["reopen"] += 1
                         self.window.deleteLater()
+                        self.window = None  # Nobody but the program holds on to it.
                         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                         self.window = self.make()
                     self.window.show()

@@ -54,11 +54,12 @@ def warm_up(window: Window, make: Callable[[], Window]) -> Window:
     at each place clicked, clicked with the other button, and typed into. A window of the last language is left, another than the first.
     """
     closing = QTimer(interval=0)
-    closing.timeout.connect(lambda: close_others(window))
+    closing.timeout.connect(close_others)
     for code in ("de", "en"):
         window.languages.set_language(code)
         window.close_now()
         window.deleteLater()
+        del window
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         window = make()
         window.show()
@@ -80,9 +81,10 @@ def warm_up(window: Window, make: Callable[[], Window]) -> Window:
             QTest.qWait(TURN)
             touch_one_of_each(window)
         closing.stop()
-        close_others(window)
+        close_others()
     cases()  # The dialog of the self-test is closed above before it is through.
-    structures.hansen_by_increments("CC(C)O")
+    for use in (structures.from_smiles, structures.hansen_by_increments, structures.draw_svg):
+        use("CC(C)O")
     return window
 
 
@@ -93,12 +95,12 @@ def visit(window: Window) -> None:
         QTest.qWait(TURN // 5)
 
 
-def close_others(window: QWidget) -> None:
+def close_others() -> None:
     """What stands before the window goes away."""
     for other in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
         if isinstance(other, QDialog):
             other.done(0)
-        elif other is not None and other is not window:
+        elif other is not None:
             other.close()
 
 
@@ -126,7 +128,7 @@ def touch_one_of_each(window: Window) -> None:
 
 def at_rest(window: Window) -> Window:
     """The same window, wherever it was before."""
-    close_others(window)
+    close_others()
     for popover in window.findChildren(Popover):
         popover.close()
     for line in window.findChildren(QLineEdit):

@@ -109,7 +109,8 @@ def monkey(count: int, hours: float | None = None) -> Measured:
     for seed in range(1, seeds + 1):
         with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
             report, diary = Path(name) / "report.json", Path(name) / "diary"
-            share = ("--steps", str(count // seeds)) if hours is None else ("--steps", "1000000", "--seconds", f"{3600 * hours / seeds:.0f}")
+            share = ["--steps", str(count // seeds if hours is None else 10**6)]
+            share += [] if hours is None else ["--seconds", f"{3600 * hours / seeds:.0f}"]
             how = (
                 "--window",
                 "formulator.ui.app:make_window",
@@ -134,29 +135,25 @@ def monkey(count: int, hours: float | None = None) -> Measured:
         slowest = max(slowest, found["slowest"][0])
         heavy += [seconds for seconds, _ in found["heaviest"]] + [0.2] * max(0, found["heavy"] - len(found["heaviest"]))
         growth.append(found["rss_growth_mb"])
-        widgets += [(found["standing"][0][1], found["standing"][-1][1])] if found["standing"] else []
+        widgets += [found["standing"][-1][1] / found["standing"][0][1] - 1.0] if found["standing"] else []
         # What the program did wrong is said before what took long.
         for failure in sorted(found["failures"], key=lambda one: one["kind"] in ("stall", "memory", "widgets")):
             failures[failure["kind"]] += 1
             said = said or f"{' '.join(failure['detail'].split())[-300:]} after {failure['trace'][-1:]}"
         if not is_short:
-            worst = f"{found['heaviest'][0]}" if found["heaviest"] else "none over 200 ms"
-            print(f"    seed {seed}: {found['steps']} actions, growth {growth[-1]} MB, heaviest {worst}, {len(found['failures'])} failures", flush=True)
+            worst = found["heaviest"][0] if found["heaviest"] else "no step over 200 ms"
+            told = f"{found['steps']} actions, growth {growth[-1]} MB, {worst}, {len(found['failures'])} failures"
+            print(f"    seed {seed}: {told}", flush=True)
     words = (
-        f"{steps} actions over {seeds} seeds in {acted / 60:.0f} min: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of the "
-        f"clock; {len(heavy)} steps over 200 ms of the window's thread (at most {max(heavy, default=0.0):.2f} s)"
+        f"{steps} actions over {seeds} seeds in {acted / 60:.0f} min: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of "
+        f"the clock; {len(heavy)} steps over 200 ms of the window's thread (at most {max(heavy, default=0.0):.2f} s)"
     )
-    if not is_short:
-        many = " and ".join(f"{100 * (after / before - 1):+.1f} %" for before, after in (min(widgets, key=_share), max(widgets, key=_share)))
+    if widgets:
         words += (
-            f"; growth from rest to rest over all actions after everything was used once {min(growth, default=0.0):.0f} to "
-            f"{max(growth, default=0.0):.0f} MB, widgets between {many}"
-        ) if widgets else ""
+            f"; growth from rest to rest over all actions, after everything was used once, {min(growth):.0f} to {max(growth):.0f} MB, "
+            f"of widgets {min(widgets):+.1%} to {max(widgets):+.1%}"
+        )
     is_quick = is_short or (not heavy and max(growth, default=0.0) < STEADY)
     is_whole = acted >= 0.95 * 3600 * hours if hours is not None else steps >= count - seeds
     return Measured(words + (f"; {said}" if said else ""), not failures and is_quick and is_whole)
 
-
-def _share(found: tuple[int, int]) -> float:
-    before, after = found
-    return after / before
