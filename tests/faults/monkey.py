@@ -8,7 +8,7 @@ make_window() returns the top window (a QApplication exists by then). In pytest:
 Watches: exceptions (main thread, threads, unraisable), Qt critical and fatal messages, Qt warnings (counted),
 steps that block the event loop over --stall seconds, resident memory growth after warm-up, widgets that pile up,
 top windows that stay open, and a closed main window (reopened through make_window). With --warm and --rest memory is
-looked at with the window in one and the same state: after everything was used once, then every tenth of the way. Native and static file dialogs
+looked at with the window in one and the same state: after everything was used once, then after every fifth of the way. Native and static file dialogs
 are answered with paths in a scratch folder. A trace of the last actions is printed with each failure; the same
 --seed, --steps and window give the same actions, so a failure repeats under --until STEP.
 """
@@ -345,7 +345,7 @@ class Monkey:
         finally:
             timer.stop()
 
-    def run(self, steps=2000, seconds=None, warm=0.3, sample=100, rests=10):
+    def run(self, steps=2000, seconds=None, warm=0.3, sample=100, rests=5):
         faulthandler.enable(*[self.diary] if self.diary else [])
         app = QApplication.instance() or QApplication([])
         app.setQuitOnLastWindowClosed(False)
