@@ -6,7 +6,7 @@
 make_window() returns the top window (a QApplication exists by then). In pytest:
   from monkey import Monkey;  report = Monkey(window, seed=1).run(steps=2000);  assert report.ok, report
 Watches: exceptions (main thread, threads, unraisable), Qt critical and fatal messages, Qt warnings (counted),
-steps that block the event loop over --stall seconds, resident memory growth after warm-up, widgets that pile up,
+steps that block the event loop over --stall seconds (without what other processes took), resident memory growth after warm-up, widgets that pile up,
 top windows that stay open, and a closed main window (reopened through make_window). With --warm and --rest memory is
 looked at with the window in one and the same state: after everything was used once, then after every fifth of the way. Native and static file dialogs
 are answered with paths in a scratch folder. A trace of the last actions is printed with each failure; the same
@@ -56,6 +56,20 @@ def rss_mb():
             return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
     except OSError:
         return 0.0
+
+
+def queued():
+    """Seconds that this thread was ready to run and waited for a processor, taken by something else; 0 where nobody counts them."""
+    try:
+        with open("/proc/thread-self/schedstat") as f:
+            return int(f.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
+def clock():
+    """The clock without waiting for a processor, and the processor time of this thread."""
+    return time.perf_counter() - queued(), time.thread_time()
 
 
 class Monkey:
@@ -144,7 +158,7 @@ class Monkey:
         return out + [root]
 
     def note(self, what, w=None, arg=""):
-        self.begun = time.perf_counter(), time.thread_time()  # What it took the monkey to look around and to choose is no waiting.
+        self.begun = clock()  # What it took the monkey to look around and to choose is no waiting.
         name = f"{type(w).__name__}:{w.objectName() or getattr(w, 'text', lambda: '')() if not isinstance(w, (QTextEdit, QPlainTextEdit)) else ''}" if w is not None else ""
         self.trace.append(f"{self.step_no} {what} {name[:60]} {arg!r:.60}")
         self.counts[what] += 1
@@ -296,7 +310,7 @@ class Monkey:
 
     def lap(self):
         """The end of one step and the beginning of the next: what a person would wait for at once."""
-        now, cpu = time.perf_counter(), time.thread_time()
+        now, cpu = clock()
         dt, busy, what = now - self.begun[0], cpu - self.begun[1], self.trace[-1] if self.trace else ""
         self.begun = now, cpu
         if dt > self.slowest[0]:
@@ -359,7 +373,7 @@ class Monkey:
             t0, rested, done = time.monotonic(), 0.0, 0.0
             while self.step_no < steps and (seconds is None or time.monotonic() - t0 - rested < seconds):
                 self.step_no += 1
-                self.begun = time.perf_counter(), time.thread_time()
+                self.begun = clock()
                 self.guarded()
                 QCoreApplication.processEvents()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

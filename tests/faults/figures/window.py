@@ -146,7 +146,8 @@ def monkey(count: int, hours: float | None = None) -> Measured:
             print(f"    seed {seed}: {told}", flush=True)
     words = (
         f"{steps} actions over {seeds} seeds in {acted / 60:.0f} min: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of "
-        f"the clock; {len(heavy)} steps over 200 ms of the window's thread (at most {max(heavy, default=0.0):.2f} s)"
+        f"the clock without waiting for a processor; {len(heavy)} steps over 200 ms of the window's thread "
+        f"(at most {max(heavy, default=0.0):.2f} s)"
     )
     if widgets:
         words += (
