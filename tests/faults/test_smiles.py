@@ -1,13 +1,14 @@
-"""Structures pasted from anywhere: read within two seconds or refused in words, in this process, under its limits of length and atoms."""
+"""Structures and sequences pasted from anywhere: read within two seconds or refused in words, in this process, under its limits."""
 
 from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 
-from formulator import structures
+from formulator import sequences, structures
 from formulator.errors import UsageError
 
 _LETTERS = ("C", "N", "c", "n", "O", "(", ")", "1", "2", "=", "#", "[C@H]", "/", "\\", "%11", "[NH3+]", ".")
@@ -30,10 +31,28 @@ def test_random_letters_are_read_or_refused_in_time() -> None:
     assert max(_seconds("".join(letters.choices(_LETTERS, k=400))) for _ in range(100)) < 2.0
 
 
+SEQUENCES = {
+    "longest": "KRDECYH" * 2857, "one too many": "A" * 20_001, "far too long": "A" * 3_000_000, "headings": ">\n" * 200_000,
+    "blank": " \n" * 200_000, "sugars": "rA" * 10_000, "only sugars": "d" * 20_000, "marks": "5'-" * 5000, "null": "AC\x00GU", "turned": "AC\u202eGU", "half": "AC\ud800",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_a_hard_sequence_is_read_or_refused_in_time(name: str) -> None:
+    text = SEQUENCES[name]
+    assert _taken(lambda: sequences.protein(text)) < 2.0
+    for kind in ("RNA", "DNA"):
+        assert _taken(lambda kind=kind: sequences.nucleic_acid([text], kind=kind)) < 2.0  # type: ignore[misc]
+
+
 def _seconds(smiles: str) -> float:
+    return _taken(lambda: structures.from_smiles(smiles))
+
+
+def _taken(read: Callable[[], structures.Molecule | sequences.Protein | sequences.NucleicAcid]) -> float:
     begun = time.process_time()
     try:
-        found = structures.from_smiles(smiles)
+        found = read()
     except UsageError as refusal:
         assert 10 < len(str(refusal)) < 300
     else:
