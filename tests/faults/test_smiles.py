@@ -33,7 +33,8 @@ def test_random_letters_are_read_or_refused_in_time() -> None:
 
 SEQUENCES = {
     "longest": "KRDECYH" * 2857, "one too many": "A" * 20_001, "far too long": "A" * 3_000_000, "headings": ">\n" * 200_000,
-    "blank": " \n" * 200_000, "sugars": "rA" * 10_000, "only sugars": "d" * 20_000, "marks": "5'-" * 5000, "null": "AC\x00GU", "turned": "AC\u202eGU", "half": "AC\ud800",
+    "blank": " \n" * 200_000, "sugars": "rA" * 10_000, "only sugars": "d" * 20_000, "marks": "5'-" * 5000, "null": "AC\x00GU",
+    "turned": "AC\u202eGU", "half": "AC\ud800",
 }  # fmt: skip
 
 
