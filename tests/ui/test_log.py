@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from pytestqt.qtbot import QtBot
 
 from formulator import storage
 from formulator.project import Specification
 from formulator.storage import log_problems
-from formulator.ui.app import make_window
 from formulator.ui.pages.recipe_model import with_entry
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.recovery import Keeper
@@ -32,16 +30,6 @@ def bench(qapp: QCoreApplication) -> Iterator[Workbench]:
     made.open_copy(EXAMPLE)
     yield made
     made.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(EXAMPLE)
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
 
 
 def log(bench: Workbench) -> list[tuple[str, str | None, str | None]]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton, QWidget
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import catalogue, design, storage
 from formulator.evaluation import evaluate
-from formulator.ui.app import make_window
 from formulator.ui.finder import Finder
 from formulator.ui.panels import DesignPanel
 from formulator.ui.panels.quantity_row import QuantityRow
@@ -24,31 +22,9 @@ from formulator.ui.widgets.text import Text
 from formulator.ui.window import Window
 from formulator.units import Value
 
+from .hands import button, trigger
+
 EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    """On a copy: a shipped example is read-only wherever it stands."""
-    mine = tmp_path / "mine" / EXAMPLE.name
-    mine.parent.mkdir()
-    shutil.copyfile(EXAMPLE, mine)
-    made = make_window(mine)
-    yield made
-    made.close_now()
-    made.deleteLater()
-
-
-def button(window: QWidget, text: str) -> QPushButton:
-    found = [one for one in window.findChildren(QPushButton) if one.text() == text and one.isVisible()]
-    assert found, f"no button '{text}'"
-    return found[0]
-
-
-def trigger(window: Window, name: str) -> None:
-    action = window.findChild(QAction, f"act:{name}")
-    assert action is not None and action.isEnabled(), name
-    action.trigger()
 
 
 def entry_text(window: Window, path: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -12,37 +11,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from formulator import design, storage
+from formulator import design
 from formulator.project import Specification
-from formulator.ui.app import make_window
 from formulator.ui.pages.explore import ExplorePage
 from formulator.ui.window import Window
 from formulator.units import Value
 
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(storage.examples()["crgd-polymersome-docetaxel"])
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
+from .exploring import ask, explored
 
 
 @pytest.fixture
 def page(window: Window, qtbot: QtBot) -> ExplorePage:
-    window.actions_by_id["page-explore"].trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, ExplorePage)
-    qtbot.waitUntil(lambda: found.outcome is not None, timeout=60_000)
-    return found
-
-
-def ask(page: ExplorePage, qtbot: QtBot) -> None:
-    before = page.outcome
-    page.side.go.click()
-    qtbot.waitUntil(lambda: page.outcome is not before, timeout=60_000)
+    return explored(window, qtbot)
 
 
 def test_it_begins_with_selectivity_along_the_density_and_marks_the_design(page: ExplorePage, window: Window) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from formulator import design, storage
+from formulator import design
 from formulator.outputs import OUTPUTS
-from formulator.ui.app import make_window
 from formulator.ui.glossary import search, terms
 from formulator.ui.pages.glossary import GlossaryPage
 from formulator.ui.widgets.text import Text
@@ -38,12 +35,8 @@ def test_no_word_twice() -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(storage.examples()["folate-micelle-doxorubicin"])
-    yield made
-    made.close_now()
-    made.deleteLater()
+def example() -> str:
+    return "folate-micelle-doxorubicin"
 
 
 def test_a_term_leads_to_its_field(window: Window) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,36 +11,26 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from formulator import storage
 from formulator.cli.plates import conditions
 from formulator.recipe.plate import plate
 from formulator.sheets.plate import robot
-from formulator.ui.app import make_window
 from formulator.ui.pages import recipe_model
 from formulator.ui.pages.plate import PlatePage
 from formulator.ui.window import Window
 from formulator.units import parse
+from tests.ui.hands import turned_to
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    shutil.copyfile(storage.examples()["sirna-polyplex"], tmp_path / "mine.formulation")
-    made = make_window(tmp_path / "mine.formulation")
-    made.workbench.decimal = "."
-    yield made
-    QGuiApplication.clipboard().clear()
-    made.close_now()
-    made.deleteLater()
+def example() -> str:
+    return "sirna-polyplex"
 
 
 @pytest.fixture
 def page(window: Window, qtbot: QtBot) -> PlatePage:
     for path, text in (("lot.carrier.stock", "1 mg/mL"), ("lot.payload.stock", "0.1 ug/uL")):
         window.workbench.push("stock", recipe_model.fixed(window.workbench.project, (path, text)))
-    window.go("plate")
-    found = window.body.page_on_show()
-    assert isinstance(found, PlatePage)
+    found = turned_to(window, "plate", PlatePage)
     for name, text in (("values", "1; 2; 4; 8"), ("well", "100 uL"), ("payload", "0.5 ug")):
         put(found, name, text, qtbot)
     settle(found, qtbot)
