@@ -231,7 +231,7 @@ def test_the_second_remark_never_cuts_the_first(window: Window, hands: Hands, qt
     for width in range(1440, 3000, 60):
         window.resize(width, 900)
         QApplication.processEvents()
-        qtbot.waitUntil(is_whole, timeout=1000)  # The rows take their places a turn or two after the room has changed.
+        qtbot.waitUntil(is_whole, timeout=60_000)  # The rows take their places a turn or two after the room has changed.
         seen.add(window.check.second.isVisible())
     assert seen == {False, True}
 

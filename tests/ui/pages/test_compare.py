@@ -33,7 +33,7 @@ def ready(page: ComparePage, qtbot: QtBot) -> None:
         known = page.comparison is None or all(cell.is_known for row in page.comparison.rows for cell in row.cells)
         return known and not page.feed.is_busy and not page.causes.lane.is_busy and not page._soon.isActive()
 
-    qtbot.waitUntil(done, timeout=20_000)
+    qtbot.waitUntil(done, timeout=60_000)
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_the_whole_list_comes_a_few_entries_at_a_time(window: Window, qtbot: QtB
         return {one.accessibleName().rpartition(", ")[2] for one in page.findChildren(QAbstractButton) if "Go to" in one.accessibleName()}
 
     assert links() < named
-    qtbot.waitUntil(lambda: links() == named, timeout=5000)
+    qtbot.waitUntil(lambda: links() == named, timeout=60_000)
 
 
 def test_the_words_of_a_field_are_as_wide_as_those_of_a_term(window: Window, qtbot: QtBot) -> None:
