@@ -46,6 +46,16 @@ def bench(qapp: object, few_draws: None) -> Iterator[Workbench]:
 
 
 @pytest.fixture
+def unanswered(qapp: object, example: str) -> Iterator[Workbench]:
+    """A workbench with the example and without a catalogue, in which nothing is worked out."""
+    del qapp
+    made = Workbench(inline=True)
+    made.open_copy(storage.examples()[example])
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def panel(bench: Workbench, qtbot: QtBot) -> DesignPanel:
     made = DesignPanel(bench, tokens())
     qtbot.addWidget(made)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from formulator import storage
@@ -25,11 +23,8 @@ EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
 
 
 @pytest.fixture
-def bench(qapp: QCoreApplication) -> Iterator[Workbench]:
-    made = Workbench(inline=True)
-    made.open_copy(EXAMPLE)
-    yield made
-    made.close()
+def bench(unanswered: Workbench) -> Workbench:
+    return unanswered
 
 
 def log(bench: Workbench) -> list[tuple[str, str | None, str | None]]:
