@@ -92,7 +92,7 @@ def test_a_mistake_shows_a_report_keeps_a_copy_and_the_window_goes_on(
         worker = threading.Thread(target=lambda: 1 / 0)
         worker.start()
         worker.join()
-    qtbot.waitUntil(lambda: bool(window.findChildren(CrashDialog)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(CrashDialog)), timeout=60_000)
     dialog = window.findChildren(CrashDialog)[0]
     assert "ZeroDivisionError" in dialog.report.toPlainText()
     if where == "main thread":
