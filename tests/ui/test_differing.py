@@ -122,7 +122,7 @@ def test_recovered_work_stays_offered_until_the_window_has_a_copy_of_its_own(
     _leave_work_behind(window, tmp_path)
     _offer_recovered(window)
     monkeypatch.setattr(Keeper, "write", lambda _: None)  # A full disk.
-    _bar(window, "Keep").click()
+    button(window.centre.bar, "Keep").click()
     density = window.workbench.design.ligands[0].density
     assert density is not None and density.magnitude == 5.0
     assert len(left_behind()) == 1
