@@ -66,6 +66,7 @@ CASES: dict[str, tuple[str, Changes, Changes]] = {
     "L-LIG-09": (CRGD, {"ligand.2.id": "ligand:folate"}, {}),
     "L-LIG-10": (DENDRIMER, {}, {"ligand.id": "ligand:crgdfk"}),
     "L-LIG-11": (DENDRIMER, {}, {"target.antigen_concentration": "13 nM"}),
+    "L-LIG-12": (CRGD, {"ligand.density": "30 mol%"}, {"ligand.density": "20 mol%"}),
     "L-LOAD-01": (ACUPA, {"payload.feed": "2 mg/mg", "payload.ee": "90 %"}, {}),
     "L-LOAD-02": (FOLATE, {}, {"payload.id": "drug:docetaxel"}),
     "L-LOAD-03": (ACUPA, {"payload.ee": ""}, {"payload.ee": "50 %"}),
