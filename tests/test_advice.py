@@ -92,6 +92,7 @@ CASES: dict[str, tuple[str, Changes, Changes]] = {
     "L-CHG-04": (POLYPLEX, {"medium.ph": "8.2", "carrier.site_pka": "8"}, {"medium.ph": "5", "carrier.site_pka": "9"}),
     "L-CHG-05": (NANOGEL, AMINES, {**AMINES, "carrier.site_density": "0.1 1/nm^2"}),
     "L-CHG-06": (ACUPA, {"carrier.stern_capacitance": "0.5 F/m^2"}, {}),
+    "L-CHG-07": (POLYPLEX, {}, {"process.polymer_concentration": "10 mg/L"}),
     "L-MED-01": (ACUPA, {"medium.buffer": "phosphate"}, {"medium.buffer": "phosphate", "medium.buffer_concentration": "10 mM"}),
     "L-MED-02": (
         ACUPA,

@@ -103,6 +103,11 @@ def user_nucleic_acid(name: str, strands: Sequence[str], *, kind: str = "RNA", i
         "phosphates": _number(
             known.phosphates, "", "biopython", note="one less than nucleotides in each open strand, one more per 5′-phosphate"
         ),
-        "note": " ".join(known.notes),
+        "note": " ".join((*(f"{note[:1].upper()}{note[1:]}." for note in known.notes), _as_salt(known))),
     }
     return _material("nucleic_acid", name, id_, properties)
+
+
+def _as_salt(known: sequences.NucleicAcid) -> str:
+    salt = known.sodium_salt_molar_mass
+    return f"Sodium salt {salt:.1f} g/mol: where that is weighed, the salt factor of the lot is {salt / known.molar_mass:.4f}."

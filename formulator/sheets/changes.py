@@ -157,7 +157,8 @@ def as_html(project: Project, chosen: Sequence[Entry], about: str, printed: str)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f"<title>Changes of {escape(project.title)}</title><style>{_STYLE}</style></head><body>"
-        f"<h1>Report of changes</h1><p><b>{escape(project.title)}</b><br>{escape(about)}<br>{escape(chain(project))} "
+        "<p style='font-size:14pt'><b>Report of changes</b></p>"
+        f"<p><b>{escape(project.title)}</b><br>{escape(about)}<br>{escape(chain(project))} "
         f"Last entry {escape(last)}. Printed {escape(printed)}.</p>"
         f'<table border="1" cellspacing="0" cellpadding="3" width="100%"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
         "</body></html>"
@@ -165,6 +166,6 @@ def as_html(project: Project, chosen: Sequence[Entry], about: str, printed: str)
 
 
 _STYLE = (
-    "body{font-family:sans-serif;font-size:9pt}h1{font-size:14pt;margin:0}"
+    "body{font-family:sans-serif;font-size:9pt}"
     "table{border-collapse:collapse;font-size:7.5pt}th{text-align:left}td,th{vertical-align:top}thead{display:table-header-group}"
 )

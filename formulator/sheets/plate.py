@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
+from html import escape
 
 from formulator.prediction import OUTPUT_BY_PATH
 from formulator.recipe.order import volume_words
-from formulator.recipe.plate import Plate
+from formulator.recipe.plate import COLUMNS, ROWS, Plate
 from formulator.sheets.table import guarded
 
 SHOWN = 0.005
@@ -47,3 +49,38 @@ def rounded(made: Plate) -> list[tuple[str, str, str, str, str]]:
 def contents(made: Plate, well: str) -> list[tuple[str, str]]:
     """What goes into one well, in order: the source and how much of it. Another plate counts as a source."""
     return [(one.source, volume_words(one.volume)) for one in made.transfers if one.well == well]
+
+
+def wall(made: Plate, title: str, about: str) -> str:
+    """A page for the wall over the bench: the plate as a map, the conditions, what to prepare and in which order."""
+    numbers = {well: number for number, (_, wells) in enumerate(made.wells, 1) for well in wells}
+    head = "".join(f"<th>{column}</th>" for column in ("", *range(1, COLUMNS + 1)))
+    rows = "".join(
+        f"<tr><th>{row}</th>" + "".join(f'<td align="center">{numbers.get(f"{row}{column}", "")}</td>' for column in range(1, COLUMNS + 1))
+        + "</tr>"
+        for row in ROWS
+    )  # fmt: skip
+    conditions = [(str(number), name, " ".join(wells)) for number, (name, wells) in enumerate(made.wells, 1)]
+    ordered = [(str(number), words) for number, words in enumerate(steps(made), 1)]
+    parts = [f'<table border="1" cellspacing="0" cellpadding="4"><tr>{head}</tr>{rows}</table>']
+    for heading, heads, body in (
+        ("Conditions", ("No.", "Condition", "Wells"), conditions),
+        ("What to prepare", ("Prepare", "Volume"), sources(made)),
+        ("Order", ("Step", "What"), ordered),
+        ("What rounding does", ("Condition", "Answer", "Designed", "Made", "Change"), rounded(made)),
+    ):
+        parts.append(_table(heading, heads, body))
+    notes = "".join(f"<p>{escape(note)}</p>" for note in made.notes)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><style>body{font-family:sans-serif;font-size:9pt}'
+        f"th{{text-align:left}}</style><title>{escape(title)}</title></head><body><p style='font-size:14pt'><b>{escape(title)}</b></p>"
+        f"<p>{escape(about)}</p>{''.join(parts)}{notes}</body></html>"
+    )
+
+
+def _table(heading: str, heads: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    if not body:
+        return ""
+    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    rows = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in body)
+    return f'<p><b>{escape(heading)}</b></p><table border="1" cellspacing="0" cellpadding="3"><thead><tr>{top}</tr></thead>{rows}</table>'

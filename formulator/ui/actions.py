@@ -227,7 +227,7 @@ ACTIONS: tuple[Row, ...] = (
         shortcut="Ctrl+4",
         group="page",
         value="measured",
-        synonyms=("batches", "zetasizer", "csv", "import", "lab calibration"),
+        synonyms=("batches", "zetasizer", "csv", "import", "lab calibration", "gel shift", "RiboGreen", "neutral point", "type values"),
     ),
     Row(
         id="page-calculators",

@@ -57,7 +57,7 @@ def fill_recent(menu: QMenu, window: Window) -> None:
     def show() -> None:
         menu.clear()
         for position, path in enumerate(window.settings.recent, start=1):
-            entry = _entry(menu, f"&{position % 10} {path.name}", f"act:recent-{position}", path, window.filing.open)
+            entry = _entry(menu, f"&{position % 10} {path.name}", f"act:recent-{position}", path, lambda chosen: window.filing.open(chosen))
             entry.setToolTip(str(path))
             entry.setEnabled(os.path.exists(path))
         if menu.isEmpty():

@@ -148,6 +148,8 @@ charge_ratio: np_ratio+ ionised_fraction+
 copies_per_particle: bound_concentration+ molar_mass- particle_concentration-
 ionised_amount: amount+ ionised_fraction+
 mass_per_phosphate: molar_mass+ phosphates-
+neutral_np_ratio: ionised_fraction-
+stoichiometric_binding: np_ratio+ neutral_np_ratio-
 np_ratio: polymer_mass+ phosphate- mass_per_nitrogen-
 phosphate_amount: nucleic_acid_mass+ mass_per_phosphate-
 polymer_mass_for_np_ratio: np_ratio+ phosphate+ mass_per_nitrogen+
