@@ -275,7 +275,7 @@ def poisonous_polycation(case: Case) -> Finding | None:
             f"The complexes hold {words(amount, 2)} mg/L of {carrier.name}; from about {words(limit, 2)} mg/L on it kills cells, "
             "bound or free."
         ),
-        remedy=f"Dilute at least {words(math.ceil(amount / limit), 2)}-fold on cells and test viability, or take a polymer that degrades.",
+        remedy=f"Dilute at least {math.ceil(amount / limit)}-fold on cells and test viability, or take a polymer that degrades.",
     )
 
 

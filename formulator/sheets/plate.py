@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from html import escape
 
+from formulator.design import field
 from formulator.prediction import OUTPUT_BY_PATH
 from formulator.recipe.order import volume_words
 from formulator.recipe.plate import COLUMNS, ROWS, Plate
@@ -60,14 +61,15 @@ def wall(made: Plate, title: str, about: str) -> str:
         + "</tr>"
         for row in ROWS
     )  # fmt: skip
-    conditions = [(str(number), name, " ".join(wells)) for number, (name, wells) in enumerate(made.wells, 1)]
+    conditions = [(str(number), _named(name), " ".join(wells)) for number, (name, wells) in enumerate(made.wells, 1)]
+    changed = [(_named(row[0]), *row[1:]) for row in rounded(made)]
     ordered = [(str(number), words) for number, words in enumerate(steps(made), 1)]
     parts = [f'<table border="1" cellspacing="0" cellpadding="4"><tr>{head}</tr>{rows}</table>']
     for heading, heads, body in (
         ("Conditions", ("No.", "Condition", "Wells"), conditions),
         ("What to prepare", ("Prepare", "Volume"), sources(made)),
         ("Order", ("Step", "What"), ordered),
-        ("What rounding does", ("Condition", "Answer", "Designed", "Made", "Change"), rounded(made)),
+        ("What rounding does", ("Condition", "Answer", "Designed", "Made", "Change"), changed),
     ):
         parts.append(_table(heading, heads, body))
     notes = "".join(f"<p>{escape(note)}</p>" for note in made.notes)
@@ -76,6 +78,12 @@ def wall(made: Plate, title: str, about: str) -> str:
         f"th{{text-align:left}}</style><title>{escape(title)}</title></head><body><p style='font-size:14pt'><b>{escape(title)}</b></p>"
         f"<p>{escape(about)}</p>{''.join(parts)}{notes}</body></html>"
     )
+
+
+def _named(condition: str) -> str:
+    """A condition with the label of its field in place of the path."""
+    path, _, value = condition.partition(" ")
+    return f"{field(path).label} {value}"
 
 
 def _table(heading: str, heads: Sequence[str], body: Sequence[Sequence[str]]) -> str:

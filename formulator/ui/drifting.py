@@ -42,7 +42,7 @@ class Drifting(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._is_due = False
+        self._is_due, self._before = False, ""
         self._found: Found | None = None
         self._lane = Lane(self._arrived, self, inline=window.inline)
         self._wait = QTimer(self, interval=PATIENCE)
@@ -51,7 +51,7 @@ class Drifting(QObject):
         window.workbench.prediction_changed.connect(self._look)
 
     def _opened(self) -> None:
-        self._is_due, self._found = True, None
+        self._is_due, self._found, self._before = True, None, self._window.centre.bar.text.text()
         self._wait.stop()
         if self._window.workbench.predicted is self._window.workbench.design:
             self._look()
@@ -70,11 +70,11 @@ class Drifting(QObject):
             self._say()
 
     def _say(self) -> None:
-        """Once the bar is free, and as long as the same project is on show."""
+        """Once nothing that was asked since waits in the bar, and as long as the same project is on show."""
         window, found = self._window, self._found
         if found is None or found[0].id != window.workbench.project.id:
             self._wait.stop()
-        elif not window.centre.bar.isVisible():
+        elif not window.centre.bar.is_asking or window.centre.bar.text.text() == self._before:
             self._wait.stop()
             project, engine, changed = found
             self._found = None

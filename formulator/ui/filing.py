@@ -69,13 +69,13 @@ class Filing(QObject):
             for notice in self._workbench.open(path, accept_changed):
                 self._say(notice, ())
             self._settings.remember_file(path)
+            self.opened.emit()
 
         try:
             self._leave(show)
         except ProjectFileError as problem:
             self._refused(path, problem)
             return False
-        self.opened.emit()
         return True
 
     def _refused(self, path: Path, problem: ProjectFileError) -> None:

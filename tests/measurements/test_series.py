@@ -27,7 +27,8 @@ def test_a_series_is_kept_saved_and_read_again(project: Project) -> None:
     found = typed(project, "4; 0,5; 2", "100; 30; –", "12; -31; -3", ",")
     again = storage.loads(storage.dumps(found)).project
     assert series.points(series.of_variant(again, project.active)) == (
-        Point(ratio=0.5, bound=pytest.approx(0.3), zeta=-31.0), Point(ratio=2.0, bound=None, zeta=-3.0), Point(ratio=4.0, bound=1.0, zeta=12.0),
+        Point(ratio=0.5, bound=pytest.approx(0.3), zeta=-31.0), Point(ratio=2.0, bound=None, zeta=-3.0),
+        Point(ratio=4.0, bound=1.0, zeta=12.0),
     )  # fmt: skip
     other = typed(found, "1, 3", "0.5, 90 %")
     assert [one.id for one in other.measurements] == ["m1", "m2"] and typed(other, "").measurements == ()
