@@ -228,16 +228,17 @@ def crowded(case: Case) -> Finding | None:
     mol_percent = case.value("ligand.mol_percent")
     if mol_percent is None or not CROWDED < mol_percent <= 100 or case.value("size.corona_thickness") is None:
         return None
-    counted = case.given("ligand.charge") is not None
+    share = words(mol_percent, 2)
+    if case.given("ligand.charge") is not None:
+        text = f"{share} mol% ligand: the layer hides the particle less. Expect non-specific uptake, which no number here counts."
+    else:
+        text = f"{share} mol% ligand: expect non-specific uptake, and the charge of the ligands in zeta; no number here counts them."
     return Finding(
         id="L-LIG-12",
         severity="warning",
         path="ligand.density",
         source="gu2008",
-        text=(
-            f"{words(mol_percent, 2)} mol% ligand: the layer hides the particle less. Expect non-specific uptake"
-            f"{'' if counted else ', and the charge of the ligands in zeta'}: no number here counts that."
-        ),
+        text=text,
         remedy=f"Stay below {words(CROWDED, 2)} mol%, or measure uptake by cells without the receptor, and zeta.",
         fix=("ligand.density", f"{CROWDED:g} mol%"),
     )

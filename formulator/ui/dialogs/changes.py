@@ -21,7 +21,7 @@ from formulator.ui.widgets.buttons import BoxButton, PickButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
-from formulator.ui.words import tr, translated, trn
+from formulator.ui.words import named, tr, translated, trn
 
 MOST_ROWS, LONGEST = 500, 80
 KINDS = {".pdf": "PDF", ".html": "Web page", ".csv": "Table (CSV)"}
@@ -154,7 +154,7 @@ class ChangesDialog(QDialog):
         self.chosen = changes.selected(self.project, self.line.text(), self.since)
         called = changes.names(self.project)
         newest = list(reversed(self.chosen))[:MOST_ROWS]
-        self.table.show_rows([tuple(_cut(text) for text in changes.row(one, called)) for one in newest])
+        self.table.show_rows([tuple(_cut(text) for text in _translated(changes.row(one, called))) for one in newest])
         self.pick.show_choice(self._since_words(), True, "")
         count, every = len(self.chosen), len(changes.entries(self.project))
         said = trn("{count} change of {every}.", "{count} changes of {every}.", count, every=every)
@@ -207,6 +207,12 @@ class ChangesDialog(QDialog):
             since = f"Changes from entry {self.since} on" if self.since else "All changes since the project was made"
         words = " ".join(self.line.text().split())
         return f"{since}, only those with: {words}." if words else f"{since}."
+
+
+def _translated(row: tuple[str, ...]) -> tuple[str, ...]:
+    """What was changed in the language of the window; what people typed stays."""
+    what, comma, about = row[4].partition(", ")
+    return (*row[:4], f"{named(what)}{comma}{tr(about) if about else ''}", *row[5:])
 
 
 def _cut(text: str) -> str:
