@@ -110,7 +110,7 @@ def _label(one: Ingredient) -> str:
 def rows(found: tuple[Drift, ...], project: Project, decimal: str = ".") -> list[tuple[str, ...]]:
     """For a table: variant, why, answer, path, old, new, unit."""
     called = {variant.id: variant.name for variant in project.variants}
-    made = []
+    made: list[tuple[str, ...]] = []
     for one in found:
         output = OUTPUT_BY_PATH[one.path]
         made.append((called[one.variant], one.why, output.label, one.path, *_apart(one.old, one.new, decimal), unit_label(output.unit)))
