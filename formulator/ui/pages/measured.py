@@ -99,10 +99,10 @@ class MeasuredPage(Page):
         ways.addWidget(self.typed.button)
         ways.addStretch(1)
         main.addLayout(ways)
-        main.addWidget(self.typed)
+        main.addLayout(_narrow(self.typed))
         main.addLayout(self.batches)
         main.addWidget(self.offsets)
-        main.addWidget(self.series)
+        main.addLayout(_narrow(self.series))
         main.addStretch(1)
         content = QWidget()
         self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
@@ -242,6 +242,14 @@ class MeasuredPage(Page):
         is_wide = self.width() >= self.look.px(SIDE_BY_SIDE)
         stand_beside(self.beside, self.columns, self.look.px(SIDE), is_wide)
         self.columns.setMinimumWidth(self.look.px(SIDE))
+
+
+def _narrow(part: QWidget) -> QHBoxLayout:
+    """A part that is not wider than it wants: only so is the height of its paragraphs that of their own width."""
+    line = QHBoxLayout()
+    line.addWidget(part, 100)
+    line.addStretch(1)
+    return line
 
 
 def _batch_words(batch: str, file_name: str, date: str) -> str:
