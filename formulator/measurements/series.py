@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formulator.chem.polyions import stoichiometric_binding
+from formulator.chem.complexes import stoichiometric_binding
 from formulator.errors import UsageError
 from formulator.measurements.records import fingerprint
 from formulator.project import Measurement, Project, Variant

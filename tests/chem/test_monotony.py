@@ -54,6 +54,8 @@ complex_molar_mass: protein_molar_mass+ nucleic_acid_molar_mass+ proteins+
 complex_net_charge: protein_charge+ phosphates- effective_share-
 complexed_fraction: concentration- partner_concentration+ dissociation_constant-
 globule_diameter: molar_mass+ specific_volume+ hydration+
+neutral_np_ratio: ionised_fraction-
+stoichiometric_binding: np_ratio+ neutral_np_ratio-
 # corona
 brush_height_curved: segments+ segment_length+ grafting_density+ core_radius+
 brush_height_mwc: segments+ segment_length+ grafting_density+
@@ -148,8 +150,6 @@ charge_ratio: np_ratio+ ionised_fraction+
 copies_per_particle: bound_concentration+ molar_mass- particle_concentration-
 ionised_amount: amount+ ionised_fraction+
 mass_per_phosphate: molar_mass+ phosphates-
-neutral_np_ratio: ionised_fraction-
-stoichiometric_binding: np_ratio+ neutral_np_ratio-
 np_ratio: polymer_mass+ phosphate- mass_per_nitrogen-
 phosphate_amount: nucleic_acid_mass+ mass_per_phosphate-
 polymer_mass_for_np_ratio: np_ratio+ phosphate+ mass_per_nitrogen+

@@ -94,11 +94,3 @@ def test_salt_forms_have_their_own_mass_per_nitrogen() -> None:
         got = polyions.mass_per_nitrogen(repeat_molar_mass=0.12817, ion_molar_mass=1e-3 * ion)
         assert 1e3 * got == pytest.approx(expected, rel=5e-4)
     assert polyions.mass_per_nitrogen(repeat_molar_mass=0.08614, nitrogens=2.0) == pytest.approx(0.04307)
-
-
-@given(st.floats(0.02, 1.0))
-def test_charges_are_equal_at_the_neutral_point_and_all_is_bound_from_there(alpha: float) -> None:
-    neutral = polyions.neutral_np_ratio(ionised_fraction=alpha)
-    assert polyions.charge_ratio(np_ratio=neutral, ionised_fraction=alpha) == pytest.approx(1.0, rel=1e-14)
-    shares = polyions.stoichiometric_binding(np_ratio=neutral * np.array([0.0, 0.25, 1.0, 3.0]), neutral_np_ratio=neutral)
-    np.testing.assert_allclose(shares, [0.0, 0.25, 1.0, 1.0], rtol=1e-14)

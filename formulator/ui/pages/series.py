@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formulator import design as designs
 from formulator.catalogue import Catalogue
-from formulator.chem.polyions import neutral_np_ratio, stoichiometric_binding
+from formulator.chem.complexes import neutral_np_ratio, stoichiometric_binding
 from formulator.design import Design
 from formulator.errors import FieldError, FormulatorError, UnitError, UsageError
 from formulator.measurements import series
