@@ -52,19 +52,20 @@ def contents(made: Plate, well: str) -> list[tuple[str, str]]:
     return [(one.source, volume_words(one.volume)) for one in made.transfers if one.well == well]
 
 
+_LINES = 'border="1" cellspacing="0"'
+
+
 def wall(made: Plate, title: str, about: str) -> str:
     """A page for the wall over the bench: the plate as a map, the conditions, what to prepare and in which order."""
     numbers = {well: number for number, (_, wells) in enumerate(made.wells, 1) for well in wells}
     head = "".join(f"<th>{column}</th>" for column in ("", *range(1, COLUMNS + 1)))
-    rows = "".join(
-        f"<tr><th>{row}</th>" + "".join(f'<td align="center">{numbers.get(f"{row}{column}", "")}</td>' for column in range(1, COLUMNS + 1))
-        + "</tr>"
-        for row in ROWS
-    )  # fmt: skip
+    cells = {row: [numbers.get(f"{row}{column}", "") for column in range(1, COLUMNS + 1)] for row in ROWS}
+    drawn = {row: "".join(f'<td align="center" width="44">{number}</td>' for number in found) for row, found in cells.items()}
+    rows = "".join(f"<tr><th>{row}</th>{found}</tr>" for row, found in drawn.items())
     conditions = [(str(number), _named(name), " ".join(wells)) for number, (name, wells) in enumerate(made.wells, 1)]
     changed = [(_named(row[0]), *row[1:]) for row in rounded(made)]
     ordered = [(str(number), words) for number, words in enumerate(steps(made), 1)]
-    parts = [f'<table border="1" cellspacing="0" cellpadding="4"><tr>{head}</tr>{rows}</table>']
+    parts = [f'<table {_LINES} cellpadding="7" style="font-size:12pt;border-collapse:collapse"><tr>{head}</tr>{rows}</table>']
     for heading, heads, body in (
         ("Conditions", ("No.", "Condition", "Wells"), conditions),
         ("What to prepare", ("Prepare", "Volume"), sources(made)),
@@ -91,4 +92,5 @@ def _table(heading: str, heads: Sequence[str], body: Sequence[Sequence[str]]) ->
         return ""
     top = "".join(f"<th>{escape(head)}</th>" for head in heads)
     rows = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in body)
-    return f'<p><b>{escape(heading)}</b></p><table border="1" cellspacing="0" cellpadding="3"><thead><tr>{top}</tr></thead>{rows}</table>'
+    table = f'<table {_LINES} cellpadding="3" style="border-collapse:collapse"><thead><tr>{top}</tr></thead>{rows}</table>'
+    return f"<p><b>{escape(heading)}</b></p>{table}"

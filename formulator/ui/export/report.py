@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from formulator.errors import SheetError
 from formulator.ui.export import png
 
-MARGIN = 12.7
-"""Millimetres."""
+MARGIN, FOOT = 12.7, 7.5
+"""Millimetres, and points of the line at the foot."""
 
 
 def pdf(text: str, title: str) -> bytes:
@@ -31,6 +31,9 @@ def pdf(text: str, title: str) -> bytes:
     painter = QPainter()
     if not painter.begin(writer):
         raise SheetError("The PDF could not be begun.")
+    small = QFont(made.defaultFont())
+    small.setPointSizeF(FOOT)
+    painter.setFont(small)
     for number in range(made.pageCount()):
         if number:
             writer.newPage()

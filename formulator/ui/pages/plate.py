@@ -171,6 +171,7 @@ class PlatePage(Page):
         column.addWidget(self.working)
         column.addLayout(self.problems)
         for part, _ in self.parts:
+            part.hide()  # Nothing is shown before there is a plate.
             is_left = isinstance(part, PlainTable | PlateView)
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag(0))
         column.addStretch(1)
@@ -230,8 +231,8 @@ class PlatePage(Page):
         self._shown = key
         self.working.setText(tr("Working out the plate …"))
         self.working.show()
-        self.save_button.setEnabled(False)
-        self.wall_button.setEnabled(False)
+        for button in (self.save_button, self.wall_button, self.copy_button):
+            button.setEnabled(False)
         self._lane.restart(job(wish, bench.variant, bench.catalogue, bench.decimal))
 
     def _arrived(self, found: tuple[Plate, str]) -> None:
