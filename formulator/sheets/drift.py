@@ -21,7 +21,7 @@ from formulator.report import inputs_data
 from formulator.units import format_number, unit_label
 
 KEY = "answers"
-MOST = 12
+MOST = 6
 """Variants whose answers are kept, the one on show first: saving must not take longer than a frame or two."""
 
 

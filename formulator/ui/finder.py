@@ -22,6 +22,7 @@ from formulator import bench as benches
 from formulator.errors import FormulatorError
 from formulator.ui.actions import ACTIONS
 from formulator.ui.find import Command, Hit, find
+from formulator.ui.menus import files_to_open
 from formulator.ui.theme import Theme
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.text import without_index_mark
@@ -104,6 +105,7 @@ class Finder(QFrame):
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self.look_for)
         self.hits.itemClicked.connect(self._go_to)
+        self.files = files_to_open(window)
         self.setFixedWidth(theme.px(WIDTH))
         self.look_for("")
 
@@ -123,6 +125,7 @@ class Finder(QFrame):
             for row in ACTIONS
             if row.id != "find"
         ]
+        commands += [Command(id=key, text=words, synonyms=(kind,)) for key, (words, kind, _) in self.files.items()]
         self.hits.clear()
         known = (bench.design, bench.prediction, bench.catalogue, commands, bench.decimal, bench.variant.bench, bench.findings)
         for hit in find(text, *known):
@@ -149,7 +152,9 @@ class Finder(QFrame):
         hit: Hit = item.data(_HIT)
         window = self._window
         self.close()
-        if hit.kind == "action":
+        if hit.key in self.files:
+            self.files[hit.key][2]()
+        elif hit.kind == "action":
             window.actions_by_id[hit.key].trigger()
         elif hit.kind == "product":
             window.show_product(hit.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,24 @@ def fill_plots(menu: QMenu, window: Window) -> None:
             menu.addAction(tr("No plots yet")).setEnabled(False)
 
     menu.aboutToShow.connect(show)
+
+
+def files_to_open(window: Window) -> dict[str, tuple[str, str, Callable[[], object]]]:
+    """Templates, worked examples and last files that can be opened by name: id -> words, what kind it is, and the call."""
+    from formulator.storage import examples
+    from formulator.storage.templates import templates
+
+    filing = window.filing
+    found: dict[str, tuple[str, str, Callable[[], object]]] = {}
+    for name, path in templates().items():
+        found[f"template-{name}"] = (tr("New from template: {name}", name=name), "template", partial(filing.open_template, path))
+    for name, path in examples().items():
+        words = name.replace("-", " ").capitalize()
+        found[f"example-{name}"] = (tr("Open example: {name}", name=words), "worked example template", partial(filing.open_example, path))
+    for place, path in enumerate(window.settings.recent, start=1):
+        if os.path.exists(path):
+            found[f"recent-{place}"] = (tr("Open {name}", name=path.name), "recent file", partial(filing.open, path))
+    return found
 
 
 def _entry(menu: QMenu, text: str, name: str, path: Path, open_: Callable[[Path], object]) -> QAction:

@@ -109,6 +109,8 @@ def a_project_from_the_template(day: Hands, tmp_path: Path, monkeypatch: pytest.
     """07:30: read-only until there is a new version, and a file of its own when it is saved."""
     house = day.window.workbench.project
     day.shortcut(Qt.Key.Key_S)
+    day.find("template targeted")
+    assert day.window.workbench.path is None, "found by its name with Ctrl+K"
     day.entry("New from template", f"template-{NAME}")
     bench = day.window.workbench
     assert bench.path is None and bench.project.title == NAME and bench.project.id != house.id
