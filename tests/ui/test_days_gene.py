@@ -71,6 +71,7 @@ def strands_as_acid_and_as_sodium_salt(day: Hands) -> None:
     day.until(lambda: "Phosphates  40" in own.found.text())
     said = own.found.text()
     assert "Sodium salt" in said and "salt factor of the lot is 1.06" in said
+    assert "42 phosphates, and the same N/P takes 5 % more polymer" in said
     day.press("own:use")
     assert design.get(day.window.workbench.design, "payload.id") == "nucleic_acid:sirna-gl3"
 
