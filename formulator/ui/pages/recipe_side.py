@@ -60,8 +60,6 @@ class BenchRow(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(0, look.px(2), 0, look.px(2))
         line.setSpacing(look.px(6))
-        self.name.setFixedWidth(look.px(NAME))
-        self.box.setFixedHeight(look.px(24))
         line.addStrut(look.px(24))
         line.addWidget(self.name)
         line.addWidget(self.box, 0 if unit is not None else 1)
@@ -70,8 +68,6 @@ class BenchRow(QWidget):
             # A text that is too long is refused in words, never cut.
             self.box.setMaxLength(MOST_TYPED)
         else:
-            self.box.setFixedWidth(look.px(BOX))
-            self.unit.setFixedWidth(look.px(UNIT))
             line.addWidget(self.unit)
             line.addStretch(1)
         whole = QVBoxLayout(self)
@@ -79,6 +75,17 @@ class BenchRow(QWidget):
         whole.setSpacing(0)
         whole.addLayout(line)
         whole.addWidget(self.note)
+        look.changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """As large as the text asks for."""
+        px = self.look.px
+        self.name.setFixedWidth(px(NAME))
+        self.box.setFixedHeight(px(24))
+        if self.usual_unit is not None:
+            self.box.setFixedWidth(px(BOX))
+            self.unit.setFixedWidth(px(UNIT))
 
     def show_entry(self, entry: Entry, state: str, placeholder: str = "—") -> None:
         """Show what counts now; an open question stays until it is answered."""

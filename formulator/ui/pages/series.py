@@ -72,7 +72,8 @@ class SeriesPart(QWidget):
         self._lane = Lane(self._arrived, self, inline=inline)
         self.setObjectName("series")
         self.setAccessibleName(tr("Neutral point from a series over N/P"))
-        self.setMaximumWidth(look.px(WIDTH))
+        look.changed.connect(self.fit)
+        self.fit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(16), 0, 0)
         column.setSpacing(look.px(4))
@@ -123,6 +124,10 @@ class SeriesPart(QWidget):
         if _values(project.measurements) != _values(bench.project.measurements):
             bench.push("series over N/P", project)
         self.show_variant()
+
+    def fit(self) -> None:
+        """Not wider than its lines can be read."""
+        self.setMaximumWidth(self.look.px(WIDTH))
 
     def submit(self) -> None:
         """Take over what is half typed."""

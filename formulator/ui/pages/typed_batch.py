@@ -43,7 +43,8 @@ class TypedBatch(QWidget):
         self.name, self.values = "", dict[str, Value]()
         self.setObjectName("typed")
         self.setAccessibleName(tr("A batch typed by hand"))
-        self.setMaximumWidth(look.px(WIDTH))
+        look.changed.connect(self.fit)
+        self.fit()
         self.button = BoxButton(look, tr("Type values…"))
         self.button.setObjectName("measured:type")
         self.button.setAccessibleName(tr("Type measured values"))
@@ -106,6 +107,10 @@ class TypedBatch(QWidget):
             row.show_again()
         self._show()
         self.hide()
+
+    def fit(self) -> None:
+        """Not wider than its lines can be read."""
+        self.setMaximumWidth(self.look.px(WIDTH))
 
     def submit(self) -> None:
         """Take over what is half typed."""
