@@ -52,8 +52,9 @@ class _Line(QStyledItemDelegate):
             painter.fillRect(box, theme.color("sel"))
             painter.fillRect(QRect(box.left(), box.top(), theme.px(3), box.height()), theme.color("accent"))
         inner = box.adjusted(theme.px(12), 0, -theme.px(12), 0)
-        middle = inner.left() + inner.width() * 52 // 100
         last = theme.px(84)
+        has_more = bool(hit.value or hit.problem)
+        middle = inner.left() + inner.width() * 52 // 100 if has_more else inner.right() - last
         columns = (
             (QRect(inner.left(), inner.top(), middle - inner.left() - theme.px(8), inner.height()), hit.title, "ink", True),
             (
