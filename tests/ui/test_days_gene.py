@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from formulator import design, storage
 from formulator.measurements import series
-from formulator.ui.app import make_window
 from formulator.ui.pages.measured import MeasuredPage
 from formulator.ui.pages.plate import PlatePage
 from formulator.ui.panels.own_material import OwnMaterialPopover
@@ -29,21 +25,13 @@ SENSE, ANTISENSE = "GGAUCAUCUCAAGUCUUACdTdT", "GUAAGACUUGAGAUGAUCCdTdT"
 
 
 @pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "polyplex.formulation"
-    shutil.copyfile(storage.examples()["sirna-polyplex"], path)
-    return path
+def example() -> str:
+    return "sirna-polyplex"
 
 
 @pytest.fixture
-def day(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, mine: Path) -> Iterator[Hands]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    window = make_window(mine)
-    window.workbench.decimal = "."
-    yield Hands(window, qtbot)
-    QGuiApplication.clipboard().clear()
-    window.close_now()
-    window.deleteLater()
+def day(hands: Hands) -> Hands:
+    return hands
 
 
 def test_the_day_of_a_gene_delivery_chemist(day: Hands, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,19 +6,15 @@ What `test_day_pharma.py` asks step by step is not asked again.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu
-from pytestqt.qtbot import QtBot
 
-from formulator import storage
 from formulator.storage import templates
-from formulator.ui.app import make_window
 from formulator.ui.dialogs.changes import ChangesDialog
 from formulator.ui.dialogs.differences import DifferencesDialog
 from formulator.ui.history import HistoryPopover
@@ -32,20 +28,15 @@ NAME = "Targeted PNP v3"
 
 
 @pytest.fixture
-def day(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hands]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.exporting.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
+def example() -> str:
+    return "acupa-pla-peg-docetaxel"
+
+
+@pytest.fixture
+def day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hands: Hands) -> Iterator[Hands]:
     monkeypatch.setenv(templates.VARIABLE, str(tmp_path / "house"))
-    path = tmp_path / "house-particle.formulation"
-    shutil.copyfile(storage.examples()["acupa-pla-peg-docetaxel"], path)
-    window = make_window(path)
-    window.workbench.decimal = "."
-    yield Hands(window, qtbot)
-    QGuiApplication.clipboard().clear()
-    window.exporting.template = None
-    window.close_now()
-    window.deleteLater()
+    yield hands
+    hands.window.exporting.template = None
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, text: str) -> None:

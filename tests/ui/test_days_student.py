@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import design, storage
-from formulator.ui.app import make_window
 from formulator.ui.pages.compare import ComparePage
 from formulator.ui.pages.measured import MeasuredPage
 from formulator.ui.pages.recipe import RecipePage
@@ -25,37 +23,24 @@ from formulator.ui.settings import Settings
 from formulator.ui.widgets.picker import Picker
 from formulator.units import Value
 
-from .hands import Hands
+from .hands import Hands, opened_window
 
 EXAMPLES = storage.examples()
 
 
 @pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "glioma.formulation"
-    shutil.copyfile(EXAMPLES["crgd-polymersome-docetaxel"], path)
-    return path
-
-
-@pytest.fixture
-def day(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, mine: Path, tmp_path: Path) -> Iterator[Hands]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.pages.compare_feed.BAND_DRAWS", 16)
-    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
+def day(qtbot: QtBot, few_draws: None, mine: Path, tmp_path: Path) -> Iterator[Hands]:
+    del few_draws
     settings = Settings()
     settings.store.remove("measured")
     settings.remember_file(tmp_path / "moved away.formulation")
     settings.remember_file(mine)
     other = tmp_path / "other.formulation"
     shutil.copyfile(EXAMPLES["folate-micelle-doxorubicin"], other)
-    window = make_window(other)
-    window.workbench.decimal = "."
-    yield Hands(window, qtbot)
-    QGuiApplication.clipboard().clear()
+    with opened_window(other) as window:
+        yield Hands(window, qtbot)
     settings.store.remove("files")
     settings.store.remove("measured")
-    window.close_now()
-    window.deleteLater()
 
 
 def number(day: Hands, path: str) -> Value:

@@ -10,27 +10,23 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from formulator import storage
-from formulator.ui.app import make_window
 
-from .hands import Hands
+from .hands import Hands, opened_window
 
 EXAMPLES = storage.examples()
 HEADS = "Sample Name;Z-Average (d.nm);PdI\n"
 
 
 @pytest.fixture
-def hands(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Hands]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
+def hands(qtbot: QtBot, few_draws: None, tmp_path: Path) -> Iterator[Hands]:
+    del few_draws
     for name, example in (("one", "crgd-polymersome-docetaxel"), ("two", "folate-micelle-doxorubicin")):
         shutil.copyfile(EXAMPLES[example], tmp_path / f"{name}.formulation")
     for name, size in (("mon", "112,0"), ("tue", "118,0")):
         (tmp_path / f"{name}.csv").write_text(f"{HEADS}{name};{size};0,14\n", encoding="utf-8")
     (tmp_path / "notes.docx").write_bytes(b"PK")
-    window = make_window(tmp_path / "one.formulation")
-    window.workbench.decimal = "."
-    yield Hands(window, qtbot)
-    window.close_now()
-    window.deleteLater()
+    with opened_window(tmp_path / "one.formulation") as window:
+        yield Hands(window, qtbot)
 
 
 def batches(hands: Hands) -> list[str]:
