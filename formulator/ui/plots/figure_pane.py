@@ -116,7 +116,8 @@ class FigurePane(Pane):
         return self.ranges.shown(self.said) if self._computed else None
 
     def make_scene(self, measure: Measure, width: float, height: float, known: Hashable) -> Scene:
-        """Axes, curves and names."""
+        """Axes, curves and names; at rest these stand where they would in a picture of its own, whatever was shown before."""
+        is_moving = self.ranges.holding or self.said.provisional
         return figure_scene(
             self.ranges.shown(self.said),
             self.tokens,
@@ -125,7 +126,7 @@ class FigurePane(Pane):
             measure=measure,
             names_design=False,
             titled=False,
-            hints=self.hints,
+            hints=self.hints if is_moving else {},
             sticky=self.ranges.holding,
             known=known,
             say=tr,
