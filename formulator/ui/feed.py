@@ -136,6 +136,8 @@ class Feed(QObject):
         found = self._workbench
         if found.predicted is None or found.prediction is None or found.catalogue is None:
             self._waiting.clear()  # Another project came in between; its prediction asks again.
+            self.drawn.emit()
+            return
         begun = time.perf_counter()
         while self._waiting:
             name = self._waiting.pop(0)
@@ -145,11 +147,10 @@ class Feed(QObject):
             if self._waiting and time.perf_counter() - begun > _SHARE:
                 self._turn.start()
                 return
-        if found.predicted is not None:
-            patience = found.gestures.patience
-            if not self._inline:
-                self._pause.start(patience(_PAUSE))
-            self._rest.start(0 if self._inline else patience(_REST))
+        patience = found.gestures.patience
+        if not self._inline:
+            self._pause.start(patience(_PAUSE))
+        self._rest.start(0 if self._inline else patience(_REST))
         self._worded = found.prediction
         self.drawn.emit()
 
@@ -266,6 +267,7 @@ def _job(
         from formulator.explore.curves import figure
 
         del ticket
-        return name, design, figure(name, design, catalogue, prediction, draws=draws, seed=SEED)
+        drawn = figure(name, design, catalogue, prediction, draws=draws, seed=SEED)
+        return name, design, dataclasses.replace(drawn, provisional=drawn.provisional or draws == FEW_DRAWS)
 
     return job

@@ -145,8 +145,8 @@ class Answer(QWidget):
     def set_stale(self, is_stale: bool) -> None:
         """While the interval is worked out the old one must not look like the new one."""
         self.value.restyle(tone="ink3" if is_stale else "ink" if self.row.value is not None else "ink2")
-        self.interval.setText(tr("updating") if is_stale and self.row.value is not None else self.row.interval_text)
-        self.interval.restyle(tone="ink3" if is_stale else "ink2")
+        self.interval.setText(tr("updating") if is_stale and self.row.value is not None else self.row.interval_text or self.kept)
+        self.interval.restyle(tone="ink3" if is_stale or self.kept else "ink2")
         self._place()
 
     # -- geometry
