@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from formulator import design as designs
 from formulator.chem.model import Model, Outside
+from formulator.chem.naming import spoken
 from formulator.evaluation.inputs import Inputs, label
 from formulator.prediction import Flag, Ingredient
 from formulator.units import format_bounds, format_number, from_si, kind, unit_label
@@ -25,7 +26,7 @@ def flag(node: str, model: Model, outside: Outside, given: str, ancestors: Itera
     # The amount as it stands in its field, not with the trace that the model adds to it.
     value = float(from_si(outside.value, unit)) if source is None else float(str(source.value))
     about = _meaning(model, outside.argument) if source is None else _label(source.path)
-    who, name = f"{about[:1].upper()}{about[1:]}", model.card.name.replace("_", " ")
+    who, name = f"{about[:1].upper()}{about[1:]}", spoken(model.card.name)
     shown = "" if unit == "pH" else unit_label(unit)
     said, bounds = f"{format_number(value)} {shown}".rstrip(), f"{format_bounds(low, high)} {shown}".rstrip()
     return Flag(

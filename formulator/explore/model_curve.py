@@ -9,26 +9,14 @@ import numpy as np
 
 from formulator import calculators
 from formulator.chem.model import Arg, Card, Model
+from formulator.chem.naming import title
 from formulator.errors import ModelError
 from formulator.explore.figure import Array, Axis, Figure, Line, Mark, Panel, Span
 from formulator.units import format_number, from_si, unit_label
 
 POINTS = 121
-_SPELLED = {
-    "dlc": "DLC", "ee": "EE", "pdi": "PDI", "ph": "pH", "np": "N/P", "mwc": "(Milner–Witten–Cates)", "chi": "χ", "k": "k", "on": "on",
-    "mie": "Mie", "crank": "Crank", "higuchi": "Higuchi", "flory": "Flory", "huggins": "Huggins", "hansen": "Hansen", "debye": "Debye",
-    "bjerrum": "Bjerrum", "henry": "Henry", "fourier": "Fourier", "reynolds": "Reynolds", "rayleigh": "Rayleigh", "stern": "Stern",
-    "korsmeyer": "Korsmeyer", "peppas": "Peppas", "weibull": "Weibull", "log10": "log₁₀", "nacl": "NaCl", "cmc": "CMC", "rnp": "RNP",
-}  # fmt: skip
-"""Words of model names that are not written in small letters."""
 _WIDE = 30.0
 """A range that spans more than this factor is drawn on a logarithmic axis."""
-
-
-def title(name: str) -> str:
-    """A model's name as a heading: abbreviations and people's names as they are written."""
-    words = [_SPELLED.get(word, word) for word in name.split("_")]
-    return words[0][:1].upper() + " ".join(words)[1:] if name.split("_")[0] not in _SPELLED else " ".join(words)
 
 
 def variables(card: Card) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from formulator import calculators
 from formulator.chem.model import Grade
+from formulator.chem.naming import spoken
 from formulator.outputs import OUTPUTS
 from formulator.prediction import Prediction
 from formulator.report import explanation
@@ -115,6 +116,6 @@ def _models(context: Context, told: list[dict[str, Any]]) -> Table:
                     for rule in model["ranges"]
                 ]
                 holds = " ".join(filter(None, ("; ".join(model["assumes"]) + "." if model["assumes"] else "", *model["valid"])))
-                named = f"{context.model_number(model['name'])} {model['name'].replace('_', ' ')}".lstrip()
+                named = f"{context.model_number(model['name'])} {spoken(model['name'])}".lstrip()
                 rows[model["name"]] = (cell(named), cell(holds), cell("; ".join(ranges)))
     return Table(heads=("model", "assumes and holds", "checked for"), rows=tuple(rows.values()))

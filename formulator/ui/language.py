@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SYSTEM = "system"
 LANGUAGES = (SYSTEM, *words.LANGUAGES)
 SIGNS = (SYSTEM, "point", "comma")
+_QT = "words of Qt"
 _LANGUAGE, _SIGN = "view/language", "view/decimal"
 
 
@@ -27,8 +28,14 @@ def begin(settings: Settings) -> None:
     if sign != SYSTEM:
         QLocale.setDefault(QLocale.c() if sign == "point" else QLocale("de_DE"))
     app = QCoreApplication.instance()
-    if app is not None and words.language() not in (words.ENGLISH, words.PSEUDO):
+    if app is None:
+        return
+    if (before := app.findChild(QTranslator, _QT)) is not None:
+        app.removeTranslator(before)
+        before.deleteLater()
+    if words.language() not in (words.ENGLISH, words.PSEUDO):
         translator = QTranslator(app)
+        translator.setObjectName(_QT)
         if translator.load(f"qtbase_{words.language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(translator)
 

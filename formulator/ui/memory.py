@@ -13,6 +13,8 @@ _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 """The names that glibc's malloc.h gives these two settings."""
 SWEEPING = 250
 """Milliseconds between two looks at whether there is enough to collect."""
+LULL = 4000
+"""Milliseconds in which nothing was due."""
 
 
 def give_back_large_blocks() -> bool:
@@ -31,6 +33,20 @@ def give_back_large_blocks() -> bool:
     return False
 
 
+def give_back_what_is_free() -> bool:
+    """On Linux with glibc: whole pages between blocks in use go back to the system; whether there were any.
+
+    Left alone, glibc gives back only what is free at the very end of the heap, and one small block there keeps all of it.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):  # Another C library.
+        return bool(ctypes.CDLL(None).malloc_trim(0))
+    return False
+
+
 class Sweeper(QObject):
     """Collects reference cycles in turns of the event loop, and nowhere else.
 
@@ -44,16 +60,32 @@ class Sweeper(QObject):
         self._turn = QTimer(self, interval=SWEEPING)
         self._turn.timeout.connect(self.sweep)
         self._turn.start()
+        self._busy, self._quiet = False, 0
 
     def sweep(self) -> None:
-        """The oldest generation that is due, by Python's own limits."""
+        """The oldest generation that is due, by Python's own limits; and once in a lull after work, what is free is given back."""
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)
+                self._busy, self._quiet = True, 0
                 return
+        self._quiet += 1
+        if self._busy and self._quiet * SWEEPING >= LULL:
+            self._busy = False
+            give_back_what_is_free()
 
 
 def sweep_here_only(application: QCoreApplication) -> Sweeper:
-    """From now on cycles are collected by the application's event loop alone."""
+    """From now on cycles are collected by the application's event loop alone.
+
+    A later window of the same process lets go of an earlier one: what stood when the modules of the other places came was set
+    apart from every collection (`tasks.load_beside`), the parts of that window among it.
+    """
     gc.disable()
-    return application.findChild(Sweeper) or Sweeper(application)
+    found = application.findChild(Sweeper)
+    if found is None:
+        return Sweeper(application)
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return found

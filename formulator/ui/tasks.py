@@ -136,6 +136,8 @@ class Lane(QObject):
         with self._closing:  # Closing waits for this line only, so that Qt never takes the sender down inside it.
             if not self._closed:
                 self.finished.emit(ticket, result, problem)
+        # A problem knows this frame by its traceback: left here, both would keep what the job worked with until the next collection.
+        result = problem = None
 
     @Slot(object, object, object)
     def _arrived(self, ticket: Ticket, result: Any, problem: BaseException | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.chem.model import Grade
+from formulator.chem.naming import title
 from formulator.ui.panels.materials import STATUS_WORDS
 from formulator.ui.tokens import BODY, SMALL
 from formulator.ui.widgets.buttons import BoxButton
@@ -70,7 +71,7 @@ def plain_text(told: Told, decimal: str) -> str:
     if told["definition"]:
         lines.append(f"Definition: {told['definition']}")
     for model in told["models"]:
-        lines.append(f"{model['name'].replace('_', ' ')}: {model['equation']}")
+        lines.append(f"{title(model['name'])}: {model['equation']}")
         lines += [f"  assumes {text}" for text in model["assumes"]] + [f"  holds: {text}" for text in model["valid"]]
         lines += [f"  {range_line(model, rule, decimal)}" for rule in model["ranges"]]
     lines += ["From:"] + ["  " + "  ".join((*input_line(entry, decimal, numbers), str(entry["worth"]))) for entry in told["inputs"]]
@@ -220,7 +221,7 @@ class WhyPopover(Popover):
 
     def _equations(self) -> None:
         for model in self.told["models"]:
-            self._title(model["name"].replace("_", " "))
+            self._title(title(model["name"]))
             self.column.addWidget(Equation(self.look, model["equation"]))
             self._say("; ".join(model["assumes"]), tone="ink2")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 PSEUDO = "xx"
+MOST_MISSED = 4096
 _ENOUGH = 8
 """Letters."""
 _SURE = (" along {", ", bars are 90 %", " (above {", "At its {", "% of draws", "' is a")
@@ -21,7 +22,7 @@ class Words:
     def __init__(self, code: str, said: dict[str, tuple[str, ...]], plural: Callable[[int], int]) -> None:
         self.code, self.said, self.plural = code, said, plural
         self.missed: set[str] = set()
-        """What was asked for in vain, for the test that looks for it."""
+        """What was asked for in vain, for the test that looks for it; texts with numbers in them would never come to an end."""
         self._patterns: list[tuple[str, str]] | None = None
         self.finished = lru_cache(maxsize=4096)(self._finished)
         self.known = lru_cache(maxsize=4096)(self._known)
@@ -30,9 +31,13 @@ class Words:
         """One text, or the English when there is no other."""
         found = self.said.get(english)
         if found is None:
-            self.missed.add(english)
+            self._miss(english)
             return english
         return found[0]
+
+    def _miss(self, english: str) -> None:
+        if len(self.missed) < MOST_MISSED:
+            self.missed.add(english)
 
     def counted(self, one: str, many: str, count: int) -> str:
         """The form that goes with a number."""
@@ -44,7 +49,7 @@ class Words:
     def _finished(self, english: str) -> str:
         found = self._recognised(english)
         if found is None:
-            self.missed.add(english)
+            self._miss(english)
         return english if found is None else found
 
     def _known(self, english: str) -> str:

@@ -46,7 +46,7 @@ def test_the_nearest_value_is_in_the_unit_that_was_typed_and_lies_inside(example
 
 def test_the_amount_is_the_typed_one_and_the_range_is_in_its_unit(example: Design) -> None:
     found = next(flag for flag in ranges(example, "medium.ionic_strength", "0.8 M") if flag.field == "medium.ionic_strength")
-    assert found.text == "Ionic strength: 0.8 mol/L is outside the debye length model, 10⁻⁶–5·10⁻¹ mol/L."
+    assert found.text == "Ionic strength: 0.8 mol/L is outside the Debye length model, 10⁻⁶–5·10⁻¹ mol/L."
 
 
 def test_a_number_made_of_several_inputs_has_no_field(example: Design) -> None:

@@ -6,8 +6,9 @@
 make_window() returns the top window (a QApplication exists by then). In pytest:
   from monkey import Monkey;  report = Monkey(window, seed=1).run(steps=2000);  assert report.ok, report
 Watches: exceptions (main thread, threads, unraisable), Qt critical and fatal messages, Qt warnings (counted),
-steps that block the event loop over --stall seconds, resident memory growth after warm-up, widgets that pile up,
-top windows that stay open, and a closed main window (reopened through make_window). Native and static file dialogs
+steps that block the event loop over --stall seconds (without what other processes took), resident memory growth after warm-up, widgets that pile up,
+top windows that stay open, and a closed main window (reopened through make_window). With --warm and --rest memory is
+looked at with the window in one and the same state: after everything was used once, then after every fifth of the way. Native and static file dialogs
 are answered with paths in a scratch folder. A trace of the last actions is printed with each failure; the same
 --seed, --steps and window give the same actions, so a failure repeats under --until STEP.
 """
@@ -57,8 +58,22 @@ def rss_mb():
         return 0.0
 
 
+def queued():
+    """Seconds that this thread was ready to run and waited for a processor, taken by something else; 0 where nobody counts them."""
+    try:
+        with open("/proc/thread-self/schedstat") as f:
+            return int(f.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
+def clock():
+    """The clock without waiting for a processor, and the processor time of this thread."""
+    return time.perf_counter() - queued(), time.thread_time()
+
+
 class Monkey:
-    def __init__(self, window, seed=1, make=None, stall=1.0, rss_limit=50.0, skip=("quit", "exit"), scratch=None, allow_warnings=True, depth=3, diary=None, rest=None):
+    def __init__(self, window, seed=1, make=None, stall=1.0, rss_limit=50.0, skip=("quit", "exit"), scratch=None, allow_warnings=True, depth=3, diary=None, rest=None, warm=None):
         self.window, self.make, self.rng = window, make, random.Random(seed)
         self.seed, self.stall, self.rss_limit, self.skip, self.depth = seed, stall, rss_limit, tuple(skip), depth
         self.allow_warnings = allow_warnings
@@ -67,6 +82,7 @@ class Monkey:
         self.counts, self.nested, self.step_no, self.files = collections.Counter(), 0, 0, []
         self.diary = open(diary, "w", encoding="utf-8", errors="backslashreplace", buffering=1) if diary else None
         self.rest = rest  # called before the resident memory is compared: brings the window into the same state, and gives it back
+        self.warm = warm  # called once before anything is measured: uses everything for the first time, and gives the window back
         self.begun, self.slowest = (0.0, 0.0), (0.0, "")
         self.heavy = []  # (processor seconds of the window's own thread, action) of every step over 200 ms
 
@@ -142,6 +158,7 @@ class Monkey:
         return out + [root]
 
     def note(self, what, w=None, arg=""):
+        self.begun = clock()  # What it took the monkey to look around and to choose is no waiting.
         name = f"{type(w).__name__}:{w.objectName() or getattr(w, 'text', lambda: '')() if not isinstance(w, (QTextEdit, QPlainTextEdit)) else ''}" if w is not None else ""
         self.trace.append(f"{self.step_no} {what} {name[:60]} {arg!r:.60}")
         self.counts[what] += 1
@@ -293,13 +310,15 @@ class Monkey:
 
     def lap(self):
         """The end of one step and the beginning of the next: what a person would wait for at once."""
-        now, cpu = time.perf_counter(), time.thread_time()
+        now, cpu = clock()
         dt, busy, what = now - self.begun[0], cpu - self.begun[1], self.trace[-1] if self.trace else ""
         self.begun = now, cpu
         if dt > self.slowest[0]:
             self.slowest = (dt, what)
         if busy > 0.2:
             self.heavy.append((round(busy, 3), what))
+            if self.diary:
+                self.diary.write(f"HEAVY {busy:.3f} {what}\n")
         if dt > self.stall:
             self.fail("stall", f"{dt:.2f} s")
 
@@ -321,6 +340,7 @@ class Monkey:
                     modal.close() if not isinstance(modal, QDialog) else modal.done(0)
                 return
             self.nested += 1
+            self.lap()
             try:
                 self.act()
             except RuntimeError as e:
@@ -339,16 +359,21 @@ class Monkey:
         finally:
             timer.stop()
 
-    def run(self, steps=2000, seconds=None, warm=0.3, sample=100):
+    def run(self, steps=2000, seconds=None, warm=0.3, sample=100, rests=5):
         faulthandler.enable(*[self.diary] if self.diary else [])
         app = QApplication.instance() or QApplication([])
         app.setQuitOnLastWindowClosed(False)
         self.window.show()
-        t0, mem, widgets, tops, standing = time.monotonic(), [], [], [], []
+        mem, widgets, tops, standing = [], [], [], []
         with self:
-            while self.step_no < steps and (seconds is None or time.monotonic() - t0 < seconds):
+            if self.warm:
+                self.window = self.warm(vars(self).pop("window"), self.make)
+            if self.rest:
+                standing.append(self.stand())
+            t0, rested, done = time.monotonic(), 0.0, 0.0
+            while self.step_no < steps and (seconds is None or time.monotonic() - t0 - rested < seconds):
                 self.step_no += 1
-                self.begun = time.perf_counter(), time.thread_time()
+                self.begun = clock()
                 self.guarded()
                 QCoreApplication.processEvents()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -357,30 +382,39 @@ class Monkey:
                     if self.make and self.rng.random() < .5:
                         self.counts["reopen"] += 1
                         self.window.deleteLater()
+                        self.window = None  # Nobody but the program holds on to it.
                         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                         self.window = self.make()
                     self.window.show()
-                if self.rest and self.step_no in (max(1, int(steps * warm)), steps):
+                done = max(self.step_no / steps, (time.monotonic() - t0 - rested) / seconds if seconds else 0.0)
+                if self.rest and done * rests >= len(standing):
+                    at = time.monotonic()
                     standing.append(self.stand())
+                    rested += time.monotonic() - at
                 if self.step_no % sample == 0:
                     gc.collect()
                     mem.append(rss_mb())
                     widgets.append(len(QApplication.allWidgets()))
                     tops.append(len([w for w in QApplication.topLevelWidgets() if w.isVisible()]))
             growth = slope = 0.0
-            if len(mem) > 4:
+            if self.rest:
+                if done < 1:
+                    standing.append(self.stand())
+                (low, few), (high, many) = standing[0], standing[-1]
+                few, acted = 1.05 * few, self.step_no
+            elif len(mem) > 4:
                 k = int(len(mem) * warm)
-                if len(standing) == 2:
-                    mem[k], mem[-1], widgets[k], widgets[-1] = standing[0][0], standing[1][0], standing[0][1], standing[1][1]
-                growth = mem[-1] - mem[k]
-                slope = growth / max(1, (len(mem) - 1 - k) * sample) * 1000
+                low, high, few, many, acted = mem[k], mem[-1], 2 * widgets[k] + 50, widgets[-1], (len(mem) - 1 - k) * sample
+            if self.rest or len(mem) > 4:
+                growth = high - low
+                slope = growth / max(1, acted) * 1000
                 if growth > self.rss_limit:
                     self.fail("memory", f"resident memory grew {growth:.1f} MB after warm-up")
-                if widgets[-1] > 2 * widgets[k] + 50:
-                    self.fail("widgets", f"{widgets[k]} -> {widgets[-1]} widgets")
-                if tops[-1] > tops[k] + 5:
-                    self.fail("windows", f"{tops[k]} -> {tops[-1]} open top windows")
-        return Report(seed=self.seed, steps=self.step_no, seconds=round(time.monotonic() - t0, 1), failures=self.failures, actions=dict(self.counts),
+                if many > few:
+                    self.fail("widgets", f"{many} widgets, at most {few:.0f} expected")
+            if len(tops) > 4 and tops[-1] > tops[int(len(tops) * warm)] + 5:
+                self.fail("windows", f"{tops[int(len(tops) * warm)]} -> {tops[-1]} open top windows")
+        return Report(seed=self.seed, steps=self.step_no, seconds=round(time.monotonic() - t0 - rested, 1), failures=self.failures, actions=dict(self.counts),
                       warnings=dict(self.warnings.most_common(10)), slowest=[round(self.slowest[0], 3), self.slowest[1]],
             heavy=len(self.heavy),
             heaviest=sorted(self.heavy, reverse=True)[:25],
@@ -393,6 +427,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--window", required=True, help="module:function returning a QMainWindow")
     ap.add_argument("--rest", help="module:function that brings a window into one state, before memory is compared")
+    ap.add_argument("--warm", help="module:function that uses everything of a window once, before memory is looked at for the first time")
     ap.add_argument("--steps", type=int, default=2000)
     ap.add_argument("--until", type=int, help="stop after this step (repeat a failure)")
     ap.add_argument("--seconds", type=float)
@@ -409,8 +444,8 @@ def main():
     app = QApplication.instance() or QApplication(sys.argv[:1])  # noqa: F841
     mod, fn = a.window.split(":")
     make = getattr(importlib.import_module(mod), fn)
-    rest = getattr(importlib.import_module(a.rest.split(":")[0]), a.rest.split(":")[1]) if a.rest else None
-    rep = Monkey(make(), a.seed, make, a.stall, a.rss_limit, scratch=a.scratch, allow_warnings=not a.strict_warnings, diary=a.diary, rest=rest).run(a.until or a.steps, a.seconds)
+    rest, warm = (getattr(importlib.import_module(one.split(":")[0]), one.split(":")[1]) if one else None for one in (a.rest, a.warm))
+    rep = Monkey(make(), a.seed, make, a.stall, a.rss_limit, scratch=a.scratch, allow_warnings=not a.strict_warnings, diary=a.diary, rest=rest, warm=warm).run(a.until or a.steps, a.seconds)
     if a.report:
         with open(a.report, "w") as f:
             json.dump(rep, f, indent=1)

@@ -127,7 +127,7 @@ def test_every_method_is_numbered_and_what_the_models_assume_is_said_under_its_n
     assert named[shown["Debye length"]] == "debye_length"
     assert {number for number in shown.values() if number} <= set(named)
     rows = {row[0].text: row[1].text for row in made().sections[15].tables[2].rows}
-    assert "particles hold drug and polymer only" in rows[f"{shown['DLC, payload / (payload + polymer), w/w']} dlc from feed"]
+    assert "particles hold drug and polymer only" in rows[f"{shown['DLC, payload / (payload + polymer), w/w']} DLC from feed"]
 
 
 def test_a_flag_of_an_answer_stands_once_with_the_answers_it_is_about() -> None:

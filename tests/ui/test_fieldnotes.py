@@ -33,7 +33,7 @@ def box(panel: DesignPanel, path: str) -> QuantityRow:
 
 
 OUTSIDE = [
-    ("medium.ionic_strength", "800 mM", "800 mM is outside the debye length model, 0.001–500 mM.", "Use 500 mM"),
+    ("medium.ionic_strength", "800 mM", "800 mM is outside the Debye length model, 0.001–500 mM.", "Use 500 mM"),
     ("medium.temperature", "90 °C", "90 °C is outside the water viscosity model, 0–60 °C.", "Use 60 °C"),
     (
         "carrier.core_molar_mass", "500 kg/mol", "500 kg/mol is outside the polymersome aggregation number model, 0.5–50 kg/mol.",

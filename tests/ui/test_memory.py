@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import gc
+import os
 import platform
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from formulator.ui.memory import SWEEPING, Sweeper, give_back_large_blocks, sweep_here_only
+from formulator.ui.app import make_window
+from formulator.ui.memory import LULL, SWEEPING, Sweeper, give_back_large_blocks, give_back_what_is_free, sweep_here_only
+from formulator.ui.pages import PAGES
+from formulator.ui.tasks import wait_for_all
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these settings")
@@ -24,6 +30,31 @@ def test_glibc_takes_both_settings() -> None:
 def test_other_systems_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert not give_back_large_blocks()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has it")
+def test_room_between_blocks_in_use_goes_back_to_the_system() -> None:
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    blocks = [b"x" * 200_000 for _ in range(400)]
+    del blocks[::2]
+    before = resident()
+    assert give_back_what_is_free()
+    assert before - resident() > 30_000_000 and len(blocks) == 200
+
+
+def test_what_is_free_is_given_back_once_in_a_lull_after_work(sweeper: Sweeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr("formulator.ui.memory.give_back_what_is_free", lambda: given.append(True))
+    kept = [[] for _ in range(50_000)]
+    sweeper.sweep()
+    gc.collect()
+    turns = LULL // SWEEPING
+    for turn in range(1, 3 * turns):
+        sweeper.sweep()
+        assert len(given) == (turn >= turns)
+    assert len(kept) == 50_000
 
 
 @pytest.fixture
@@ -54,6 +85,39 @@ def test_a_worker_takes_down_nothing_of_a_window(sweeper: Sweeper, qtbot: QtBot)
     assert all(seen)
 
 
+def test_a_later_window_lets_go_of_what_was_set_apart_from_collections(sweeper: Sweeper, qapp: QApplication) -> None:
+    seen: list[bool] = []
+    rubbish(seen)
+    gc.freeze()
+    gc.collect()
+    assert not seen
+    sweep_here_only(qapp)
+    assert seen == [True]
+
+
 def test_there_is_one_sweeper_however_many_windows(sweeper: Sweeper, qapp: QApplication) -> None:
     assert sweep_here_only(qapp) is sweeper
     assert not gc.isenabled()
+
+
+def test_a_closed_window_leaves_nothing_behind(qapp: QApplication, qtbot: QtBot) -> None:
+    """However many of its places were visited: no widget without a window, no window that something still holds."""
+    before = set(map(id, qapp.topLevelWidgets()))
+    window = make_window()
+    for name in PAGES:
+        window.go(name)
+        qtbot.wait(20)
+    alone = [type(one).__name__ for one in qapp.topLevelWidgets() if id(one) not in before and one.parent() is None and one is not window]
+    assert not alone
+    seen = weakref.ref(window)
+    window.close_now()
+    window.deleteLater()
+    del window
+    assert wait_for_all(30.0)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.wait(20)
+    gc.unfreeze()
+    gc.collect()
+    gc.enable()
+    assert seen() is None
+    assert {id(one) for one in qapp.topLevelWidgets()} <= before

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QScrollBar
 
 import formulator.ui
 from formulator.ui.basics import POINT_SIZES
-from formulator.ui.theme import Theme, palette, style_sheet
+from formulator.ui.theme import Dresser, Theme, palette, rules_of, style_sheet
 from formulator.ui.tokens import DARK, LIGHT, Tokens
 
 
@@ -63,6 +63,21 @@ def test_qt_gets_our_colours_and_no_others(tokens: Tokens) -> None:
     known = {value.upper() for value in vars(tokens).values() if isinstance(value, str) and value.startswith("#")}
     found = {value.upper() for value in re.findall(r"#[0-9A-Fa-f]{3,8}\b", style_sheet(tokens, Theme("light")))}
     assert found and found <= known
+
+
+def test_a_control_keeps_the_rules_of_its_own_kind_only_and_no_rule_is_lost(qapp: QApplication) -> None:
+    theme = Theme("light")
+    theme.apply()
+    whole = style_sheet(theme.tokens, theme)
+    heads = {head.strip() for one in re.findall(r"([^{}]+)\{", whole) for head in one.split(",")}
+    sheets = {kind: rules_of(whole, kind.__name__) for kind in Dresser.DRESSED}
+    told = {head.strip() for sheet in sheets.values() for one in re.findall(r"([^{}]+)\{", sheet) for head in one.split(",")}
+    assert told == heads
+    button = QPushButton("Keep")
+    button.ensurePolished()
+    assert button.styleSheet() == sheets[QPushButton]
+    assert "QMenu" not in button.styleSheet() and "QPushButton:focus" in button.styleSheet()
+    assert len(button.styleSheet()) < len(whole) / 3
 
 
 @pytest.mark.parametrize("points", POINT_SIZES)

@@ -105,7 +105,7 @@ def _log_ticks(low: float, high: float) -> tuple[tuple[tuple[float, str], ...], 
     if last - first >= 2:
         step = math.ceil((last - first + 1) / MOST_LABELS)
         powers = [power for power in range(first, last + 1) if power % step == 0]
-        plain = powers[0] >= -3 and powers[-1] <= 3
+        plain = powers[0] >= -2 and powers[-1] <= 2
         labelled = tuple((10.0**power, format_number(10.0**power) if plain else decade(power)) for power in powers)
         minors += [10.0**power for power in range(first, last + 1) if power not in powers]
         if last - first > 6:

@@ -123,7 +123,7 @@ class Scene:
     still_key: Hashable = None
 
 
-_SYMBOL = re.compile(r"(?<![A-Za-z])([A-Za-zΑ-ω])_([A-Za-z0-9/½]{1,3})(?![A-Za-z0-9])")
+_SYMBOL = re.compile(r"(?<![A-Za-z])([A-Za-zΑ-ω])_(1/2|[A-Za-z0-9½]{1,3})(?![A-Za-z0-9])")
 
 
 def runs(text: str) -> tuple[tuple[str, bool], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,12 +20,29 @@ PAD = 2.0
 WRITING_ROW = 24.0
 """A quarter of an inch, as narrow ruled paper has."""
 LEAST_BLANK = 48.0
+LONG = 96.0
+"""A word wider than this folds after a point or a low line too, such as the id of a check."""
 MOVED, MOST_MOVES = 8.0, 60
 """How much room a column gives to another at a time, and how often."""
 
 
+_JOINT = re.compile(r"(?<=[._])(?=[^._])")
+
+
+def _fitting(word: str, room: float, measure: Measure, bold: bool, size: float) -> int:
+    """Letters of a word that is too wide which fit: up to its last joint there, else as many as there is room for."""
+    ends = [end for end in range(2, len(word)) if measure(word[:end], size, bold) <= room]
+    joints = [joint.start() for joint in _JOINT.finditer(word) if joint.start() in ends]
+    return (joints or ends or [1])[-1]
+
+
+def _pieces(word: str, measure: Measure, bold: bool) -> list[str]:
+    """What of a word has to stand on one line."""
+    return _JOINT.split(word) if measure(word, SMALL, bold) > LONG else [word]
+
+
 def folded(text: str, room: float, measure: Measure, bold: bool = False, size: float = SMALL) -> list[str]:
-    """Lines no wider than `room`: broken at spaces, and inside a word only when it alone is too wide."""
+    """Lines no wider than `room`: broken at spaces, and inside a word only when it alone is too wide, then at its joints."""
     lines: list[str] = []
     for paragraph in clean(text).split("\n"):
         line = ""
@@ -36,7 +54,7 @@ def folded(text: str, room: float, measure: Measure, bold: bool = False, size: f
                 lines.append(line)
                 line = word
             while len(line) > 1 and measure(line, size, bold) > room:
-                keep = next((end for end in range(len(line) - 1, 1, -1) if measure(line[:end], size, bold) <= room), 1)
+                keep = _fitting(line, room, measure, bold, size)
                 lines.append(line[:keep])
                 line = line[keep:]
         lines.append(line)
@@ -56,7 +74,7 @@ def column_widths(tables: Sequence[Table], room: float, measure: Measure) -> lis
         cells = [row[column] for row in rows if column < len(row)]
         entries = [*((joined(each.heads[column]), True) for each in tables), *((marked(cell.text), cell.bold) for cell in cells)]
         natural[column] = max((measure(clean(text), SMALL, bold) for text, bold in entries if text), default=0.0) + 1
-        words = [(word, bold) for text, bold in entries for word in clean(text).split(" ")]
+        words = [(piece, bold) for text, bold in entries for word in clean(text).split(" ") for piece in _pieces(word, measure, bold)]
         least[column] = max((measure(word, SMALL, bold) for word, bold in words), default=0.0) + 1
         bodies[column] = max((measure(clean(cell.text), SMALL, cell.bold) for cell in cells if cell.text), default=0.0) + 1
         blank[column] = any(cell.blank for cell in cells)

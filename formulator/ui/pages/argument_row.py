@@ -71,6 +71,10 @@ class ArgumentRow(QWidget):
         elif isinstance(self.box, EntryBox):
             self.box.setMaxLength(self.rule.longest if hasattr(self.rule, "longest") else 400)
             self.box.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if not isinstance(self.rule, Arg):
+            for part in (self.unit, self.word):  # They stand nowhere, but must not outlive the row as windows of their own.
+                part.setParent(self)
+                part.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from formulator import calculators
 from formulator.chem.model import Arg, Card, Choice, Text
+from formulator.chem.naming import title
 from formulator.errors import FormulatorError
-from formulator.explore.model_curve import title
 from formulator.prediction import Prediction
 from formulator.ui.words import tr
 from formulator.units import Value, format_interval, format_number, from_si, kind, parse, unit_label, units_for

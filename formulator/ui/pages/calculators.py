@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from formulator import calculators
+from formulator.chem.naming import title
 from formulator.errors import FormulatorError
-from formulator.explore.model_curve import curve, title, variables, widest
+from formulator.explore.model_curve import curve, variables, widest
 from formulator.ui.bars import VariantPick
 from formulator.ui.pages import UNLIMITED, Page
 from formulator.ui.pages.calculation import Calculation, by_topic, search

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from formulator.chem.model import Arg
-from formulator.explore.model_curve import title
+from formulator.chem.naming import title
 from formulator.report import source_data
 from formulator.ui.pages.argument_row import ArgumentRow
 from formulator.ui.pages.calculation import Calculation, other_ways, value_text

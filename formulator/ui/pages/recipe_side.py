@@ -52,7 +52,7 @@ class BenchRow(QWidget):
         self.box.submitted.connect(self.take)
         self.box.cancelled.connect(self.show_again)
         self.unit = Text(look, unit_label(unit or ""), tone="ink2")
-        self.note = Note(look)
+        self._note: Note | None = None
         self._shown: tuple[Entry, str, str] = (None, "predicted", "")
         self.name = Text(look, label, wrap=True)
         self.name.setToolTip(about)
@@ -69,16 +69,25 @@ class BenchRow(QWidget):
             self.box.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             # A text that is too long is refused in words, never cut.
             self.box.setMaxLength(MOST_TYPED)
+            self.unit.setParent(self)  # It stands nowhere, but must not outlive the row as a window of its own.
+            self.unit.hide()
         else:
             self.box.setFixedWidth(look.px(BOX))
             self.unit.setFixedWidth(look.px(UNIT))
             line.addWidget(self.unit)
             line.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(line)
-        whole.addWidget(self.note)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(line)
+
+    @property
+    def note(self) -> Note:
+        """Where questions and refusals stand; made when there is first something to say, for most of some seventy rows never."""
+        if self._note is None:
+            self._note = Note(self.look)
+            self._column.addWidget(self._note)
+        return self._note
 
     def show_entry(self, entry: Entry, state: str, placeholder: str = "—") -> None:
         """Show what counts now; an open question stays until it is answered."""
@@ -101,7 +110,8 @@ class BenchRow(QWidget):
         """What stands in the project counts again; the question is closed."""
         self.box.is_being_typed = self.box.is_refused = False
         self.box.setAccessibleDescription("")
-        self.note.clear()
+        if self._note is not None:
+            self._note.clear()
         self.show_entry(*self._shown)
 
     def take(self, text: str, decimal: str = "") -> None:

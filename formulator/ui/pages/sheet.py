@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from formulator.ui.export import paper, pdf
@@ -57,6 +57,11 @@ class PaperView(QWidget):
             pdf.paint(painter, Brush(), self.made, self.drawn, self.name)
             painter.end()
         QPainter(self).drawPixmap(0, 0, self._kept)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """A page that nobody looks at keeps no picture: each takes some three megabytes."""
+        super().hideEvent(event)
+        self._kept = None
 
 
 class SheetPage(Page):

@@ -36,6 +36,7 @@ class WordRow(Row):
         self.box.clicked.connect(self.open_list)
         self.box.installEventFilter(self)
         self.line.put(self.box, LABEL, 0)
+        self.word.setParent(self)  # It stands nowhere, but must not outlive the row as a window of its own.
         self.word.hide()
         self.finish()
 

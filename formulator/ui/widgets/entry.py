@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from formulator.ui.widgets.look import DRESSING, Look
@@ -91,6 +91,7 @@ class EntryBox(QLineEdit):
         return self.state in ("typed", "measured") or (self.hasFocus() and self.state != "refused")
 
     def _restyle(self) -> None:
+        self._is_behind = False
         typed = self._is_typed() and bool(self.text())
         tone = "ink2" if self.state in ("predicted", "inapplicable") and not self.hasFocus() else "ink"
         self.look.dress(self, self.look.font(demi=typed), tone)
@@ -100,7 +101,16 @@ class EntryBox(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in DRESSING and hasattr(self, "state"):
+        if event.type() not in DRESSING or not hasattr(self, "state"):
+            return
+        # Hundreds of boxes stand on pages nobody looks at: they are dressed when they are next shown.
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self._restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
             self._restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -92,26 +92,36 @@ def _judged(mine: Path, places: dict[str, str], steps: list[list[str]], end: flo
     return (max(0.0, end - min(gone)) if gone else 0.0), bool(copies), bool(offered)
 
 
-def monkey(count: int) -> Measured:
-    """R8: random actions over ten seeds; fewer than a thousand are one seed, too few to say anything of times and memory."""
-    is_short = count < 1000
-    seeds = 1 if is_short else 10
+SEEDS = 10
+STEADY = 20.0
+"""Megabytes of growth that the bar allows."""
+
+
+def monkey(count: int, hours: float | None = None) -> Measured:
+    """R8: random actions over ten seeds; fewer than a thousand are one seed, too few to say anything of times and memory.
+
+    With `hours` each seed acts for its share of that time; warming up and looking at memory are not counted.
+    """
+    is_short = hours is None and count < 1000
+    seeds = 1 if is_short else SEEDS
     failures, slowest, heavy, growth, steps, said = Counter[str](), 0.0, [], [], 0, ""
+    widgets, acted = [], 0.0
     for seed in range(1, seeds + 1):
         with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
             report, diary = Path(name) / "report.json", Path(name) / "diary"
+            share = ["--steps", str(count // seeds if hours is None else 10**6)]
+            share += [] if hours is None else ["--seconds", f"{3600 * hours / seeds:.0f}"]
             how = (
                 "--window",
                 "formulator.ui.app:make_window",
-                "--steps",
-                str(count // seeds),
+                *share,
                 "--report",
                 str(report),
                 "--scratch",
                 name,
                 "--diary",
                 str(diary),
-                *(() if is_short else ("--rest", "resting:at_rest")),
+                *(() if is_short else ("--warm", "resting:warm_up", "--rest", "resting:at_rest", "--rss-limit", str(STEADY))),
                 "--stall",
                 "30" if is_short else "1",
             )
@@ -121,19 +131,30 @@ def monkey(count: int) -> Measured:
                 said = tail(result) + " | " + " ".join(diary.read_text("utf-8").split())[-1500:]
                 continue
             found = json.loads(report.read_text("utf-8"))
-        steps += found["steps"]
+        steps, acted = steps + found["steps"], acted + found["seconds"]
         slowest = max(slowest, found["slowest"][0])
         heavy += [seconds for seconds, _ in found["heaviest"]] + [0.2] * max(0, found["heavy"] - len(found["heaviest"]))
         growth.append(found["rss_growth_mb"])
+        widgets += [found["standing"][-1][1] / found["standing"][0][1] - 1.0] if found["standing"] else []
         # What the program did wrong is said before what took long.
-        for failure in sorted(found["failures"], key=lambda one: one["kind"] in ("stall", "memory")):
+        for failure in sorted(found["failures"], key=lambda one: one["kind"] in ("stall", "memory", "widgets")):
             failures[failure["kind"]] += 1
             said = said or f"{' '.join(failure['detail'].split())[-300:]} after {failure['trace'][-1:]}"
+        if not is_short:
+            worst = found["heaviest"][0] if found["heaviest"] else "no step over 200 ms"
+            told = f"{found['steps']} actions, growth {growth[-1]} MB, {worst}, {len(found['failures'])} failures"
+            print(f"    seed {seed}: {told}", flush=True)
     words = (
-        f"{steps} actions over {seeds} seeds: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of the clock; "
-        f"{len(heavy)} steps over 200 ms of the window's thread (at most {max(heavy, default=0.0):.2f} s); growth after warm-up "
-        f"{max(growth, default=0.0):.0f} MB"
+        f"{steps} actions over {seeds} seeds in {acted / 60:.0f} min: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of "
+        f"the clock without waiting for a processor; {len(heavy)} steps over 200 ms of the window's thread "
+        f"(at most {max(heavy, default=0.0):.2f} s)"
     )
-    is_quick = is_short or (not heavy and max(growth, default=0.0) < 20)
-    fine = not failures and is_quick and steps >= count - seeds
-    return Measured(words + (f"; {said}" if said else ""), fine)
+    if widgets:
+        words += (
+            f"; growth from rest to rest over all actions, after everything was used once, {min(growth):.0f} to {max(growth):.0f} MB, "
+            f"of widgets {min(widgets):+.1%} to {max(widgets):+.1%}"
+        )
+    is_quick = is_short or (not heavy and max(growth, default=0.0) < STEADY)
+    is_whole = acted >= 0.95 * 3600 * hours if hours is not None else steps >= count - seeds
+    return Measured(words + (f"; {said}" if said else ""), not failures and is_quick and is_whole)
+
