@@ -385,3 +385,20 @@ def test_a_slow_drag_is_given_more_time_before_work_begins_between_its_frames() 
     gestures.end()
     gestures.tick()
     assert gestures.patience(60) == 60
+
+
+def test_a_frame_follows_the_beginning_of_the_last_one_not_its_end() -> None:
+    gestures = Gestures(untitled())
+    assert gestures.due(16) == 0, "the first edit waits for nothing"
+    gestures.begin_frame()
+    assert 14 <= gestures.due(16) <= 16
+    time.sleep(0.02)
+    assert gestures.due(16) == 0, "a frame that took longer is followed at once"
+
+
+def test_letting_go_is_told(bench: Workbench) -> None:
+    told: list[bool] = []
+    bench.let_go.connect(lambda: told.append(bench.gestures.is_under_way))
+    bench.begin_gesture()
+    bench.end_gesture()
+    assert told == [False]
