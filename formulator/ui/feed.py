@@ -24,8 +24,10 @@ QUICK_FIRST = ("size", "zeta", "loading", "time", "binding", "selectivity")
 """The order in which bands are worked out: the map takes longest."""
 _PAUSE, _REST = 50, 150
 """Milliseconds without an edit after which bands are drawn roughly, and then maps and bands; until then they stand as they were."""
-_SHARE = 0.008
-"""Seconds of one turn of the event loop after which the next figure waits for the next."""
+_SHARE = 9
+"""Milliseconds, of a frame or of a turn of the event loop between frames, after which the next figure waits for the next turn."""
+_CLOSED = ("size", "zeta", "loading")
+"""Plots of closed forms: quick, and part of every frame. Curves of binding take the rest of it in turns."""
 _SLOW = ("selectivity",)
 """Plots that cost more than a frame and wait for the hand to rest."""
 
@@ -87,9 +89,9 @@ class Feed(QObject):
                 self._reword()
             return
         self._seen = seen
-        # Those that were left out of the frame before come first, so that none is left out for long.
-        left = [name for name in self._waiting if name in self._shown()]
-        self._waiting = left + [name for name in self._shown() if name != "particle" and name not in (*_SLOW, *left)]
+        # Of the curves of binding, those left out of the frame before come first, so that none is left out for long.
+        left, shown = self._waiting, [name for name in self._shown() if name != "particle" and name not in _SLOW]
+        self._waiting = sorted(shown, key=lambda name: 0 if name in _CLOSED else 1 if name in left else 2)
         self._pause.stop()
         self._rest.stop()
         self._turn.start()
@@ -138,13 +140,13 @@ class Feed(QObject):
             self._waiting.clear()  # Another project came in between; its prediction asks again.
             self.drawn.emit()
             return
-        begun = time.perf_counter()
+        begun = time.monotonic()
         while self._waiting:
             name = self._waiting.pop(0)
             with found.recall.at_work(name):
                 drawn = figure(name, found.predicted, found.catalogue, found.prediction)
             self._show(name, drawn if self._inline else with_bands_of(self._drawn.get(name), drawn))
-            if self._waiting and time.perf_counter() - begun > _SHARE:
+            if self._waiting and (found.gestures.due(_SHARE) == 0 if found.is_moving else time.monotonic() - begun > 1e-3 * _SHARE):
                 self._turn.start()
                 return
         patience = found.gestures.patience

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -158,19 +158,19 @@ SLIDERS = ("ligand.density", "carrier.core_molar_mass", "ligand.tether_molar_mas
 
 
 class Taken(NamedTuple):
-    """Milliseconds of each frame, by the clock and of the processor: far apart, others were at work."""
+    """Milliseconds from the slider to the first picture, and until every plot stands as the design is; the latter of the processor too."""
 
-    clock: list[float]
-    processor: list[float]
+    first: list[float]
+    whole: list[float]
+    worked: list[float]
 
     def __str__(self) -> str:
-        late = int(0.95 * len(self.clock))
-        p50, p95 = (sorted(self.clock)[at] for at in (len(self.clock) // 2, late))
-        return f"p50 {p50:.1f}, p95 {p95:.1f} ms (processor {statistics.median(self.processor):.1f}, {sorted(self.processor)[late]:.1f})"
+        first, whole, worked = (f"p50 {statistics.median(one):.1f}, p95 {sorted(one)[int(0.95 * len(one))]:.1f}" for one in self)
+        return f"first picture {first}; all plots {whole}; processor {worked} ms"
 
 
 def dragged(window: Window, path: str) -> Taken:
-    """A slider moved by its handle, step after step; a frame ends when every plot in sight stands as the design is, painted."""
+    """A slider moved by its handle, step after step."""
     bench, feed, panel = window.workbench, window.feed, window.design
     assert feed is not None and panel is not None
     row = panel.rows[path]
@@ -178,25 +178,34 @@ def dragged(window: Window, path: str) -> Taken:
     slider = row.slider
     panel.ensureWidgetVisible(slider)
     drawn: list[int] = []
+    turns: list[int] = []
     feed.drawn.connect(lambda: drawn.append(1))
+    feed._turn.timeout.connect(lambda: turns.append(1))
     steps = itertools.count()
-    taken = Taken([], [])
+    taken = Taken([], [], [])
     QTest.qWait(300)
     slider.pressed.emit()
     slider.setSliderDown(True)
     for number in range(WARM + FRAMES):
         drawn.clear()
+        turns.clear()
         before = bench.design
         start, worked = time.perf_counter(), time.thread_time()
         while bench.design is before:
             slider.setValue(SLIDER_FROM + SLIDER_STEP * next(steps) % SLIDER_WAY)
         bench.evaluate()
+        while not turns:
+            QApplication.processEvents()
+        for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
+            QApplication.sendPostedEvents(None, kind.value)
+        first = time.perf_counter()
         while not drawn:
             QApplication.processEvents()
         QApplication.processEvents()
         if number >= WARM:
-            taken.clock.append(1e3 * (time.perf_counter() - start))
-            taken.processor.append(1e3 * (time.thread_time() - worked))
+            taken.first.append(1e3 * (first - start))
+            taken.whole.append(1e3 * (time.perf_counter() - start))
+            taken.worked.append(1e3 * (time.thread_time() - worked))
     slider.setSliderDown(False)
     slider.released.emit()
     return taken
@@ -222,5 +231,5 @@ def test_a_drag_frame_of_the_window_against_the_bare_repaint(qtbot: QtBot, capsy
     with capsys.disabled():
         print(f"\ndrag frames of the window, {len(panes)} plots; pyqtgraph repaints the same arrays in {theirs:.1f} ms")
         for path, taken in found.items():
-            print(f"  {path:26} {taken}: ratio {statistics.median(taken.clock) / theirs:.1f}")
-    assert theirs > 0 and all(len(taken.clock) == FRAMES for taken in found.values())
+            print(f"  {path:26} {taken}: ratio {statistics.median(taken.whole) / theirs:.1f}")
+    assert theirs > 0 and all(len(taken.whole) == FRAMES for taken in found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 from formulator.explore.curves import figure as drawn_anew
@@ -69,6 +70,9 @@ class Pane:
     def mark_stale(self, stale: bool) -> None:
         del stale
 
+    def begin_drag(self) -> None:
+        return
+
     def end_drag(self) -> None:
         return
 
@@ -79,10 +83,25 @@ NAMES = ("binding", "time", "size", "zeta", "loading")
 def test_what_a_frame_had_no_time_for_comes_first_in_the_next(bench: Workbench) -> None:
     feed = Feed(bench, {name: Pane() for name in (*NAMES, "selectivity")}, lambda: ("binding", "selectivity", "time", "size"))
     feed.refresh()
-    assert feed._waiting == ["binding", "time", "size"]
+    assert feed._waiting == ["size", "binding", "time"], "closed forms are part of every frame"
     feed._waiting = ["time"]
     bench.edit("ligand.density", Value(7.0, "mol%"))
-    assert feed._waiting == ["time", "binding", "size"]
+    assert feed._waiting == ["size", "time", "binding"]
+    feed.close()
+
+
+def test_a_frame_that_has_no_time_left_shows_one_curve_of_binding_and_goes_on_in_the_next_turn(
+    bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workbench, "is_moving", property(lambda _bench: True))
+    monkeypatch.setattr("formulator.ui.feed._SHARE", -1)
+    panes = {name: Pane() for name in NAMES}
+    feed = Feed(bench, panes, lambda: NAMES)
+    turns: list[int] = []
+    feed._turn.timeout.connect(lambda: turns.append(len(feed._waiting)))
+    with qtbot.waitSignal(feed.drawn, timeout=10_000):
+        feed.refresh()
+    assert turns == [4, 3, 2, 1, 0] and all(pane.shown is not None for pane in panes.values())
     feed.close()
 
 
