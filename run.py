@@ -2,7 +2,8 @@
 """Runs formulator from a checkout, with nothing but Python 3.11 or newer on the machine.
 
     python3 run.py                 the window
-    python3 run.py test [...]      all tests; further words go to pytest
+    python3 run.py test            all tests, on all cores
+    python3 run.py test [...]      the words go to pytest, which runs in one process
     python3 run.py trust [...]     the figures by which the program can be trusted; --help lists them
     python3 run.py --setup         only make the environment ready
     python3 run.py evaluate FILE   anything else goes to the program
@@ -48,6 +49,8 @@ X11_LIBRARIES = {
     "libxcb-xkb1": "libxcb-xkb.so.1",
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
 }
+MOST_AT_ONCE = 8
+"""Processes that share the tests; each takes half a gigabyte and reads all tests before its first one."""
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".pfb")
 
@@ -262,6 +265,12 @@ def qt_loads() -> bool:
     return subprocess.call([str(PYTHON), "-c", "import PySide6.QtWidgets"], stderr=subprocess.DEVNULL) == 0
 
 
+def shared_out(arguments: "list[str]") -> "list[str]":
+    """All tests at once go to all cores. Chosen ones stay in one process: they begin sooner, may print, and can be timed and debugged."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ["-n", str(min(cores, MOST_AT_ONCE)), "--dist", "worksteal"] if cores > 1 and not arguments else []
+
+
 def run_tests(arguments: "list[str]") -> int:
     missing, first = missing_for_qt(with_x11=False), missing_for_venv()
     if first or may_install():
@@ -270,7 +279,7 @@ def run_tests(arguments: "list[str]") -> int:
     set_up()
     os.chdir(ROOT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    command = [str(PYTHON), "-m", "pytest"]
+    command = [str(PYTHON), "-m", "pytest", *shared_out(arguments)]
     if not qt_loads():
         say("Qt cannot be loaded here, so the tests of the window are skipped."
             + (f" To run them too, type:\n    {apt_line(missing)}" if missing else ""))

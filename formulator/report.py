@@ -36,12 +36,7 @@ def explanation(path: str, prediction: Prediction, catalogue: Catalogue, effects
         "label": output.label,
         "about": output.about,
         "definition": output.definition,
-        "value": estimate.value,
-        "unit": estimate.unit,
-        "low": estimate.low,
-        "high": estimate.high,
-        "level": estimate.level,
-        "grade": estimate.grade.name,
+        **_figures(estimate),
         "grade_meaning": estimate.grade.meaning,
         "models": _bookkeeping(path, estimate)
         + [
@@ -153,8 +148,8 @@ def flag_data(flag: Flag) -> dict[str, str]:
     return {"id": flag.id, "severity": flag.severity, "path": flag.path, "text": flag.text}
 
 
-def estimate_data(estimate: Estimate) -> dict[str, Any]:
-    """One output as data, in the unit it is shown in, at full precision."""
+def _figures(estimate: Estimate) -> dict[str, Any]:
+    """The number with its unit, its interval and how far to trust it."""
     return {
         "value": estimate.value,
         "unit": estimate.unit,
@@ -162,6 +157,13 @@ def estimate_data(estimate: Estimate) -> dict[str, Any]:
         "high": estimate.high,
         "level": estimate.level,
         "grade": estimate.grade.name,
+    }
+
+
+def estimate_data(estimate: Estimate) -> dict[str, Any]:
+    """One output as data, in the unit it is shown in, at full precision."""
+    return {
+        **_figures(estimate),
         "state": estimate.state,
         "model": estimate.model,
         "sources": list(estimate.sources),

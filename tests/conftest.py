@@ -98,6 +98,17 @@ def pytest_configure(config: pytest.Config) -> None:
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             QSettings.setPath(QSettings.Format.IniFormat, scope, str(_HOME / "config"))
 
+        if config.pluginmanager.hasplugin("pytest-qt"):
+            _be_patient()
+
+
+def _be_patient() -> None:
+    """What a test waits for comes later on a busy machine: pytest-qt gives up after a minute, not after five seconds."""
+    from pytestqt.qtbot import QtBot
+
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+        wait.__kwdefaults__["timeout"] = 60_000
+
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)

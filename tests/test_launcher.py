@@ -210,6 +210,20 @@ def test_the_figures_are_measured_by_the_environments_own_python(run: Any, monke
     assert run.os.environ["QT_QPA_PLATFORM"] == "offscreen"
 
 
+@pytest.mark.parametrize(("cores", "shared"), [(1, []), (2, ["-n", "2", "--dist", "worksteal"]), (64, ["-n", "8", "--dist", "worksteal"])])
+def test_all_tests_go_to_all_cores_and_chosen_ones_stay_in_one_process(
+    run: Any, monkeypatch: pytest.MonkeyPatch, cores: int, shared: list[str]
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    monkeypatch.setattr(run, "qt_loads", lambda: True)
+    monkeypatch.setattr(run.os, "sched_getaffinity", lambda process: set(range(cores)), raising=False)
+    monkeypatch.chdir(run.ROOT)
+    whole = [str(run.PYTHON), "-m", "pytest"]
+    for words, more in (([], shared), (["-m", "benchmark"], []), (["tests/chem", "-q", "-x"], [])):
+        run.main(["test", *words])
+        assert run.calls[-1] == [*whole, *more, *words]
+
+
 def test_tests_run_without_the_window_where_qt_does_not_load(
     run: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

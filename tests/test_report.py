@@ -7,14 +7,14 @@ import json
 
 import pytest
 
-from formulator import assets, catalogue, report, storage
-from formulator.catalogue import Catalogue
+from formulator import assets, report, storage
 from formulator.chem.model import Grade
-from formulator.design import Design, read, replaced
+from formulator.design import read, replaced
 from formulator.errors import UsageError
 from formulator.evaluation import evaluate
 from formulator.prediction import OUTPUTS, Prediction
 from formulator.uncertainty import effects, propagate
+from tests.evaluation.cases import example, known
 
 NAMES = assets.names("examples", ".formulation")
 ALWAYS_ZERO = {"charge.surface_charge_density", "charge.surface_potential"}
@@ -23,16 +23,6 @@ ALWAYS_ZERO = {"charge.surface_charge_density", "charge.surface_potential"}
 
 BY_DEFINITION = {"size.aggregation_number"}
 """A dendrimer is one molecule, whatever was typed."""
-
-
-@functools.cache
-def known() -> Catalogue:
-    return catalogue.load()
-
-
-@functools.cache
-def example(name: str) -> Design:
-    return storage.load(assets.path(f"examples/{name}.formulation")).project.variant().design
 
 
 @functools.cache

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 def run(script: str) -> str:
     """Run a script in a fresh interpreter and return what it prints; it must end well."""
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300, check=False)
     assert result.returncode == 0, f"exit {result.returncode}: {result.stderr}"
     return result.stdout.strip()
 
@@ -136,5 +136,5 @@ def test_a_window_without_a_screen_would_abort() -> None:
     script = "from PySide6.QtWidgets import QApplication; QApplication([])"
     environment = {"QT_QPA_PLATFORM": "xcb", "PATH": ""}
     command = [sys.executable, "-c", script]
-    result = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+    result = subprocess.run(command, env=environment, capture_output=True, timeout=300, check=False)
     assert result.returncode == -signal.SIGABRT

@@ -8,22 +8,16 @@ import pickle
 import numpy as np
 import pytest
 
-from formulator import assets, catalogue, storage
-from formulator.catalogue import Catalogue
+from formulator import assets
 from formulator.chem.model import Grade
-from formulator.design import Design, read, replaced
+from formulator.design import Design
 from formulator.evaluation import evaluate, prepared
 from formulator.prediction import OUTPUT_BY_PATH, Estimate, Prediction
 from formulator.uncertainty import draw_chain, drawn, hypercube, propagate, scores, with_discrepancy
+from tests.evaluation.cases import ACUPA, CRGD, POLYPLEX, example, known, typed
 
 Z = 1.6448536269514722
 NAMES = assets.names("examples", ".formulation")
-CRGD, ACUPA, FOLATE, POLYPLEX = (
-    "crgd-polymersome-docetaxel",
-    "acupa-pla-peg-docetaxel",
-    "folate-micelle-doxorubicin",
-    "sirna-polyplex",
-)
 WEIGHED = {
     "carrier.id": "carrier:plga_5050",
     "carrier.morphology": "solid_particle",
@@ -33,22 +27,6 @@ WEIGHED = {
     "process.polymer_mass": "10.0 ± 0.2 mg",
     "payload.ee": "100 %",
 }
-
-
-@functools.cache
-def known() -> Catalogue:
-    return catalogue.load()
-
-
-@functools.cache
-def example(name: str) -> Design:
-    return storage.load(assets.path(f"examples/{name}.formulation")).project.variant().design
-
-
-def typed(design: Design, changes: dict[str, str]) -> Design:
-    for path, text in changes.items():
-        design = replaced(design, path, read(path, text))
-    return design
 
 
 @functools.cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
+import pty
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -195,23 +196,29 @@ def test_a_place_that_cannot_be_written_is_said(run: Run, project: Path, tmp_pat
 def test_ctrl_c_stops_without_leaving_a_file(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "o.csv"
     command = [sys.executable, "-m", "formulator", "screen", str(project), "--vary", "ligand.density=0.5:30", "--count", "100000000"]
+    ear, mouth = pty.openpty()  # On a terminal it says how far it is once it works.
     process = subprocess.Popen(
         [*command, "--objective", "targeting.selectivity=max", "-o", str(out)],
-        stderr=subprocess.PIPE,
+        stderr=mouth,
         stdout=subprocess.PIPE,
         text=True,
         # Whoever runs the tests in the background of a shell has told them to ignore it.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
+    os.close(mouth)
+    error = b""
     try:
-        time.sleep(4.0)
+        while b"screen:" not in error:
+            error += os.read(ear, 1000)
         process.send_signal(signal.SIGINT)
-        said, error = process.communicate(timeout=20)
+        said, _ = process.communicate(timeout=300)
+        error += os.read(ear, 1000)
     finally:
         process.kill()
         process.communicate()
+        os.close(ear)
     assert process.returncode == 130
-    assert said == "" and error.endswith("formulator: stopped.\n") and "Traceback" not in error
+    assert said == "" and error.endswith(b"formulator: stopped.\r\n") and b"Traceback" not in error
     assert not out.exists() and list(tmp_path.glob(".*")) == []
 
 

@@ -123,7 +123,7 @@ def test_without_a_font_nothing_is_drawn_in_empty_boxes(project: Path, tmp_path:
     place = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"}
     for words, expected in ((("sheet", "a.pdf"), 3), (("plot", "a.png", "--plot", "size"), 3), (("sheet", "a.html"), 0)):
         command = [sys.executable, "-m", "formulator", words[0], str(project), "-o", str(tmp_path / words[1]), *words[2:]]
-        done = subprocess.run(command, env=place, capture_output=True, text=True, encoding="utf-8", timeout=120)
+        done = subprocess.run(command, env=place, capture_output=True, text=True, encoding="utf-8", timeout=300)
         assert done.returncode == expected
         assert (tmp_path / words[1]).exists() == (expected == 0)
         assert ("No font is installed" in done.stderr) == (expected == 3)

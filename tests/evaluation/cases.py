@@ -7,6 +7,8 @@ import functools
 from formulator import assets, catalogue, storage
 from formulator.catalogue import Catalogue
 from formulator.design import Design, read, replaced
+from formulator.evaluation import evaluate
+from formulator.prediction import Prediction
 
 
 @functools.cache
@@ -26,6 +28,18 @@ def typed(design: Design, changes: dict[str, str]) -> Design:
     for path, text in changes.items():
         design = replaced(design, path, read(path, text))
     return design
+
+
+def ask(name: str, **changes: str) -> Prediction:
+    """The answers to an example with fields typed over; `__` stands for the dot of a path."""
+    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
+
+
+def value(found: Prediction, path: str) -> float:
+    """An answer that has to be there."""
+    given = found[path].value
+    assert given is not None, found[path].reason
+    return given
 
 
 CRGD = "crgd-polymersome-docetaxel"

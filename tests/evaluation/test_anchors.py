@@ -9,7 +9,7 @@ from formulator.chem.model import Grade
 from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 
-from .cases import CRGD, FOLATE, POLYPLEX, example, known, typed
+from .cases import CRGD, FOLATE, POLYPLEX, ask, example, known, typed, value
 
 THICKNESS, CHAINS, SHAPE = "size.membrane_thickness", "size.scaled_aggregation_number", "size.shape_probability"
 MEASURED = {
@@ -21,18 +21,8 @@ MEASURED = {
 }
 
 
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
-
-
 def membrane(**changes: str) -> Prediction:
     return ask(CRGD, carrier__membrane_thickness="", carrier__core_molar_mass="16 kg/mol", **changes)
-
-
-def value(found: Prediction, path: str) -> float:
-    number = found[path].value
-    assert number is not None, found[path].reason
-    return number
 
 
 def test_a_measured_membrane_of_the_same_block_is_the_membrane() -> None:

@@ -10,7 +10,7 @@ from formulator.design import Design, replaced
 from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 
-from .cases import ACUPA, NANOGEL, POLYPLEX, example, known, typed
+from .cases import ACUPA, NANOGEL, POLYPLEX, example, known, typed, value
 
 CHARGE, SIZE, COUNT = "loading.payload_charge", "loading.payload_diameter", "loading.molecules_per_particle"
 INSULIN_LIKE = "GIVEQCCTSICSLYQLENYCNFVNQHLCGSHLVEALYLVCGERGFFYTPKT"
@@ -24,12 +24,6 @@ def with_own_protein(changes: dict[str, str]) -> Prediction:
     protein = user_protein("my protein", INSULIN_LIKE)
     design: Design = replaced(typed(example(NANOGEL), changes), "payload.id", protein.key)
     return evaluate(design, known().with_materials([protein]))
-
-
-def value(found: Prediction, path: str) -> float:
-    number = found[path].value
-    assert number is not None, found[path].reason
-    return number
 
 
 def test_cas9_with_a_guide_of_99_phosphates_carries_77_negative_charges() -> None:

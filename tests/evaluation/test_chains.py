@@ -10,7 +10,7 @@ from formulator import advice
 from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 
-from .cases import ACUPA, CRGD, DENDRIMER, FOLATE, NANOGEL, SPHERE, example, known, typed
+from .cases import ACUPA, CRGD, DENDRIMER, FOLATE, NANOGEL, SPHERE, example, known, typed, value
 
 AVOGADRO = 6.02214076e23
 
@@ -19,12 +19,6 @@ def sphere(**changes: str) -> Prediction:
     from formulator.design import Design
 
     return evaluate(typed(Design(), {**SPHERE, **{path.replace("__", "."): text for path, text in changes.items()}}), known())
-
-
-def value(prediction: Prediction, path: str) -> float:
-    found = prediction[path].value
-    assert found is not None, prediction[path].reason
-    return found
 
 
 def test_a_tenth_of_chains_with_three_kilodalton_more_is_11_33_percent_of_the_mass() -> None:

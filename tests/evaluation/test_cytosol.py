@@ -8,22 +8,11 @@ import pytest
 from formulator.chem import waterfall
 from formulator.chem.model import Grade
 from formulator.evaluation import evaluate, prepared
-from formulator.prediction import Prediction
 from formulator.uncertainty import propagate
 
-from .cases import ACUPA, CRGD, FOLATE, NANOGEL, POLYPLEX, example, known, typed
+from .cases import ACUPA, CRGD, FOLATE, NANOGEL, POLYPLEX, ask, example, known, typed, value
 
 CYTOSOL, INSIDE, CARRIED = "targeting.cytosolic", "targeting.efficiency", "targeting.encapsulated_on_arrival"
-
-
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
-
-
-def value(found: Prediction, path: str) -> float:
-    given = found[path].value
-    assert given is not None, found[path].reason
-    return given
 
 
 def test_a_small_drug_needs_no_escape_and_a_protein_escapes_by_two_percent() -> None:

@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 
 from formulator.chem.model import Grade
-from formulator.evaluation import evaluate
-from formulator.prediction import Prediction
 
-from .cases import ACUPA, CRGD, DENDRIMER, example, known, typed
+from .cases import ACUPA, CRGD, DENDRIMER, ask
 
 SHARES = ("targeting.delivered", "targeting.delivered_average", "targeting.efficiency")
-
-
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
 
 
 @pytest.mark.parametrize("transfer", ["3.6e-3 1/h", "0.05 1/h", "5 1/h"])

@@ -14,18 +14,13 @@ from formulator.chem.circulation import unbound_fraction
 from formulator.chem.filling import unbound_fraction_of_dose
 from formulator.evaluation import evaluate
 from formulator.evaluation.evaluate import prepared
-from formulator.prediction import Prediction
 from formulator.units import Value
 
 from . import golden
-from .cases import CRGD, DENDRIMER, example, known, typed
+from .cases import CRGD, DENDRIMER, ask, example, known, typed
 
 FIELDS = ("target.washout", "target.k_internalisation", "target.void_fraction", "target.time")
 TARGETED = [name for name in golden.names() if evaluate(example(name), known())["targeting.efficiency"].value is not None]
-
-
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
 
 
 def test_the_places_are_filled_by_the_dose_that_was_given() -> None:

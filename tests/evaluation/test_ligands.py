@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from formulator.evaluation import evaluate
-from formulator.prediction import Prediction
-
-from .cases import ACUPA, CRGD, DENDRIMER, example, known, typed
+from .cases import ACUPA, CRGD, DENDRIMER, ask
 
 LOSSES = {
     "coupling_yield": "ligand.coupling_yield",
     "surface_fraction": "ligand_outer_share",
     "orientation": "ligand.orientation",
 }
-
-
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
 
 
 @pytest.mark.parametrize("name", [CRGD, ACUPA, DENDRIMER])

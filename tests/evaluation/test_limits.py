@@ -10,11 +10,7 @@ from formulator.chem.model import Grade
 from formulator.evaluation import evaluate
 from formulator.prediction import Prediction
 
-from .cases import ACUPA, CRGD, DENDRIMER, FOLATE, example, known, typed
-
-
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
+from .cases import ACUPA, CRGD, DENDRIMER, FOLATE, ask, example, known, typed
 
 
 def flags(found: Prediction, path: str) -> set[str]:

@@ -14,7 +14,7 @@ from formulator.prediction import Prediction
 from formulator.uncertainty import propagate
 from formulator.units import Value
 
-from .cases import ACUPA, CRGD, DENDRIMER, FOLATE, NANOGEL, POLYPLEX, SPHERE, example, known, typed
+from .cases import ACUPA, CRGD, DENDRIMER, FOLATE, NANOGEL, POLYPLEX, SPHERE, example, known, typed, value
 
 KINDS = {SIZE: "polymersome", PDI: "polymersome", ZETA: "PEG", EE: "core"}
 UNITS = {SIZE: "", PDI: "", ZETA: "mV", EE: ""}
@@ -36,12 +36,6 @@ def one(path: str, offset: float, kind: str = "", sd: float = 0.2, within: float
 
 def calibrated(design: Design, *calibrations: Calibration) -> Prediction:
     return evaluate(design, known().with_calibrations(calibrations))
-
-
-def value(prediction: Prediction, path: str) -> float:
-    found = prediction[path].value
-    assert found is not None
-    return found
 
 
 def free() -> Design:

@@ -6,24 +6,12 @@ import math
 
 import pytest
 
-from formulator.evaluation import evaluate
-from formulator.prediction import Prediction
 from formulator.uncertainty import propagate
 
-from .cases import ACUPA, CRGD, FOLATE, example, known, typed
+from .cases import ACUPA, CRGD, FOLATE, ask, example, known, typed, value
 
 BATCH, REACHED, CEILING = "targeting.batch_occupancy", "targeting.cell_fraction", "targeting.roc_ceiling"
 DISPERSED = {"ligand__tether_dispersity": "1.05"}
-
-
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
-
-
-def value(found: Prediction, path: str) -> float:
-    given = found[path].value
-    assert given is not None, found[path].reason
-    return given
 
 
 def test_averages_wait_until_somebody_says_how_much_things_differ() -> None:

@@ -11,7 +11,7 @@ from formulator.explore.many import Many
 from formulator.prediction import OUTPUT_BY_PATH, Prediction
 from formulator.uncertainty import propagate
 
-from .cases import ACUPA, CRGD, FOLATE, example, known, typed
+from .cases import ACUPA, CRGD, FOLATE, example, known, typed, value
 
 BOTH, SELECTIVE, SERUM = "targeting.occupancy_both", "targeting.selectivity_both", "targeting.occupancy_both_serum"
 OWN = {
@@ -27,12 +27,6 @@ WEAK = {"ligand.dissociation_constant": "1 uM", "target.concentration": "0.01 nM
 
 def ask(name: str, **changes: str) -> Prediction:
     return evaluate(typed(example(name), {**OWN, **{path.replace("__", "."): text for path, text in changes.items()}}), known())
-
-
-def value(found: Prediction, path: str) -> float:
-    given = found[path].value
-    assert given is not None, found[path].reason
-    return given
 
 
 def test_without_a_second_ligand_nothing_is_said_of_two() -> None:

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from formulator.evaluation import evaluate
-from formulator.prediction import Prediction
-
-from .cases import CRGD, FOLATE, example, known, typed
+from .cases import CRGD, FOLATE, ask, value
 
 SERUM = "targeting.occupancy_target_serum"
 BUFFER = "targeting.occupancy_target"
-
-
-def ask(name: str, **changes: str) -> Prediction:
-    return evaluate(typed(example(name), {path.replace("__", "."): text for path, text in changes.items()}), known())
-
-
-def value(found: Prediction, path: str) -> float:
-    given = found[path].value
-    assert given is not None, found[path].reason
-    return given
 
 
 def test_antigen_at_the_dissociation_constant_takes_half_of_the_ligands() -> None:

@@ -14,7 +14,7 @@ from formulator.evaluation.triggers import CONSTANTS, HALF_TIMES, RATES
 from formulator.prediction import Prediction
 from formulator.uncertainty import propagate
 
-from .cases import ACUPA, CRGD, FOLATE, NANOGEL, example, known, typed
+from .cases import ACUPA, CRGD, FOLATE, NANOGEL, example, known, typed, value
 
 CARRIED, CYTOSOL, RELEASED = "targeting.encapsulated_on_arrival", "targeting.cytosolic", "targeting.released_in_cells"
 BLOOD, TUMOUR, CELL = HALF_TIMES.values()
@@ -27,12 +27,6 @@ HALF = {"payload.release_half_time": "40 h"}
 
 def ask(name: str, changes: dict[str, str]) -> Prediction:
     return evaluate(typed(example(name), changes), known())
-
-
-def value(found: Prediction, path: str) -> float:
-    given = found[path].value
-    assert given is not None, found[path].reason
-    return given
 
 
 @pytest.mark.parametrize("name", [ACUPA, CRGD, FOLATE, NANOGEL])

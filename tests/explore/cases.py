@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from formulator import design as designs
 from formulator import storage
 from formulator.catalogue import Catalogue, load
 from formulator.design import Design
@@ -12,6 +13,7 @@ from formulator.explore import curves
 from formulator.explore.figure import Figure
 from formulator.prediction import Prediction
 from formulator.uncertainty import propagate
+from formulator.units import parse
 
 DRAWS, SEED = 32, 3
 EXAMPLES = tuple(sorted(storage.examples()))
@@ -49,3 +51,16 @@ def figure(name: str, plot: str) -> Figure:
     """One plot of one example."""
     found = case(name)
     return curves.figure(plot, found.design, found.catalogue, found.prediction, DRAWS, SEED)
+
+
+def weighed() -> tuple[Design, Case]:
+    """AC-11: drug 1.20 ± 0.05 mg, polymer 10.0 ± 0.2 mg, everything loaded."""
+    example = case("crgd-polymersome-docetaxel")
+    design = example.design
+    for path, text, unit in (
+        ("payload.feed", "1.20 ± 0.05 mg", "mg"),
+        ("process.polymer_mass", "10.0 ± 0.2 mg", "mg"),
+        ("payload.ee", "100 %", "%"),
+    ):
+        design = designs.replaced(design, path, parse(text, unit))
+    return design, example

@@ -7,15 +7,14 @@ import math
 import numpy as np
 import pytest
 
-from formulator import design as designs
 from formulator.errors import UsageError
 from formulator.explore.curves import figure
 from formulator.explore.sensitivity import FIRST_ASKED, tornado
 from formulator.explore.specifications import chances
 from formulator.project import Specification
-from formulator.units import Value, parse
+from formulator.units import Value
 
-from .cases import Case, case
+from .cases import Case, case, weighed
 
 LOADED = Specification(path="loading.dlc", low=Value(10, "%"), high=Value(15, "%"))
 SMALL = Specification(path="size.hydrodynamic_diameter", high=Value(120, "nm"))
@@ -54,14 +53,7 @@ def test_the_tornado_shows_the_largest_swings_first(example: Case) -> None:
 
 def test_a_normal_case_has_the_closed_form_chance() -> None:
     """AC-11: DLC of 1.20 ± 0.05 mg in 10.0 ± 0.2 mg is 10.714 ± 0.442 % in first order."""
-    example = case("crgd-polymersome-docetaxel")
-    design = example.design
-    for path, text, unit in (
-        ("payload.feed", "1.20 ± 0.05 mg", "mg"),
-        ("process.polymer_mass", "10.0 ± 0.2 mg", "mg"),
-        ("payload.ee", "100 %", "%"),
-    ):
-        design = designs.replaced(design, path, parse(text, unit))
+    design, example = weighed()
     found = chances(design, example.catalogue, [Specification(path="loading.dlc", low=Value(10.4, "%"), high=Value(11.4, "%"))], 20_000, 0)
 
     def below(limit: float) -> float:

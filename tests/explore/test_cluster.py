@@ -43,7 +43,7 @@ def test_workers_find_what_one_process_finds(tmp_path: Path) -> None:
     words = ("screen", str(example), "--vary", "carrier.diameter=60:140", "--count", "40000", "--objective", "charge.zeta=min")
     for engine in ("dask", "local"):
         command = [sys.executable, "-m", "formulator", *words, "--engine", engine, "-o", str(tmp_path / engine)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "dask").read_bytes() == (tmp_path / "local").read_bytes()
 
@@ -53,5 +53,5 @@ def test_a_scheduler_that_is_none_is_said_in_words(tmp_path: Path) -> None:
         pytest.skip("Dask is not installed")
     words = ("screen", str(storage.examples()["dpgs-micelle"]), "--vary", "carrier.diameter=60:140", "--count", "10")
     more = ("--objective", "charge.zeta=min", "--engine", "dask", "--scheduler", "nonsense", "-o", str(tmp_path / "o.csv"))
-    done = subprocess.run([sys.executable, "-m", "formulator", *words, *more], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-m", "formulator", *words, *more], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 2 and "No Dask scheduler answers at nonsense" in done.stderr

@@ -8,26 +8,12 @@ import numpy as np
 import pytest
 
 from formulator import design as designs
-from formulator.design import Design
 from formulator.errors import UsageError
 from formulator.evaluation import evaluate
 from formulator.explore.sensitivity import _estimators, sensitivity, tornado
 from formulator.units import Value, parse
 
-from .cases import Case, case
-
-
-def weighed() -> tuple[Design, Case]:
-    """AC-11: drug 1.20 ± 0.05 mg, polymer 10.0 ± 0.2 mg, everything loaded."""
-    example = case("crgd-polymersome-docetaxel")
-    design = example.design
-    for path, text, unit in (
-        ("payload.feed", "1.20 ± 0.05 mg", "mg"),
-        ("process.polymer_mass", "10.0 ± 0.2 mg", "mg"),
-        ("payload.ee", "100 %", "%"),
-    ):
-        design = designs.replaced(design, path, parse(text, unit))
-    return design, example
+from .cases import case, weighed
 
 
 def test_shares_of_a_nearly_linear_output_equal_the_first_order_variances() -> None:

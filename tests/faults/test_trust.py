@@ -14,6 +14,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 QUICK = ("R3", "R10", "R12", "R13", "R14", "R15")
 ALONE = ("R1", "R2", "R4", "R5", "R6", "R7", "R8", "R9b", "R16", "R17", "R18")
+TIMED, TRIES = ("R16",), 3
+"""A bar of milliseconds: beside other work even the processor takes longer, so the figure may be taken again. No other may."""
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals, limits and forks of POSIX")
 
@@ -28,6 +30,9 @@ def trust(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("figures", [QUICK, *((name,) for name in ALONE)], ids=" ".join)
 def test_the_figure_holds_in_short(figures: tuple[str, ...]) -> None:
     result = trust("--short", *figures)
+    for _ in range(TRIES - 1):
+        if result.returncode != 0 and figures == TIMED:
+            result = trust("--short", *figures)
     assert result.returncode == 0, result.stdout + result.stderr
     assert len(re.findall(r": (held|held in fewer trials|not run) \(", result.stdout)) == len(figures)
 

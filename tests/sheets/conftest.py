@@ -15,7 +15,7 @@ from formulator.sheets.content import Table, cell
 from formulator.uncertainty import propagate
 
 NOW = "2026-01-01T00:00:00Z"
-DRAWS = 256
+DRAWS = 64
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import json
 
 from formulator.sheets import Sheet, data
 
-from .conftest import hostile
+from .conftest import DRAWS, hostile
 from .test_content import TITLES
 
 
@@ -16,7 +16,7 @@ def test_json_holds_the_printed_sheet_and_what_it_was_made_from(sheet: Sheet) ->
     assert found["content_sha256"] == sheet.digest
     assert found["data"]["outputs"]["loading.dlc"]["unit"] == "%"
     assert found["data"]["inputs"]["ligand.density"]["u"] == "mol%"
-    assert found["data"]["engine"]["draws"] == 256
+    assert found["data"]["engine"]["draws"] == DRAWS
 
 
 def test_each_shown_output_is_the_embedded_one(sheet: Sheet) -> None:

@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
+import contextlib
 import html.parser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from formulator import design
 from formulator.advice import Finding
+from formulator.ui.app import make_window
 from formulator.ui.finder import Finder
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.why import WhyPopover
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.note import Note
 from formulator.ui.window import Window
+from formulator.ui.workbench import Workbench
+from formulator.units import Value
 
 Part = TypeVar("Part", bound=QWidget)
+
+
+@contextlib.contextmanager
+def opened_window(path: Path | None = None) -> Iterator[Window]:
+    """A window with decimal points whatever the machine writes, closed again without a question; nothing stays on the clipboard."""
+    made = make_window(path)
+    made.workbench.decimal = "."
+    yield made
+    QGuiApplication.clipboard().clear()
+    made.close_now()
+    made.deleteLater()
+
+
+def trigger(window: Window, name: str) -> None:
+    """Choose an entry of the menus."""
+    action = window.findChild(QAction, f"act:{name}")
+    assert action is not None and action.isEnabled(), name
+    action.trigger()
+
+
+def turned_to(window: Window, name: str, kind: type[Part]) -> Part:
+    """A page of the window, chosen in the menu."""
+    trigger(window, f"page-{name}")
+    found = window.body.page_on_show()
+    assert isinstance(found, kind)
+    return found
+
+
+def button(whole: QWidget, text: str) -> QPushButton:
+    """A button on show, by its words."""
+    found = [one for one in whole.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+    assert found, f"no button '{text}'"
+    return found[0]
+
+
+def held(bench: Workbench, path: str) -> Value:
+    """The number that a design holds."""
+    entry = design.get(bench.design, path)
+    assert isinstance(entry, Value), path
+    return entry
 
 
 class Hands:
@@ -42,9 +88,7 @@ class Hands:
 
     def menu(self, name: str) -> None:
         """Choose an entry of the menus."""
-        action = self.window.findChild(QAction, f"act:{name}")
-        assert action is not None and action.isEnabled(), name
-        action.trigger()
+        trigger(self.window, name)
 
     def shortcut(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
         """Press a key of the menus anywhere in the window."""

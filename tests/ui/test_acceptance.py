@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,6 @@ from formulator.design import FIELDS
 from formulator.errors import FieldError
 from formulator.outputs import OUTPUTS
 from formulator.ui.actions import ACTIONS
-from formulator.ui.app import make_window
 from formulator.ui.finder import Finder
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.window import Window
@@ -33,29 +31,6 @@ from .hands import Cells, Hands
 EXAMPLES = storage.examples()
 EXAMPLE = EXAMPLES["crgd-polymersome-docetaxel"]
 PAGES = ("design", "compare", "explore", "measured", "calculators", "sheet", "recipe", "plate", "glossary")
-
-
-@pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.formulation"
-    shutil.copyfile(EXAMPLE, path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, mine: Path) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(mine)
-    made.workbench.decimal = "."
-    yield made
-    QGuiApplication.clipboard().clear()
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
 
 
 # -- keyboard
@@ -256,7 +231,7 @@ def test_the_second_remark_never_cuts_the_first(window: Window, hands: Hands, qt
     for width in range(1440, 3000, 60):
         window.resize(width, 900)
         QApplication.processEvents()
-        qtbot.waitUntil(is_whole, timeout=1000)  # The rows take their places a turn or two after the room has changed.
+        qtbot.waitUntil(is_whole, timeout=60_000)  # The rows take their places a turn or two after the room has changed.
         seen.add(window.check.second.isVisible())
     assert seen == {False, True}
 

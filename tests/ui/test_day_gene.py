@@ -5,17 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QListWidget
-from pytestqt.qtbot import QtBot
 
 from formulator import design, storage
-from formulator.ui.app import make_window
 from formulator.ui.pages.plate import PlatePage
 from formulator.ui.panels.own_material import OwnMaterialPopover
 from formulator.ui.widgets.buttons import LinkButton
@@ -31,25 +28,7 @@ SENSE, ANTISENSE = "GGAUCAUCUCAAGUCUUACdTdT", "GUAAGACUUGAGAUGAUCCdTdT"
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "polyplex.formulation"
-    shutil.copyfile(EXAMPLE, path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, mine: Path) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(mine)
-    made.workbench.decimal = "."
-    yield made
-    QGuiApplication.clipboard().clear()
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
+    return Path(shutil.copyfile(EXAMPLE, tmp_path / "polyplex.formulation"))
 
 
 def calculate(hands: Hands, model: str, **arguments: str) -> float:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMenu, QPushButton
-from pytestqt.qtbot import QtBot
 
 from formulator import storage
 from formulator.storage import log_problems
-from formulator.ui.app import make_window
 from formulator.ui.pages.explore import ExplorePage
 from formulator.ui.pages.recipe import RecipePage
 from formulator.ui.widgets.entry import EntryBox
@@ -28,25 +25,7 @@ EXAMPLE = storage.examples()["acupa-pla-peg-docetaxel"]
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "targeted-v3.formulation"
-    shutil.copyfile(EXAMPLE, path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, mine: Path) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
-    made = make_window(mine)
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
+    return Path(shutil.copyfile(EXAMPLE, tmp_path / "targeted-v3.formulation"))
 
 
 def set_range(hands: Hands, path: str, low: str, high: str) -> None:

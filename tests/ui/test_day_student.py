@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +22,7 @@ from formulator.ui.widgets.tick import TickBox
 from formulator.ui.window import Window
 from formulator.units import Value
 
-from .hands import Hands
+from .hands import Hands, held
 
 EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -31,32 +30,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    path = tmp_path / "glioma.formulation"
-    shutil.copyfile(EXAMPLE, path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, mine: Path) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.pages.compare_feed.BAND_DRAWS", 16)
-    made = make_window(mine)
-    made.workbench.decimal = "."
-    yield made
-    QGuiApplication.clipboard().clear()
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
-
-
-def held(window: Window, path: str) -> Value:
-    entry = design.get(window.workbench.design, path)
-    assert isinstance(entry, Value), path
-    return entry
+    return Path(shutil.copyfile(EXAMPLE, tmp_path / "glioma.formulation"))
 
 
 def test_0845_work_that_a_crash_left_behind_is_offered_and_kept(window: Window, hands: Hands, mine: Path, qtbot: QtBot) -> None:
@@ -73,7 +47,7 @@ def test_0845_work_that_a_crash_left_behind_is_offered_and_kept(window: Window, 
         assert "Recovered 14 changes" in monday.centre.bar.text.text()
         keep = next(one for one in monday.findChildren(QPushButton) if one.text() == "Keep" and one.isVisible())
         qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
-        assert held(monday, "ligand.density") == Value(16.0, "mol%")
+        assert held(monday.workbench, "ligand.density") == Value(16.0, "mol%")
         assert monday.workbench.is_edited and mine.read_bytes() == before
     finally:
         monday.close_now()
@@ -97,7 +71,7 @@ def test_0900_a_new_variant_from_the_blank_and_a_library_value_says_what_it_is(
     hands.type("carrier.dispersity", "1.1")
     hands.type("carrier.membrane_thickness", "10 nm")
     hands.type("carrier.pdi", "0.12")
-    assert held(window, "carrier.core_molar_mass").to("kg/mol") == 23.0 and hands.value("size.pdi") == 0.12
+    assert held(window.workbench, "carrier.core_molar_mass").to("kg/mol") == 23.0 and hands.value("size.pdi") == 0.12
     hands.pick("ligand.id", "cRGDfK")
     assert design.get(window.workbench.design, "ligand.id") == "ligand:crgdfk"
     hands.field("ligand.dissociation_constant")
@@ -127,7 +101,7 @@ def test_0910_ten_mol_percent_is_said_in_every_other_way_as_well(window: Window,
 def test_0920_a_decimal_comma_stays_a_decimal_comma_and_the_file_has_a_point(window: Window, hands: Hands, mine: Path) -> None:
     window.workbench.decimal = ","
     box = hands.type("payload.feed", "2,0 mg")
-    assert box.text() == "2,0" and held(window, "payload.feed").to("mg") == 2.0
+    assert box.text() == "2,0" and held(window.workbench, "payload.feed").to("mg") == 2.0
     hands.type("payload.feed", "2,5 mg")
     hands.shortcut(Qt.Key.Key_S)
     assert '"v": 2.5' in mine.read_text(encoding="utf-8")
@@ -180,7 +154,7 @@ def test_1030_from_hepes_to_pbs_and_back_by_the_button_at_the_field(window: Wind
     note = hands.note("medium.ionic_strength")
     assert "hides the charge" in note.words.text() and note.second.text() == "Measure zeta in 10 mM or less."
     hands.qtbot.mouseClick(note.choices()[0], Qt.MouseButton.LeftButton)
-    assert held(window, "medium.ionic_strength").to("mM") == 10.0 and "L-CHG-01" not in hands.remarks()
+    assert held(window.workbench, "medium.ionic_strength").to("mM") == 10.0 and "L-CHG-01" not in hands.remarks()
 
 
 def test_1045_what_the_pipette_cannot_take_is_refused_by_name_with_a_way_out(window: Window, hands: Hands) -> None:

@@ -3,50 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QFileDialog
 
-from formulator import storage
 from formulator.design import read
 from formulator.ui import recovery
-from formulator.ui.app import _offer_recovered, make_window
+from formulator.ui.app import _offer_recovered
 from formulator.ui.dialogs.differences import DifferencesDialog
 from formulator.ui.recovery import Keeper, left_behind
 from formulator.ui.window import Window
 
-from .hands import Hands
+from .hands import Hands, button
 
 EXAMPLE = "acupa-pla-peg-docetaxel"
 
 
 @pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    shutil.copyfile(storage.examples()[EXAMPLE], tmp_path / "mine.formulation")
-    return tmp_path / "mine.formulation"
+def example() -> str:
+    return "acupa-pla-peg-docetaxel"
 
 
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mine: Path) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
+@pytest.fixture(autouse=True)
+def own_recovery(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(recovery, "folder", lambda: tmp_path / "recovery")
-    made = make_window(mine)
-    made.workbench.decimal = "."
-    yield made
-    QGuiApplication.clipboard().clear()
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
 
 
 def _dialog(hands: Hands) -> DifferencesDialog:
@@ -54,10 +36,6 @@ def _dialog(hands: Hands) -> DifferencesDialog:
     found = hands.window.differing.dialog
     assert found is not None
     return found
-
-
-def _bar(window: Window, words: str) -> QPushButton:
-    return next(button for button in window.centre.bar.findChildren(QPushButton) if button.text() == words and button.isVisible())
 
 
 def test_compare_with_a_file_shows_path_old_new_unit_and_kind(
@@ -102,7 +80,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words_and_one_edited_by_hand_i
     assert "broken.formulation" in window.centre.bar.text.text() and window.differing.dialog is None
     broken.write_text(mine.read_text(encoding="utf-8").replace("ACUPA", "acupa", 1), encoding="utf-8")
     window.differing.compare(broken)
-    _bar(window, "Compare all the same").click()
+    button(window.centre.bar, "Compare all the same").click()
     assert _dialog(hands).rows
     hands.press("differences:close")
 
@@ -118,10 +96,10 @@ def test_recovered_work_can_be_reviewed_and_looking_loses_nothing(window: Window
     _leave_work_behind(window, tmp_path)
     on_disk = mine.read_bytes()
     _offer_recovered(window)
-    button = _bar(window, "Review")
-    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
-    button.setFocus()
-    hands.qtbot.keyClick(button, Qt.Key.Key_Space)
+    review = button(window.centre.bar, "Review")
+    assert review.focusPolicy() & Qt.FocusPolicy.TabFocus
+    review.setFocus()
+    hands.qtbot.keyClick(review, Qt.Key.Key_Space)
     dialog = _dialog(hands)
     rows = {row[3]: row for row in dialog.rows}
     assert rows["ligand.density"][4:] == ("2", "5", "mol%")
@@ -129,7 +107,7 @@ def test_recovered_work_can_be_reviewed_and_looking_loses_nothing(window: Window
     hands.until(lambda: window.differing.dialog is None)
     assert len(left_behind()) == 1 and mine.read_bytes() == on_disk
     assert window.workbench.design.ligands[0].density == read("ligand.density", "2 mol%")
-    _bar(window, "Review").click()
+    button(window.centre.bar, "Review").click()
     _dialog(hands)
     hands.press("differences:choice0")
     density = window.workbench.design.ligands[0].density
@@ -151,4 +129,4 @@ def test_a_file_that_is_gone_is_said_and_the_choice_stays(window: Window, hands:
     _leave_work_behind(window, tmp_path)
     found = dataclasses.replace(left_behind()[0], path=tmp_path / "gone.formulation")
     window.differing.review(found, (("Keep", lambda: None),))
-    assert "gone.formulation" in window.centre.bar.text.text() and _bar(window, "Keep")
+    assert "gone.formulation" in window.centre.bar.text.text() and button(window.centre.bar, "Keep")

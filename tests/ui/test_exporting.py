@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.window import Window
 from formulator.uncertainty import propagate
+
+from . import hands
 
 EXAMPLE = storage.examples()["folate-micelle-doxorubicin"]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    for place in ("workbench", "exporting"):
-        monkeypatch.setattr(f"formulator.ui.{place}.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
-    mine = tmp_path / EXAMPLE.name
-    shutil.copyfile(EXAMPLE, mine)
-    made = make_window(mine)
-    yield made
-    made.close_now()
-    made.deleteLater()
+def example() -> str:
+    return "folate-micelle-doxorubicin"
 
 
 def choose(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> list[str]:
@@ -48,9 +38,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> list[
 
 def trigger(window: Window, name: str, qtbot: QtBot) -> None:
     """Choose a menu entry and wait for what it says when it is done."""
-    action = window.findChild(QAction, f"act:{name}")
-    assert action is not None and action.isEnabled(), name
-    action.trigger()
+    hands.trigger(window, name)
     qtbot.waitUntil(lambda: "Laying out" not in window.centre.bar.text.text(), timeout=60_000)
 
 

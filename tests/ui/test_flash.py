@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from pytestqt.qtbot import QtBot
 
-from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.window import Window
 
 from .hands import Hands
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    shutil.copyfile(storage.examples()["acupa-pla-peg-docetaxel"], tmp_path / "mine.formulation")
-    made = make_window(tmp_path / "mine.formulation")
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
+def example() -> str:
+    return "acupa-pla-peg-docetaxel"
 
 
 def _choose(hands: Hands, path: str, word: str | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,29 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from formulator import storage
 from formulator.storage import backups
-from formulator.ui.app import make_window
 from formulator.ui.hold import Hold, lock_name
 from formulator.ui.window import Window
+
+from .hands import button, opened_window
 
 EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(EXAMPLE, tmp_path / "mine.formulation"))
-
-
-@pytest.fixture
-def windows(qtbot: QtBot, file: Path) -> Iterator[tuple[Window, Window]]:
-    made = make_window(file), make_window(file)
-    yield made
-    for window in made:
-        window.close_now()
-        window.deleteLater()
-
-
-def press(window: Window, text: str) -> None:
-    next(one for one in window.findChildren(QPushButton) if one.text() == text and one.isVisible()).click()
+def windows(qtbot: QtBot, mine: Path) -> Iterator[tuple[Window, Window]]:
+    with opened_window(mine) as first, opened_window(mine) as second:
+        yield first, second
 
 
 def test_the_second_window_shows_the_file_and_cannot_write_it(windows: tuple[Window, Window]) -> None:
@@ -46,39 +34,39 @@ def test_the_second_window_shows_the_file_and_cannot_write_it(windows: tuple[Win
     assert "read-only" in second.centre.bar.text.text()
 
 
-def test_the_person_may_overrule_a_lock_and_still_overwrites_nothing(windows: tuple[Window, Window], file: Path) -> None:
+def test_the_person_may_overrule_a_lock_and_still_overwrites_nothing(windows: tuple[Window, Window], mine: Path) -> None:
     first, second = windows
-    press(second, "Edit it all the same")
+    button(second, "Edit it all the same").click()
     assert not second.workbench.is_read_only
     first.workbench.type_text("ligand.density", "7 mol%")
     assert first.filing.save()
-    saved = file.read_bytes()
+    saved = mine.read_bytes()
     second.workbench.type_text("ligand.density", "9 mol%")
     assert not second.filing.save() and second.workbench.is_edited
-    assert file.read_bytes() == saved
+    assert mine.read_bytes() == saved
 
 
-def test_closing_lets_the_next_window_write_and_leaves_nothing_behind(windows: tuple[Window, Window], file: Path) -> None:
+def test_closing_lets_the_next_window_write_and_leaves_nothing_behind(windows: tuple[Window, Window], mine: Path) -> None:
     first, second = windows
     first.close_now()
-    second.filing.open(file)
+    second.filing.open(mine)
     assert not second.workbench.is_read_only
     second.close_now()
-    assert not lock_name(file).exists()
+    assert not lock_name(mine).exists()
 
 
-def test_a_lock_of_a_process_that_was_killed_counts_for_nothing(qapp: object, file: Path) -> None:
+def test_a_lock_of_a_process_that_was_killed_counts_for_nothing(qapp: object, mine: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path; from formulator.ui.hold import Hold; hold = Hold();"
         "print(hold.take(Path(sys.argv[1])), flush=True); os.kill(os.getpid(), 9)"
     )
     root = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    command = [sys.executable, "-c", code, str(file)]
+    command = [sys.executable, "-c", code, str(mine)]
     said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root, env=environment)
-    assert said.stdout == "True\n" and said.returncode == -9 and lock_name(file).exists()
+    assert said.stdout == "True\n" and said.returncode == -9 and lock_name(mine).exists()
     hold = Hold()
-    assert hold.take(file)
+    assert hold.take(mine)
     hold.release()
 
 
@@ -89,24 +77,24 @@ def test_a_folder_that_takes_no_lock_does_not_make_the_file_read_only(qapp: obje
 
 
 def test_a_save_keeps_a_copy_outside_the_folder_and_a_damaged_file_offers_it(
-    windows: tuple[Window, Window], file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    windows: tuple[Window, Window], mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backups, "folder", lambda: tmp_path / "kept")
     window = windows[0]
-    before = file.read_bytes()
-    os.utime(file, (1e9, 1e9))
+    before = mine.read_bytes()
+    os.utime(mine, (1e9, 1e9))
     window.workbench.type_text("ligand.density", "7 mol%")
     assert window.filing.save()
-    assert [copy.path.read_bytes() for copy in backups.found(file)] == [file.read_bytes(), before]
-    file.write_bytes(b"{")
-    assert not window.filing.open(file)
+    assert [copy.path.read_bytes() for copy in backups.found(mine)] == [mine.read_bytes(), before]
+    mine.write_bytes(b"{")
+    assert not window.filing.open(mine)
     next(one for one in window.findChildren(QPushButton) if one.text().startswith("Open the copy of") and one.isVisible()).click()
     assert window.workbench.variant.design.ligands[0].density is not None
     assert window.workbench.variant.design.ligands[0].density.magnitude == 7.0
 
 
 def test_where_no_copy_can_be_kept_the_save_stands_and_says_so(
-    windows: tuple[Window, Window], file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    windows: tuple[Window, Window], mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setattr(backups, "folder", lambda: tmp_path / "file")
@@ -118,15 +106,15 @@ def test_where_no_copy_can_be_kept_the_save_stands_and_says_so(
 
 @pytest.mark.parametrize(("others", "words"), [(1, "another name on the disk (a hard link). It keeps"), (2, "2 other names on the disk")])
 def test_other_names_of_a_file_keep_the_old_content_and_the_bar_says_so_once(
-    windows: tuple[Window, Window], file: Path, others: int, words: str
+    windows: tuple[Window, Window], mine: Path, others: int, words: str
 ) -> None:
-    window, before = windows[0], file.read_bytes()
-    names = [file.with_name(f"other {number}") for number in range(others)]
+    window, before = windows[0], mine.read_bytes()
+    names = [mine.with_name(f"other {number}") for number in range(others)]
     for name in names:
-        name.hardlink_to(file)
+        name.hardlink_to(mine)
     window.workbench.type_text("ligand.density", "7 mol%")
     assert window.filing.save() and words in window.centre.bar.text.text()
-    assert all(name.read_bytes() == before for name in names) and file.read_bytes() != before
+    assert all(name.read_bytes() == before for name in names) and mine.read_bytes() != before
     window.centre.bar.clear()
     window.workbench.type_text("ligand.density", "8 mol%")
     assert window.filing.save() and not window.centre.bar.isVisible()

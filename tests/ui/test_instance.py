@@ -25,10 +25,10 @@ def name() -> str:
 def test_a_second_start_hands_its_file_over(qtbot: QtBot, name: str, path: str) -> None:
     bell = Doorbell(name=name)
     assert bell.is_listening
-    with qtbot.waitSignal(bell.rung, timeout=10_000) as rung:
+    with qtbot.waitSignal(bell.rung, timeout=60_000) as rung:
         second = subprocess.Popen([sys.executable, "-c", SECOND.format(path=path), name], stdout=subprocess.PIPE, text=True)
     assert rung.args == [None if path == "None" else Path("mine.formulation").absolute()]
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
     assert second.communicate()[0].strip() == "True"
     bell.close()
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from pytestqt.qtbot import QtBot
 
 from formulator import storage
 from formulator.project import Specification
 from formulator.storage import log_problems
-from formulator.ui.app import make_window
 from formulator.ui.pages.recipe_model import with_entry
 from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.recovery import Keeper
@@ -27,21 +23,8 @@ EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
 
 
 @pytest.fixture
-def bench(qapp: QCoreApplication) -> Iterator[Workbench]:
-    made = Workbench(inline=True)
-    made.open_copy(EXAMPLE)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(EXAMPLE)
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
+def bench(unanswered: Workbench) -> Workbench:
+    return unanswered
 
 
 def log(bench: Workbench) -> list[tuple[str, str | None, str | None]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -20,11 +19,8 @@ EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
 
 
 @pytest.fixture
-def bench(qapp: QCoreApplication) -> Iterator[Workbench]:
-    made = Workbench(inline=True)
-    made.open_copy(EXAMPLE)
-    yield made
-    made.close()
+def bench(unanswered: Workbench) -> Workbench:
+    return unanswered
 
 
 @pytest.fixture

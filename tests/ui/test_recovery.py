@@ -72,7 +72,7 @@ def test_edits_are_copied_within_seconds_without_being_asked(bench: Bench, tmp_p
     monkeypatch.setattr(recovery, "PAUSE", 10)
     keeper = Keeper(bench, place=tmp_path)
     bench.edit(5.0)
-    qtbot.waitUntil(lambda: (keeper.place / "copy.formulation").exists(), timeout=5000)
+    qtbot.waitUntil(lambda: (keeper.place / "copy.formulation").exists(), timeout=60_000)
     keeper.close()
 
 

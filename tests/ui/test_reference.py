@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
-
 from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.window import Window
 from tests.ui.hands import Hands
 
 PLOTS = ("binding", "selectivity", "time", "size")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    path = tmp_path / "mine.formulation"
-    storage.save(storage.load(storage.examples()["crgd-polymersome-docetaxel"]).project, path)
-    made = make_window(path)
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
 
 
 def grey(window: Window, plot: str) -> set[str]:

@@ -40,7 +40,7 @@ def test_a_thread_that_cannot_start_blocks_no_later_request(qtbot: QtBot, monkey
         lane.restart(lambda ticket: 1)
     assert not lane.is_busy
     lane.restart(lambda ticket: 2)
-    qtbot.waitUntil(lambda: heard == [2], timeout=30_000)
+    qtbot.waitUntil(lambda: heard == [2], timeout=60_000)
     lane.close()
 
 

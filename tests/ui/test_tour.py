@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from formulator.ui import tour
-from formulator.ui.app import make_window
 from formulator.ui.settings import Settings
 from formulator.ui.window import Window
+
+from .hands import button, opened_window
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[Window]:
     Settings().store.clear()
-    made = make_window()
-    yield made
-    made.close_now()
-    made.deleteLater()
+    with opened_window() as made:
+        yield made
     Settings().store.clear()
-
-
-def press(window: Window, text: str) -> None:
-    next(one for one in window.centre.bar.findChildren(QPushButton) if one.text() == text and one.isVisible()).click()
 
 
 def test_the_steps_follow_one_another_and_end(window: Window) -> None:
@@ -33,13 +27,13 @@ def test_the_steps_follow_one_another_and_end(window: Window) -> None:
     tour.begin(window)
     for step in range(len(tour.STEPS)):
         assert window.centre.bar.text.text().startswith(f"{step + 1} of 3")
-        press(window, "Next" if step + 1 < len(tour.STEPS) else "Dismiss")
+        button(window.centre.bar, "Next" if step + 1 < len(tour.STEPS) else "Dismiss").click()
     assert window.centre.bar.isHidden()
 
 
 def test_it_is_not_shown_twice_unless_asked_for(window: Window) -> None:
     tour.begin(window)
-    press(window, "Dismiss")
+    button(window.centre.bar, "Dismiss").click()
     assert not tour.is_due(window)
     window.actions_by_id["tour"].trigger()
     assert window.centre.bar.text.text().startswith("1 of 3")

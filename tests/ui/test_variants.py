@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.history import HistoryPopover, step_to
 from formulator.ui.note import NotePopover
 from formulator.ui.variants import LONGEST_NOTE, annotate, clean, move
@@ -20,23 +16,7 @@ from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.window import Window
 from formulator.ui.workbench import Workbench
 
-EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(EXAMPLE)
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
-
-
-def trigger(window: Window, name: str) -> None:
-    action = window.findChild(QAction, f"act:{name}")
-    assert action is not None and action.isEnabled()
-    action.trigger()
+from .hands import trigger
 
 
 def ids(bench: Workbench) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -323,7 +322,7 @@ def test_many_edits_in_a_turn_are_evaluated_once(qtbot: QtBot) -> None:
         bench.edit("ligand.density", Value(float(number), "mol%"))
     bench.end_gesture()
     assert not shown
-    qtbot.waitUntil(lambda: True in shown, timeout=20_000)
+    qtbot.waitUntil(lambda: True in shown, timeout=60_000)
     assert shown[:2] == [False, True]
     bench.close()
 
@@ -333,7 +332,7 @@ def test_a_stale_result_is_dropped(qtbot: QtBot) -> None:
     lane = tasks.Lane(results.append)
     for number in range(5):
         lane.restart(lambda ticket, number=number: number)  # type: ignore[misc]
-    qtbot.waitUntil(lambda: not lane.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not lane.is_busy, timeout=60_000)
     assert results == [4]
     lane.close()
 
@@ -364,22 +363,24 @@ def test_intervals_come_from_few_draws_first_and_then_from_all(qtbot: QtBot, mon
     bench.open_copy(EXAMPLE)
     shown: list[tuple[bool, bool]] = []
     bench.prediction_changed.connect(lambda: shown.append((_has_intervals(bench), bench.has_intervals)))
-    qtbot.waitUntil(lambda: bench.has_intervals, timeout=20_000)
+    qtbot.waitUntil(lambda: bench.has_intervals, timeout=60_000)
     assert asked == [32, 64]
     assert shown[-3:] == [(False, False), (True, False), (True, True)]
     bench.close()
 
 
-def test_a_slow_drag_is_given_more_time_before_work_begins_between_its_frames() -> None:
+def test_a_slow_drag_is_given_more_time_before_work_begins_between_its_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("formulator.ui.gestures.time.monotonic", lambda: clock[0])
     gestures = Gestures(untitled())
     gestures.tick()
     assert gestures.patience(60) == 60
     gestures.begin("", untitled())
     gestures.tick()
-    time.sleep(0.1)
+    clock[0] += 0.1
     gestures.tick()
     assert gestures.patience(60) >= 200
-    time.sleep(0.6)
+    clock[0] += 0.6
     gestures.tick()
     assert gestures.patience(60) == 60
     gestures.end()

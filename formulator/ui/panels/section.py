@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from formulator.ui.panels.row import Row
-from formulator.ui.widgets.buttons import LinkButton
+from formulator.ui.widgets.buttons import LinkButton, Painted
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.marks import paint_triangle
 from formulator.ui.words import tr, trn
@@ -17,18 +17,15 @@ from formulator.ui.words import tr, trn
 HEADING = 28
 
 
-class Heading(QAbstractButton):
+class Heading(Painted):
     """Opens and folds a section. A warning inside shows here as long as the section is folded."""
 
     def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look, self.summary, self.warning = look, "", ""
-        self.setText(title)
+        super().__init__(look, title, parent)
+        self.summary, self.warning = "", ""
         self.setCheckable(True)
         self.setChecked(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(200), self.look.px(HEADING))
@@ -40,12 +37,6 @@ class Heading(QAbstractButton):
             self.setToolTip(warning or summary)
             self.setAccessibleDescription(" ".join(filter(None, (summary, warning))))
             self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,7 +13,7 @@ LEAST_LINK = 48
 """To which the words of a link may be cut where there is no room."""
 
 
-class _Painted(QAbstractButton):
+class Painted(QAbstractButton):
     """A button that paints itself from the tokens; Enter presses it like the space bar does."""
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
@@ -46,7 +46,7 @@ class _Painted(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
 
 
-class BoxButton(_Painted):
+class BoxButton(Painted):
     """A bordered button: 24 high, or 20 when it stands inside a note."""
 
     def __init__(self, look: Look, text: str = "", *, small: bool = False, parent: QWidget | None = None) -> None:
@@ -73,7 +73,7 @@ class BoxButton(_Painted):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class LinkButton(_Painted):
+class LinkButton(Painted):
     """A button without a box: words that are underlined under the mouse. Long ones give way with an ellipsis."""
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
@@ -103,7 +103,7 @@ class LinkButton(_Painted):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-class UnitButton(_Painted):
+class UnitButton(Painted):
     """A unit and a small arrow: opens the list of ways to say the quantity."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -125,7 +125,7 @@ class UnitButton(_Painted):
             paint_chevron(painter, center, arrow / 2, self.look.color("ink2"))
 
 
-class PickButton(_Painted):
+class PickButton(Painted):
     """A box with the chosen word that opens a list. Text that is too long for the box stands whole in the tooltip."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -15,7 +15,7 @@ def test_every_case_is_told_and_the_report_can_be_kept(qtbot: QtBot, tmp_path: P
     dialog = SelfTestDialog()
     qtbot.addWidget(dialog)
     assert not dialog.save_button.isEnabled()
-    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=60_000)
     found = cases()
     assert len(found) >= 40
     assert dialog.words.text() == f"{len(found)} of {len(found)} cases hold."

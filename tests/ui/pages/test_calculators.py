@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from formulator import calculators, storage
-from formulator.ui.app import make_window
+from formulator import calculators
 from formulator.ui.pages.calculators import CalculatorsPage
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.window import Window
-
-EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(EXAMPLE)
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
+from tests.ui.hands import turned_to
 
 
 @pytest.fixture
 def page(window: Window) -> CalculatorsPage:
-    action = window.findChild(QAction, "act:page-calculators")
-    assert action is not None
-    action.trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, CalculatorsPage)
-    return found
+    return turned_to(window, "calculators", CalculatorsPage)
 
 
 def box(page: CalculatorsPage, name: str) -> EntryBox:

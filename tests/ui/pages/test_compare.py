@@ -4,45 +4,26 @@ from __future__ import annotations
 
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import storage
 from formulator.explore.comparison import ABOVE, BELOW, Row
-from formulator.ui.app import make_window
 from formulator.ui.pages.compare import ComparePage
 from formulator.ui.pages.compare_model import NUMBER, ROW
 from formulator.ui.pages.compare_particles import one_scale
 from formulator.ui.widgets.tick import TickBox
 from formulator.ui.window import Window
-
-EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.pages.compare_feed.BAND_DRAWS", 16)
-    made = make_window(EXAMPLE)
-    made.workbench.decimal = "."
-    yield made
-    QGuiApplication.clipboard().clear()
-    made.close_now()
-    made.deleteLater()
+from tests.ui.hands import turned_to
 
 
 def go(window: Window, qtbot: QtBot) -> ComparePage:
-    action = window.findChild(QAction, "act:page-compare")
-    assert action is not None
-    action.trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, ComparePage)
+    found = turned_to(window, "compare", ComparePage)
     ready(found, qtbot)
     return found
 
@@ -52,7 +33,7 @@ def ready(page: ComparePage, qtbot: QtBot) -> None:
         known = page.comparison is None or all(cell.is_known for row in page.comparison.rows for cell in row.cells)
         return known and not page.feed.is_busy and not page.causes.lane.is_busy and not page._soon.isActive()
 
-    qtbot.waitUntil(done, timeout=20_000)
+    qtbot.waitUntil(done, timeout=60_000)
 
 
 @pytest.fixture

@@ -93,6 +93,6 @@ def test_when_nobody_looks_nothing_more_is_begun(bench: Workbench, qtbot: QtBot)
     designs_wanted = [with_density(bench, percent) for percent in (3.0, 4.0, 5.0)]
     feed.want(designs_wanted)
     feed.pause()
-    qtbot.waitUntil(lambda: not feed.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not feed.is_busy, timeout=60_000)
     assert sum(len(feed.known(design).done) for design in designs_wanted) == 1
     feed.close()

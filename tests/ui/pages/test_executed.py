@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.pages.executed import ExecutedPart
 from formulator.ui.pages.recipe import RecipePage
 from formulator.ui.pages.sheet import SheetPage
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.window import Window
-
-EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
+from tests.ui.hands import turned_to
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
-    for place in ("workbench", "exporting"):
-        monkeypatch.setattr(f"formulator.ui.{place}.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
-    shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
-    made = make_window(tmp_path / EXAMPLE.name)
-    made.workbench.decimal = ","
-    yield made
-    made.close_now()
-    made.deleteLater()
+def window(window: Window) -> Window:
+    """With decimal commas."""
+    window.workbench.decimal = ","
+    return window
 
 
 @pytest.fixture
 def part(window: Window) -> ExecutedPart:
-    action = window.findChild(QAction, "act:page-recipe")
-    assert action is not None
-    action.trigger()
-    page = window.body.page_on_show()
-    assert isinstance(page, RecipePage)
-    return page.executed
+    return turned_to(window, "recipe", RecipePage).executed
 
 
 def enter(qtbot: QtBot, part: ExecutedPart, path: str, text: str) -> None:

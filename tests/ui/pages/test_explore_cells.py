@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,36 +10,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.pages.explore import ExplorePage
 from formulator.ui.window import Window
 
-
-@pytest.fixture
-def window(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.pages.exploration.DRAWS", 64)
-    made = make_window(storage.examples()["crgd-polymersome-docetaxel"])
-    yield made
-    made.close_now()
-    made.deleteLater()
+from .exploring import ask, of_cells
 
 
 @pytest.fixture
 def page(window: Window, qtbot: QtBot) -> ExplorePage:
-    window.actions_by_id["page-explore"].trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, ExplorePage)
-    qtbot.waitUntil(lambda: found.outcome is not None, timeout=60_000)
-    found.side.choose_mode("cells")
-    ask(found, qtbot)
-    return found
-
-
-def ask(page: ExplorePage, qtbot: QtBot) -> None:
-    before = page.outcome
-    page.side.go.click()
-    qtbot.waitUntil(lambda: page.outcome is not before, timeout=60_000)
+    return of_cells(window, qtbot)
 
 
 def shown(page: ExplorePage) -> list[str]:
@@ -107,10 +85,5 @@ def test_ticks_are_kept_with_the_file(page: ExplorePage, window: Window, qtbot: 
 def test_a_file_that_remembers_something_else_is_read_as_far_as_it_makes_sense(window: Window, qtbot: QtBot, kept: object) -> None:
     project = window.workbench.project
     window.workbench._project = dataclasses.replace(project, extras=storage.frozen({"view": {"cells": kept}}))  # type: ignore[arg-type]
-    window.actions_by_id["page-explore"].trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, ExplorePage)
-    qtbot.waitUntil(lambda: found.outcome is not None, timeout=60_000)
-    found.side.choose_mode("cells")
-    ask(found, qtbot)
+    found = of_cells(window, qtbot)
     assert found.side.cells.chosen() == (() if isinstance(kept, dict) else ("cell:huvec",))

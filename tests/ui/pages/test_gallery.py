@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QWidget
-from pytestqt.qtbot import QtBot
 
-from formulator import design, gallery, storage
+from formulator import design, gallery
 from formulator.catalogue import load
-from formulator.ui.app import make_window
 from formulator.ui.pages.gallery import GalleryPage
-from formulator.ui.window import Window
 from formulator.units import Value
 from tests.ui.hands import Hands
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.pages.gallery.DRAWS", 128)
-    made = make_window(storage.examples()["crgd-polymersome-docetaxel"])
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
-
-
-@pytest.fixture
-def hands(window: Window, qtbot: QtBot) -> Hands:
-    return Hands(window, qtbot)
 
 
 def page_of(hands: Hands) -> GalleryPage:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.pages.measured import EMPTY, MeasuredPage
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.window import Window
+from tests.ui.hands import turned_to
 
-EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
 HEADS = "Sample Name;Type;Z-Average (d.nm);PdI;Zeta potential (mV)\n"
 TABLE = HEADS + "B1;Size;139,2;0,142;\nB1;Size;141,0;0,138;\nB1;Zeta;;;-24,1\n"
 
@@ -25,24 +23,15 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 256)
-    made = make_window(EXAMPLE)
-    made.workbench.decimal = "."
-    made.settings.store.remove("measured")
-    yield made
-    made.close_now()
-    made.deleteLater()
+def window(window: Window) -> Window:
+    """That has measured nothing yet."""
+    window.settings.store.remove("measured")
+    return window
 
 
 @pytest.fixture
 def page(window: Window) -> MeasuredPage:
-    action = window.findChild(QAction, "act:page-measured")
-    assert action is not None
-    action.trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, MeasuredPage)
-    return found
+    return turned_to(window, "measured", MeasuredPage)
 
 
 @pytest.fixture

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from formulator import storage
 from formulator.recipe import plan
-from formulator.ui.app import make_window
 from formulator.ui.find import find
 from formulator.ui.pages.recipe import RecipePage
 from formulator.ui.variants import set_status
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.window import Window
 from formulator.units import Value
-
-EXAMPLE = storage.examples()["crgd-polymersome-docetaxel"]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    monkeypatch.setattr("formulator.ui.workbench.DRAWS", 64)
-    made = make_window(EXAMPLE)
-    made.workbench.decimal = "."
-    yield made
-    made.close_now()
-    made.deleteLater()
+from tests.ui.hands import turned_to
 
 
 @pytest.fixture
 def page(window: Window) -> RecipePage:
-    action = window.findChild(QAction, "act:page-recipe")
-    assert action is not None
-    action.trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, RecipePage)
-    return found
+    return turned_to(window, "recipe", RecipePage)
 
 
 def enter(qtbot: QtBot, page: RecipePage, path: str, text: str) -> None:

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from formulator import storage
-from formulator.ui.app import make_window
 from formulator.ui.pages.sheet import SheetPage
 from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.window import Window
-
-EXAMPLE = storage.examples()["folate-micelle-doxorubicin"]
+from tests.ui.hands import turned_to
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
-    for place in ("workbench", "exporting"):
-        monkeypatch.setattr(f"formulator.ui.{place}.DRAWS", 64)
-    monkeypatch.setattr("formulator.ui.exporting.BAND_DRAWS", 8)
-    shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
-    made = make_window(tmp_path / EXAMPLE.name)
-    yield made
-    made.close_now()
-    made.deleteLater()
+def example() -> str:
+    return "folate-micelle-doxorubicin"
 
 
 @pytest.fixture
 def page(window: Window, qtbot: QtBot) -> SheetPage:
-    action = window.findChild(QAction, "act:page-sheet")
-    assert action is not None
-    action.trigger()
-    found = window.body.page_on_show()
-    assert isinstance(found, SheetPage)
+    found = turned_to(window, "sheet", SheetPage)
     qtbot.waitUntil(lambda: bool(found.views), timeout=60_000)
     return found
 

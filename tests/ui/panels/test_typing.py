@@ -14,6 +14,7 @@ from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.workbench import Workbench
 from formulator.units import Value
+from tests.ui.hands import held
 
 
 def row_of(panel: DesignPanel, path: str) -> QuantityRow:
@@ -36,12 +37,6 @@ def type_into(panel: DesignPanel, path: str, text: str) -> QuantityRow:
     row.box.textEdited.emit(text)
     row.box.submit()
     return row
-
-
-def held(bench: Workbench, path: str) -> Value:
-    entry = design.get(bench.design, path)
-    assert isinstance(entry, Value)
-    return entry
 
 
 def test_tab_takes_what_was_typed(panel: DesignPanel, bench: Workbench, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from formulator.ui.panels.quantity_row import QuantityRow
 from formulator.ui.panels.ways import SAME, units_of
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, kind
+from tests.ui.hands import held
 
 
 def choose(panel: DesignPanel, path: str, name: str) -> None:
@@ -22,12 +23,6 @@ def choose(panel: DesignPanel, path: str, name: str) -> None:
     assert action is not None and action.isEnabled(), name
     action.trigger()
     menu.deleteLater()
-
-
-def held(bench: Workbench, path: str) -> Value:
-    entry = design.get(bench.design, path)
-    assert isinstance(entry, Value)
-    return entry
 
 
 def test_converting_keeps_the_quantity(panel: DesignPanel, bench: Workbench) -> None:
