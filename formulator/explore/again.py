@@ -40,9 +40,7 @@ class _Run:
         return self.shape is shape and self.wanted == wanted and self.rooms is rooms and self.numbers.keys() == numbers.keys()
 
 
-def answers(
-    memory: Recall, inputs: Inputs, values: Mapping[str, Any], wanted: tuple[str, ...], rooms: Rooms
-) -> Mapping[str, Any] | None:
+def answers(memory: Recall, inputs: Inputs, values: Mapping[str, Any], wanted: tuple[str, ...], rooms: Rooms) -> Mapping[str, Any] | None:
     """What is wanted of the pipeline along some values; None where it went another way than planned."""
     with memory.place() as place:
         numbers = {**inputs.numbers, **values}
