@@ -23,6 +23,7 @@ from formulator.design import FIELDS, METHODS, MORPHOLOGY_LABELS, SECTIONS
 from formulator.explore.cells_table import HEADS as CELL_HEADS
 from formulator.outputs import GROUPS, OUTPUTS
 from formulator.project import STATUSES
+from formulator.sheets.changes import HEADS as CHANGE_HEADS
 from formulator.ui import actions, basics, centre, exporting, fieldmodel, ownmodel, tour, viewmodels, why, wordbook, words
 from formulator.ui.check import BEGIN, ORDER
 from formulator.ui.dialogs.about import PURPOSE
@@ -42,7 +43,9 @@ from formulator.ui.pages import (
     plate,
     recipe_model,
     recipe_side,
+    series,
     source_columns,
+    typed_batch,
 )
 from formulator.ui.pages import gallery as gallery_page
 from formulator.ui.panels import materials, row
@@ -96,6 +99,15 @@ COMPOSED = (
     "per cell",
     "number",
     *("Date", "Made by", "Taken", "Lot", "Times", "Start", "End", "Results", "Yield", "Deviations, one at a time", "Deviation"),
+    "The log does not hold: {problem}",
+    "The chain of {count} entries holds: none was changed or taken out.",
+    "The log is empty.",
+    "{label}, {value}, is counted now.",
+    "{label}: {old} was taken, {new} now.",
+    "Same inputs; the model {model} was changed.",
+    "Same inputs; a model before it was changed.",
+    *("Variant added", "Variant deleted", "Measured batch", "Executed batch", "Note", "Made from", "Order of the variants"),
+    *("acceptance range", "test method", "Kind", "Why"),
     *("Vehicle", "Payload", "Ligand", "Receptor", "Indication", "Highest phase", "Trials", "Status"),
 )
 """What is put together from pieces below the window, or stands in a table of a function there."""
@@ -199,8 +211,9 @@ def tables() -> Iterator[str]:
     for heading in compare_model.HEADINGS.values():
         yield f"{heading} that differ"
     for line in (compare_particles._WORDS, measured_rows.HEADS, recipe_model.HEADS, recipe_model.ROUNDED_HEADS, gallery.HEADS,
-                 CELL_HEADS, *plate._BOXES.values()):  # fmt: skip
+                 CELL_HEADS, *plate._BOXES.values(), CHANGE_HEADS, series.HEADS, typed_batch._NAMES.values()):  # fmt: skip
         yield from line
+    yield from (text for label, _, hint in series.FIELDS.values() for text in (label, hint))
     yield from (*STATUSES, *(status.capitalize() for status in STATUSES), *ORDER)
     yield from (entry.text for entry in actions.ACTIONS)
     yield from (title for title, _ in viewmodels.GROUPS.values())

@@ -246,7 +246,7 @@ def fits(project: Project, catalogue: Catalogue) -> tuple[tuple[Fit, ...], tuple
     variants = {variant.id: variant for variant in project.variants}
     found: dict[tuple[str, str], dict[tuple[str, str], list[tuple[str, list[Value], _Known]]]] = {}
     reasons: dict[str, None] = {}
-    for one in project.measurements:
+    for one in measurements.batches(project):
         variant = variants.get(one.variant)
         if variant is None:
             continue

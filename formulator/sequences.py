@@ -14,6 +14,7 @@ from formulator.errors import UsageError
 
 LONGEST = 20_000
 WATER = 18.0153
+SODIUM_FOR_PROTON = 22.98977 - 1.00794
 HPO3 = 79.9799
 """What a 5'-phosphate adds to a 5'-hydroxyl."""
 HYDROGEN = 1.00794
@@ -64,6 +65,11 @@ class NucleicAcid:
     def charge(self) -> int:
         """Elementary charges with every phosphate ionised once."""
         return -self.phosphates
+
+    @property
+    def sodium_salt_molar_mass(self) -> float:
+        """With a sodium ion in place of the proton of every phosphate, in g/mol: what a vial of siRNA mostly holds."""
+        return self.molar_mass + self.phosphates * SODIUM_FOR_PROTON
 
 
 def amino_acids(text: str) -> str:

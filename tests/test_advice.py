@@ -59,6 +59,7 @@ CASES: dict[str, tuple[str, Changes, Changes]] = {
     "L-LIG-09": (CRGD, {"ligand.2.id": "ligand:folate"}, {}),
     "L-LIG-10": (DENDRIMER, {}, {"ligand.id": "ligand:crgdfk"}),
     "L-LIG-11": (DENDRIMER, {}, {"target.antigen_concentration": "13 nM"}),
+    "L-LIG-12": (CRGD, {"ligand.density": "30 mol%"}, {"ligand.density": "20 mol%"}),
     "L-LOAD-01": (ACUPA, {"payload.feed": "2 mg/mg", "payload.ee": "90 %"}, {}),
     "L-LOAD-02": (FOLATE, {}, {"payload.id": "drug:docetaxel"}),
     "L-LOAD-03": (ACUPA, {"payload.ee": ""}, {"payload.ee": "50 %"}),
@@ -84,6 +85,7 @@ CASES: dict[str, tuple[str, Changes, Changes]] = {
     "L-CHG-04": (POLYPLEX, {"medium.ph": "8.2", "carrier.site_pka": "8"}, {"medium.ph": "5", "carrier.site_pka": "9"}),
     "L-CHG-05": (NANOGEL, AMINES, {**AMINES, "carrier.site_density": "0.1 1/nm^2"}),
     "L-CHG-06": (ACUPA, {"carrier.stern_capacitance": "0.5 F/m^2"}, {}),
+    "L-CHG-07": (POLYPLEX, {}, {"process.polymer_concentration": "10 mg/L"}),
     "L-MED-01": (ACUPA, {"medium.buffer": "phosphate"}, {"medium.buffer": "phosphate", "medium.buffer_concentration": "10 mM"}),
     "L-MED-02": (
         ACUPA,

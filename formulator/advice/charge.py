@@ -255,7 +255,32 @@ def hydrolysed(case: Case) -> Finding | None:
     )
 
 
+POISONOUS = {"pei25k": 20.0}
+"""Bare polycations and the mg/L that kill half of the cells in a dish within a day; recalled, and it differs between cells."""
+
+
+def poisonous_polycation(case: Case) -> Finding | None:
+    """More bare polycation than cells stand, unless the complexes are diluted."""
+    carrier, mixed = case.material("carrier.id"), case.given("process.polymer_concentration")
+    limit = POISONOUS.get(carrier.id) if carrier is not None else None
+    if carrier is None or limit is None or mixed is None or mixed.to("mg/L") <= limit:
+        return None
+    amount = mixed.to("mg/L")
+    return Finding(
+        id="L-CHG-07",
+        severity="warning",
+        path="process.polymer_concentration",
+        source="fischer2003",
+        text=(
+            f"The complexes hold {words(amount, 2)} mg/L of {carrier.name}; from about {words(limit, 2)} mg/L on it kills cells, "
+            "bound or free."
+        ),
+        remedy=f"Dilute at least {math.ceil(amount / limit)}-fold on cells and test viability, or take a polymer that degrades.",
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    poisonous_polycation,
     hidden_charge,
     unprotected,
     unknown_medium,

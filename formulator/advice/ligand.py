@@ -219,6 +219,31 @@ def soluble_antigen(case: Case) -> Finding | None:
     )
 
 
+CROWDED = 20.0
+"""Share of chains with a ligand in mol%, a rule of thumb from published optima of a few mol%; not verified as a limit."""
+
+
+def crowded(case: Case) -> Finding | None:
+    """So many ligands that the layer hides the particle less, and their own charge counts."""
+    mol_percent = case.value("ligand.mol_percent")
+    if mol_percent is None or not CROWDED < mol_percent <= 100 or case.value("size.corona_thickness") is None:
+        return None
+    share = words(mol_percent, 2)
+    if case.given("ligand.charge") is not None:
+        text = f"{share} mol% ligand: the layer hides the particle less. Expect non-specific uptake, which no number here counts."
+    else:
+        text = f"{share} mol% ligand: expect non-specific uptake, and the charge of the ligands in zeta; no number here counts them."
+    return Finding(
+        id="L-LIG-12",
+        severity="warning",
+        path="ligand.density",
+        source="gu2008",
+        text=text,
+        remedy=f"Stay below {words(CROWDED, 2)} mol%, or measure uptake by cells without the receptor, and zeta.",
+        fix=("ligand.density", f"{CROWDED:g} mol%"),
+    )
+
+
 RULES: tuple[Rule, ...] = (
     more_than_chains,
     over_its_footprint,
@@ -231,4 +256,5 @@ RULES: tuple[Rule, ...] = (
     second_ligand,
     competitor,
     soluble_antigen,
+    crowded,
 )

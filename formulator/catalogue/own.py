@@ -94,6 +94,7 @@ def user_nucleic_acid(name: str, strands: Sequence[str], *, kind: str = "RNA", i
     """A nucleic acid from one or two strands; `options` are those of `sequences.nucleic_acid`."""
     known = sequences.nucleic_acid(strands, kind=kind, **options)
     double = len(known.strands) == 2
+    told = (*(f"{note[:1].upper()}{note[1:]}." for note in known.notes), _as_salt(known), _other_ends(known, options))
     properties = {
         "strands": f"double {kind}" if double else "single",
         **_sequence(" / ".join(known.strands)),
@@ -103,6 +104,20 @@ def user_nucleic_acid(name: str, strands: Sequence[str], *, kind: str = "RNA", i
         "phosphates": _number(
             known.phosphates, "", "biopython", note="one less than nucleotides in each open strand, one more per 5′-phosphate"
         ),
-        "note": " ".join(known.notes),
+        "note": " ".join(filter(None, told)),
     }
     return _material("nucleic_acid", name, id_, properties)
+
+
+def _as_salt(known: sequences.NucleicAcid) -> str:
+    salt = known.sodium_salt_molar_mass
+    return f"Sodium salt {salt:.1f} g/mol: where that is weighed, the salt factor of the lot is {salt / known.molar_mass:.4f}."
+
+
+def _other_ends(known: sequences.NucleicAcid, options: Mapping[str, Any]) -> str:
+    """What 5'-phosphates would change: the same N/P is then another mass of polymer."""
+    if options.get("is_circular") or options.get("five_prime_phosphates") or not known.phosphates:
+        return ""
+    count = known.phosphates + len(known.strands)
+    more = 100.0 * (count / known.phosphates - 1.0)
+    return f"With 5′-phosphates it has {count} phosphates, and the same N/P takes {more:.2g} % more polymer."

@@ -1,10 +1,12 @@
-"""Complexes as cargo: a protein with its nucleic acid (Cas9 with its guide), how large, how charged, how much is formed."""
+"""Complexes: a protein with its nucleic acid (Cas9 with its guide), how large, how charged, how much is formed; and polyplexes at the
+neutral point."""
 
 from __future__ import annotations
 
 import math
 
 from formulator.chem import constants
+from formulator.chem.elementary import smaller
 from formulator.chem.model import Arg, Grade, Number, model
 from formulator.chem.numeric import magnitude
 
@@ -143,3 +145,55 @@ def complexed_fraction(*, concentration: Number, partner_concentration: Number, 
     gap = magnitude(concentration - partner_concentration)
     root = (gap * gap + dissociation_constant * (2.0 * (concentration + partner_concentration) + dissociation_constant)) ** 0.5
     return 2.0 * partner_concentration / (total + root)
+
+
+@model(
+    "",
+    grade=Grade.RULE_OF_THUMB,
+    equation="(N/P)_0 = 1/α",
+    tex=r"(N/P)_0 = \frac{1}{\alpha}",
+    sources=("chargecounting",),
+    assumes=("every phosphate carries one charge", "binding does not change protonation"),
+    valid=("An upper limit when α is that of the free polymer: binding to phosphate raises protonation, and with it N/P 1 would do.",),
+    ionised_fraction=Arg("", 0.01, 1.0, "share of the nitrogens that are protonated", domain=(1e-9, 1.0)),
+)
+def neutral_np_ratio(*, ionised_fraction: Number) -> Number:
+    """N/P at which polycation and nucleic acid carry as many charges as one another.
+
+    (N/P)_0 = 1/α
+
+    ionised_fraction: fraction or array.
+
+    Example: one nitrogen in five protonated.
+
+    >>> neutral_np_ratio(ionised_fraction=0.2)
+    5.0
+    """
+    return 1.0 / ionised_fraction
+
+
+@model(
+    "",
+    show="%",
+    grade=Grade.RULE_OF_THUMB,
+    equation="θ = min(1, (N/P)/(N/P)_0)",
+    tex=r"\theta = \min\left(1, \frac{N/P}{(N/P)_0}\right)",
+    sources=("chargecounting",),
+    assumes=("polycation binds as long as there is charge for it", "none stays free before the neutral point"),
+    valid=("Strong binding in little salt. Short or weakly charged polycations bind less: all is bound only beyond the neutral point.",),
+    np_ratio=Arg("", 0.5, 60.0, "nitrogens per phosphate", domain=(0.0, 1e6)),
+    neutral_np_ratio=Arg("", 0.3, 60.0, "N/P at the neutral point", domain=(1e-9, 1e6)),
+)
+def stoichiometric_binding(*, np_ratio: Number, neutral_np_ratio: Number) -> Number:
+    """Share of nucleic acid that is bound, as a gel or an intercalating dye shows it, when binding follows the charges.
+
+    θ = min(1, (N/P)/(N/P)_0)
+
+    np_ratio, neutral_np_ratio: plain numbers or arrays.
+
+    Example: half of the charges of the neutral point bind half of the nucleic acid.
+
+    >>> stoichiometric_binding(np_ratio=1.0, neutral_np_ratio=2.0)
+    0.5
+    """
+    return smaller(1.0, np_ratio / neutral_np_ratio)

@@ -22,12 +22,13 @@ from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.prediction import GROUPS, OUTPUT_BY_PATH, OUTPUTS, Estimate, Prediction
 from formulator.project import FINISHED, Project, Variant, needs_reason, record_touched
 from formulator.report import prediction_data
+from formulator.storage import templates
 from formulator.units import format_answer, format_number, unit_label
 
 
 def add_commands(commands: Any) -> None:
     """new, set, evaluate, lint."""
-    new = commands.add_parser("new", help="a project from a worked example")
+    new = commands.add_parser("new", help="a project from a worked example or a template of your own")
     new.add_argument("--template", metavar="ID")
     new.add_argument("--list", action="store_true", dest="list_templates")
     new.add_argument("-o", "--output", metavar="FILE")
@@ -106,9 +107,10 @@ def saved(project: Project, path: Path, digest: str) -> str:
 
 def run_new(given: argparse.Namespace) -> int:
     """The new command."""
-    examples = storage.examples()
+    own = templates.templates()
+    known = {**storage.examples(), **own}
     if given.list_templates or (given.template is None and given.output is None):
-        rows = [(name, storage.load(path).project.title) for name, path in examples.items()]
+        rows = [(name, storage.load(path).project.title) for name, path in known.items()]
         if given.json:
             dump([{"id": name, "title": title} for name, title in rows])
         else:
@@ -116,11 +118,12 @@ def run_new(given: argparse.Namespace) -> int:
         return 0
     if given.template is None:
         raise UsageError("Say which template to begin with: --template ID. `formulator new --list` shows them.")
-    if given.template not in examples:
-        raise UsageError(f"There is no template '{given.template}'. There are: {', '.join(examples)}.")
+    if given.template not in known:
+        raise UsageError(f"There is no template '{given.template}'. There are: {', '.join(known)}.")
     if not given.output:
         raise UsageError("Say where to write the project: -o FILE.formulation.")
-    project = storage.load(examples[given.template]).project
+    project = storage.load(known[given.template]).project
+    project = templates.stripped(project) if given.template in own else project
     moment = now(given)
     stamp = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{given.template}{moment}{given.seed}")) if given.now else str(uuid.uuid4())
     target = Path(given.output)

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from formulator import __version__, assets, storage
+from formulator.catalogue import load
 from formulator.cli.projects import saved
 from formulator.cli.text import dump, table
+from formulator.sheets import drift
 
 
 def add_commands(commands: Any) -> None:
@@ -78,6 +80,10 @@ def run_migrate(given: argparse.Namespace) -> int:
     found = storage.load(path)
     digest = saved(found.project, path, found.digest)
     print(f"{path}: {'already in the newest schema' if digest == found.digest else 'written in the newest schema'}")
+    engine, changed = drift.drifts(found.project, load().overlay(found.project.materials, found.project.calibrations))
+    if changed:
+        print(f"Answers that are others now than formulator {engine} saved, with the same inputs:")
+        print(table([(row[0], row[2], *row[4:], row[1]) for row in drift.rows(changed, found.project)], ("", "", "then", "now", "", "why")))
     return 0
 
 

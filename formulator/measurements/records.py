@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from formulator import design as designs
 from formulator.design import Design
-from formulator.errors import UsageError
+from formulator.errors import UnitError, UsageError
 from formulator.measurements.reading import Reading, Sample, stem
+from formulator.outputs import OUTPUT_BY_PATH
 from formulator.project import Measurement, Project, Variant
-from formulator.units import Value
+from formulator.units import Value, parse
 
 
 def remembered(project: Project) -> dict[str, str]:
@@ -69,3 +70,29 @@ def added(project: Project, reading: Reading, variant: Variant, only: Sequence[s
             )
         )  # fmt: skip
     return dataclasses.replace(project, measurements=(*kept, *fresh)), tuple(fresh)
+
+
+def typed_value(path: str, text: str, unit: str, decimal: str = ".") -> Value:
+    """A measured value as typed by hand; a bare number is in `unit`. UnitError in words for what cannot be one."""
+    output = OUTPUT_BY_PATH[path]
+    value = parse(text, tuple(dict.fromkeys((unit, output.unit))), decimal)
+    number = value.to(output.unit)
+    if output.unit == "%" and not 0.0 <= number <= 100.0:
+        raise UnitError(f"{output.label} lies between 0 and 100 %; {text.strip()} does not.")
+    if output.scale == "ln" and number <= 0.0:
+        raise UnitError(f"{output.label} lies above zero; {text.strip()} does not.")
+    return value
+
+
+def added_by_hand(project: Project, variant: Variant, name: str, values: Sequence[tuple[str, Value]], date: str) -> Project:
+    """The project with one more batch, of which somebody typed what an instrument showed."""
+    if not values:
+        raise UsageError("Type at least one measured value.")
+    taken = {one.id for one in project.measurements}
+    named = {one.batch for one in project.measurements if one.variant == variant.id}
+    free = name or next(word for n in range(1, 100_000) if (word := f"Batch {n}") not in named)
+    fresh = Measurement(
+        id=next(f"m{n}" for n in range(1, 100_000) if f"m{n}" not in taken), variant=variant.id, batch=free, date=date,
+        values=tuple(values), design_sha256=fingerprint(variant.design),
+    )  # fmt: skip
+    return dataclasses.replace(project, measurements=(*project.measurements, fresh))

@@ -41,6 +41,13 @@ ACTIONS: tuple[Row, ...] = (
     Row(id="save", text="&Save", menu="file", call="save", shortcut="Ctrl+S", begins=True),
     Row(id="save-as", text="Save &as…", menu="file", call="save_as", shortcut="Ctrl+Shift+S"),
     Row(
+        id="keep-template",
+        text="Save as temp&late…",
+        menu="file",
+        call="keep_template",
+        synonyms=("company template", "house", "pattern", "reuse"),
+    ),
+    Row(
         id="compare-file",
         text="&Compare with file…",
         menu="file",
@@ -69,6 +76,13 @@ ACTIONS: tuple[Row, ...] = (
     Row(id="undo", text="&Undo", menu="edit", call="undo", shortcut="Ctrl+Z", rule="can_undo"),
     Row(id="redo", text="&Redo", menu="edit", call="redo", shortcut="Ctrl+Shift+Z", rule="can_redo"),
     Row(id="history", text="&History…", menu="edit", call="history", shortcut="Ctrl+H", synonyms=("undo list", "edits", "steps")),
+    Row(
+        id="report-changes",
+        text="Report of chan&ges…",
+        menu="edit",
+        call="report_changes",
+        synonyms=("audit trail", "log", "who changed what", "history report", "since revision"),
+    ),
     Row(
         id="copy-answers",
         text="&Copy answers",
@@ -213,7 +227,7 @@ ACTIONS: tuple[Row, ...] = (
         shortcut="Ctrl+4",
         group="page",
         value="measured",
-        synonyms=("batches", "zetasizer", "csv", "import", "lab calibration"),
+        synonyms=("batches", "zetasizer", "csv", "import", "lab calibration", "gel shift", "RiboGreen", "neutral point", "type values"),
     ),
     Row(
         id="page-calculators",

@@ -343,6 +343,11 @@ class MessageBar(QWidget):
             self._buttons.append(button)
         self.show()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether something stands there that waits for an answer."""
+        return not self.isHidden() and len(self._buttons) > 1
+
     def _choose(self, call: Callable[[], object]) -> None:
         self.clear()
         try:

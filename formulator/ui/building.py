@@ -12,6 +12,7 @@ from PySide6.QtGui import QPalette
 from formulator.ui.bars import Toolbar
 from formulator.ui.body import Body, put
 from formulator.ui.differing import Differing
+from formulator.ui.drifting import Drifting
 from formulator.ui.exporting import Exporting
 from formulator.ui.filing import Filing
 from formulator.ui.help import HelpDesk
@@ -37,7 +38,7 @@ def furnish_shell(window: Window, workbench: Workbench, theme: Theme) -> None:
     window.exporting = Exporting(workbench, window.settings, window.say, window, inline=window.inline)
     window.reference = Reference(workbench, inline=window.inline)
     window.desk, window.languages = VariantDesk(window), Languages(window)
-    window.differing, window.help = Differing(window), HelpDesk(window)
+    window.differing, window.help, window.drifting = Differing(window), HelpDesk(window), Drifting(window)
     window.begin()
     window.design = DesignPanel(workbench, theme.tokens, whole=False, settings=window.settings)
     put(window.left, window.design)

@@ -76,6 +76,13 @@ class Differing(QObject):
         if name:
             self.compare(Path(name))
 
+    def report_changes(self) -> None:
+        """The log of the project in words."""
+        from formulator.ui.dialogs.changes import ChangesDialog
+
+        window = self._window
+        ChangesDialog(window, window.theme.tokens, window.workbench.project, window.settings.last_folder()).open()
+
     def compare(self, path: Path, accept_changed: bool = False) -> None:
         """The project on show against one file, which is only read."""
         from formulator.storage import load

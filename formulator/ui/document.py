@@ -100,6 +100,16 @@ def with_materials(project: Project, catalogue: Catalogue | None) -> Project:
     return dataclasses.replace(project, materials=tuple(frozen(material) for material in kept.values()))  # type: ignore[misc]
 
 
+def as_saved(project: Project, catalogue: Catalogue | None) -> Project:
+    """The project as it goes into its file: with its materials, and with what its answers are now, for whoever opens it later."""
+    whole = with_materials(project, catalogue)
+    if catalogue is None:
+        return whole
+    from formulator.sheets import drift
+
+    return with_view(whole, drift.KEY, drift.kept(whole, catalogue))
+
+
 def _add(kept: dict[str, Any], name: str, kinds: tuple[str, ...], catalogue: Catalogue) -> None:
     try:
         material = catalogue.get(name, kinds)

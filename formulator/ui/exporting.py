@@ -28,6 +28,8 @@ SHEETS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel workbook", ".csv":
 NOTEBOOK = {".eln": "Notebook archive (ELN)"}
 PLOTS = {".svg": "Drawing (SVG)", ".png": "Picture (PNG)", ".csv": "Data (CSV)"}
 BAND_DRAWS = 256
+HOUSE = "sheet/template"
+"""Where the settings keep the file of the house's template."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +75,8 @@ class Exporting(QObject):
         super().__init__(window)
         self._workbench, self._settings, self._say, self._window = workbench, settings, say, window
         self._wanted = (Path(), "A4")
-        self.template: Template | None = None
-        """The house's template, while the window is open."""
+        self._template: Template | None = None
+        self._is_recalled = False
         self.number = ""
         """The executed batch that the sheet is of; empty for the design."""
         self._lane = Lane(self._laid_out, self, inline=inline)
@@ -89,19 +91,39 @@ class Exporting(QObject):
         """What lays out the sheet as it was asked for."""
         return sheet_job(self._workbench.project, catalogue, is_archive=is_archive, record=self.record, template=self.template)
 
-    def choose_template(self) -> None:
-        """A house's template out of a file, or words why it is none."""
+    @property
+    def template(self) -> Template | None:
+        """The house's template for sheets: the one chosen last, in this session or an earlier one."""
+        if not self._is_recalled:
+            self._is_recalled = True
+            place = self._settings.text(HOUSE)
+            if place:
+                self._take_template(Path(place))
+        return self._template
+
+    @template.setter
+    def template(self, wanted: Template | None) -> None:
+        self._is_recalled, self._template = True, wanted
+        if wanted is None:
+            self._settings.put(HOUSE, "")
+
+    def _take_template(self, path: Path) -> None:
         from formulator.sheets.template import read
 
+        try:
+            self.template = read(path)
+        except FormulatorError as problem:
+            self._say(str(problem), ())
+        else:
+            self._settings.put(HOUSE, str(path.absolute()))
+
+    def choose_template(self) -> None:
+        """A house's template out of a file, or words why it is none."""
         name, _ = QFileDialog.getOpenFileName(
             self._window, tr("Template for sheets"), self._settings.last_folder(), tr("Templates (*.toml)")
         )
-        if not name:
-            return
-        try:
-            self.template = read(Path(name))
-        except FormulatorError as problem:
-            self._say(str(problem), ())
+        if name:
+            self._take_template(Path(name))
 
     def export_sheet(self) -> None:
         """The formulation sheet of the variant on show, in a form chosen with the name."""

@@ -218,8 +218,8 @@ class Feed(QObject):
         from formulator import calibration, measurements
         from formulator.explore.own_batches import with_batches
 
-        own = measurements.fingerprint(found.design)
-        same = [one for one in mine if one.design_sha256 in ("", own)]
+        own, batches = measurements.fingerprint(found.design), measurements.batches(found.project)
+        same = [one for one in mine if one in batches and one.design_sha256 in ("", own)]
         return with_batches(drawn, [row for one in same for row in calibration.compared(one, found.prediction)])
 
     def _ask_for_bands(self, draws: int) -> None:

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from formulator.errors import FileChangedError, FormulatorError, ProjectFileError
-from formulator.project import Project
-from formulator.ui.document import file_name
+from formulator.errors import FileChangedError, FormulatorError, ProjectFileError, UsageError
+from formulator.project import FINISHED, Project
+from formulator.ui.document import file_name, now, with_materials
 from formulator.ui.hold import Hold
 from formulator.ui.settings import Settings
 from formulator.ui.words import tr, translated, trn
@@ -33,7 +33,9 @@ def files() -> str:
 
 
 class Filing(QObject):
-    """The files of one window."""
+    """The files of one window; `opened` says that a file of a person has come on show."""
+
+    opened = Signal()
 
     def __init__(self, workbench: Workbench, settings: Settings, say: Say, window: QWidget) -> None:
         super().__init__(window)
@@ -67,6 +69,7 @@ class Filing(QObject):
             for notice in self._workbench.open(path, accept_changed):
                 self._say(notice, ())
             self._settings.remember_file(path)
+            self.opened.emit()
 
         try:
             self._leave(show)
@@ -99,6 +102,48 @@ class Filing(QObject):
     def begin(self, project: Project) -> None:
         """Show a project that has no file yet."""
         self._leave(lambda: self._workbench.begin(project))
+
+    # -- templates
+
+    def open_template(self, path: Path) -> None:
+        """Begin a project as a template is; the template stays as it is."""
+        from formulator.storage import load
+        from formulator.storage.templates import begun
+
+        try:
+            project = begun(load(path).project, now())
+        except ProjectFileError as problem:
+            self._say(str(problem), ())
+            return
+        self.begin(project)
+        variant = project.variant()
+        if variant.status in FINISHED:
+            text = tr("{title} begins as its template is. {name} is fixed there; a new version of it can be edited.",
+                      title=project.title, name=variant.name)  # fmt: skip
+            self._say(text, ((tr("Make a new version"), lambda: self._workbench.duplicate()),))
+        elif not self._workbench.is_edited:
+            self._say(tr("{title} begins as its template is. Save it under a name of its own.", title=project.title), ())
+
+    def keep_template(self) -> None:
+        """Keep the project on show as a template for others, under a name."""
+        title = tr("Save as template")
+        about = tr("Designs, acceptance ranges, lots and materials go along; measured and executed batches do not. Name:")
+        name, agreed = QInputDialog.getText(self._window, title, about, text=self._workbench.project.title)
+        if agreed and name.strip():
+            self._keep(file_name(name, SUFFIX))
+
+    def _keep(self, name: str, replace: bool = False) -> None:
+        from formulator.storage import templates
+
+        project = with_materials(self._workbench.project, self._workbench.catalogue)
+        try:
+            path = templates.keep(project, name, replace=replace)
+        except UsageError as problem:
+            self._say(str(problem), ((tr("Replace it"), lambda: self._keep(name, replace=True)), (tr("Another name"), self.keep_template)))
+        except FormulatorError as problem:
+            self._say(str(problem), ())
+        else:
+            self._say(tr("{name} is a template now: File, New from template.", name=path.stem), ())
 
     def _leave(self, show: Callable[[], None]) -> None:
         """Show something else; work that was not saved is one button away."""

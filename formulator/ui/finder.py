@@ -22,6 +22,7 @@ from formulator import bench as benches
 from formulator.errors import FormulatorError
 from formulator.ui.actions import ACTIONS
 from formulator.ui.find import Command, Hit, find
+from formulator.ui.menus import files_to_open
 from formulator.ui.theme import Theme
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.text import without_index_mark
@@ -51,8 +52,9 @@ class _Line(QStyledItemDelegate):
             painter.fillRect(box, theme.color("sel"))
             painter.fillRect(QRect(box.left(), box.top(), theme.px(3), box.height()), theme.color("accent"))
         inner = box.adjusted(theme.px(12), 0, -theme.px(12), 0)
-        middle = inner.left() + inner.width() * 52 // 100
         last = theme.px(84)
+        has_more = bool(hit.value or hit.problem)
+        middle = inner.left() + inner.width() * 52 // 100 if has_more else inner.right() - last
         columns = (
             (QRect(inner.left(), inner.top(), middle - inner.left() - theme.px(8), inner.height()), hit.title, "ink", True),
             (
@@ -104,6 +106,7 @@ class Finder(QFrame):
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self.look_for)
         self.hits.itemClicked.connect(self._go_to)
+        self.files = files_to_open(window)
         self.setFixedWidth(theme.px(WIDTH))
         self.look_for("")
 
@@ -123,6 +126,7 @@ class Finder(QFrame):
             for row in ACTIONS
             if row.id != "find"
         ]
+        commands += [Command(id=key, text=words, synonyms=(kind,)) for key, (words, kind, _) in self.files.items()]
         self.hits.clear()
         known = (bench.design, bench.prediction, bench.catalogue, commands, bench.decimal, bench.variant.bench, bench.findings)
         for hit in find(text, *known):
@@ -149,7 +153,9 @@ class Finder(QFrame):
         hit: Hit = item.data(_HIT)
         window = self._window
         self.close()
-        if hit.kind == "action":
+        if hit.key in self.files:
+            self.files[hit.key][2]()
+        elif hit.kind == "action":
             window.actions_by_id[hit.key].trigger()
         elif hit.kind == "product":
             window.show_product(hit.key)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
 from formulator.ui.tokens import SMALL
+from formulator.ui.widgets.buttons import LinkButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Text, without_index_mark
@@ -33,6 +34,8 @@ def step_to(bench: Workbench, index: int) -> None:
 class HistoryPopover(Popover):
     """The steps from the oldest to the newest, the present one chosen, those taken back in grey."""
 
+    report_wanted = Signal()
+
     def __init__(self, look: Look, anchor: QWidget, bench: Workbench) -> None:
         super().__init__(look, anchor)
         self.bench = bench
@@ -55,6 +58,11 @@ class HistoryPopover(Popover):
         column.addWidget(
             Text(look, tr("A click goes there. Nothing is lost until another edit is made."), tone="ink2", size=SMALL, wrap=True)
         )
+        whole = LinkButton(look, tr("All changes since the project was made…"))
+        whole.setObjectName("history:report")
+        whole.setAccessibleName(tr("Report of all changes since the project was made"))
+        whole.clicked.connect(self._report)
+        column.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.list)
         bench.stack.indexChanged.connect(self._fill)
         bench.stack.cleanChanged.connect(self._fill)
@@ -76,6 +84,10 @@ class HistoryPopover(Popover):
 
     def _go(self, item: QListWidgetItem) -> None:
         step_to(self.bench, self.list.row(item))
+
+    def _report(self) -> None:
+        self.close()
+        self.report_wanted.emit()
 
     def open_below(self, button: QWidget) -> None:
         """Under a button, right edge to right edge."""

@@ -1,7 +1,7 @@
 """Colours, dashes and hatches of the light and the dark theme, as plain text: usable without Qt.
 
-Series colours are Okabe–Ito, shifted only as far as a contrast of 3:1 on paper asks. Each role also has a second cue
-(dash, hatch or marker), because some pairs come close to each other for colour-blind readers.
+Series colours are Okabe–Ito, shifted only as far as a contrast of 3:1 on paper asks, and a ΔE2000 of 10 between those of one
+picture for colour-blind readers. Each role also has a second cue: dash, hatch or marker.
 """
 
 from __future__ import annotations
@@ -68,19 +68,19 @@ LIGHT = Tokens(
     roles={
         "design": _role("#0072B2", marker="cross", width=2.0),
         "target": _role("#D55E00", "#B04C00", hatch="/"),
-        "healthy": _role("#008A64", "#007355", hatch="\\", marker="ring"),
-        "both": _role("#B8488F", dash=(7.0, 2.0)),
+        "healthy": _role("#009A74", "#007355", hatch="\\", marker="ring"),
+        "both": _role("#C01897", dash=(7.0, 2.0)),
         "twin": _role("#6B7075", "#4D5155", dash=(5.0, 3.0)),
         "reference": _role("#6B7075", "#4D5155", dash=(2.0, 3.0)),
         "pinned": _role("#6B7075", "#4D5155", dash=(8.0, 3.0, 2.0, 3.0), marker="ring", width=1.75),
         "plasma": _role("#4D5155", dash=(9.0, 4.0)),
-        "number": _role("#008A64", "#007355", dash=(2.5, 2.5)),
+        "number": _role("#009A74", "#007355", dash=(2.5, 2.5)),
         "volume": _role("#A87300", "#8A5A00", dash=(9.0, 4.0)),
         "intensity": _role("#0072B2"),
         "evidence": _role("#686C70", "#4D5155"),
-        "limit": _role("#A84300", dash=(6.0, 3.0)),
+        "limit": _role("#A04308", dash=(6.0, 3.0)),
         "measured": _role("#1A1C1E", marker="square"),
-        "ligand": _role("#B8488F", marker="triangle"),
+        "ligand": _role("#B8408F", marker="triangle"),
         "corona": _role("#4F9CC9", "#2C6F99"),
         "payload": _role("#A87300", "#8A5A00", "#E69F00", marker="dot"),
         "membrane": _role("#5B6064", "#4D5155", "#DEDFDD"),
@@ -102,19 +102,19 @@ DARK = Tokens(
     roles={
         "design": _role("#56B4E9", marker="cross", width=2.0),
         "target": _role("#F2864B", hatch="/"),
-        "healthy": _role("#36BE93", hatch="\\", marker="ring"),
-        "both": _role("#E48FC0", dash=(7.0, 2.0)),
+        "healthy": _role("#68A683", hatch="\\", marker="ring"),
+        "both": _role("#BC77B0", dash=(7.0, 2.0)),
         "twin": _role("#A0A5AA", "#B9BDC1", dash=(5.0, 3.0)),
         "reference": _role("#A0A5AA", "#B9BDC1", dash=(2.0, 3.0)),
         "pinned": _role("#A0A5AA", "#B9BDC1", dash=(8.0, 3.0, 2.0, 3.0), marker="ring", width=1.75),
-        "plasma": _role("#B9BDC1", dash=(9.0, 4.0)),
-        "number": _role("#36BE93", dash=(2.5, 2.5)),
+        "plasma": _role("#CFD3D6", dash=(9.0, 4.0)),
+        "number": _role("#389E7B", dash=(2.5, 2.5)),
         "volume": _role("#FFD27A", dash=(9.0, 4.0)),
         "intensity": _role("#56B4E9"),
         "evidence": _role("#989DA2", "#B9BDC1"),
-        "limit": _role("#F5A06E", dash=(6.0, 3.0)),
+        "limit": _role("#ED9866", dash=(6.0, 3.0)),
         "measured": _role("#EDEDE9", marker="square"),
-        "ligand": _role("#E48FC0", marker="triangle"),
+        "ligand": _role("#F49FE0", marker="triangle"),
         "corona": _role("#4A90BA", "#7DB9DC"),
         "payload": _role("#FFD27A", "#FFD27A", "#E69F00", marker="dot"),
         "membrane": _role("#A3A8AC", "#B9BDC1", "#43474B"),

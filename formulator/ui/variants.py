@@ -154,5 +154,6 @@ class VariantDesk(QObject):
         look = Look(window.theme.tokens, window)
         popover = HistoryPopover(look, window, self._bench)
         look.setParent(popover)
+        popover.report_wanted.connect(lambda: window.differing.report_changes())
         popover.open_below(window.toolbar.undo)
         return popover

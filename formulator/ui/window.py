@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from formulator.ui.centre import Centre
     from formulator.ui.check import CheckStrip
     from formulator.ui.differing import Differing
+    from formulator.ui.drifting import Drifting
     from formulator.ui.exporting import Exporting
     from formulator.ui.feed import Feed
     from formulator.ui.filing import Filing
@@ -61,6 +62,7 @@ class Window(QMainWindow):
     desk: VariantDesk
     languages: Languages
     differing: Differing
+    drifting: Drifting
     help: HelpDesk
 
     def __init__(self, settings: Settings, *, inline: bool = False) -> None:
@@ -382,6 +384,7 @@ class Window(QMainWindow):
             self.results.close_down()
         self.exporting.close()
         self.differing.close()
+        self.drifting.close()
         self.filing.close()
         self.workbench.close()
         for source in (self.workbench, self.workbench.stack):

@@ -14,7 +14,7 @@ from formulator.design import Design, Entry
 from formulator.errors import FieldError, UnknownMaterialError, UsageError
 from formulator.project import Project, Variant
 from formulator.ui.commands import SetProject
-from formulator.ui.document import Document, free_name, laid_over, names, now, untitled, with_materials, with_view
+from formulator.ui.document import Document, as_saved, free_name, laid_over, names, now, untitled, with_view
 from formulator.ui.gestures import Gestures
 from formulator.ui.log import LogKeeper, permit
 from formulator.ui.offers import taking_back
@@ -308,7 +308,7 @@ class Workbench(QObject):
     def _write(self, path: Path, expected: str | None) -> None:
         self.leaving.emit()
         current = dataclasses.replace(self._project, modified=now())
-        self.document = self.document.written(with_materials(current, self.catalogue), path, expected)
+        self.document = self.document.written(as_saved(current, self.catalogue), path, expected)
         self._project = current
         self.log.seal()
         self.stack.setClean()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formulator.chem import complexes
+from formulator.chem import complexes, polyions
 
 AMOUNT = st.floats(1e-9, 1.0)
 
@@ -47,3 +47,11 @@ def test_a_globule_is_a_sphere_of_protein_and_its_bound_water() -> None:
     volume = 66.4e3 * (0.73 + 0.4) * 1e21 / 6.02214076e23
     assert 1e9 * complexes.globule_diameter(molar_mass=66.4) == pytest.approx((volume * 6 / math.pi) ** (1 / 3), rel=1e-9)
     assert volume == pytest.approx(124.6, abs=0.05)
+
+
+@given(st.floats(0.02, 1.0))
+def test_charges_are_equal_at_the_neutral_point_and_all_is_bound_from_there(alpha: float) -> None:
+    neutral = complexes.neutral_np_ratio(ionised_fraction=alpha)
+    assert polyions.charge_ratio(np_ratio=neutral, ionised_fraction=alpha) == pytest.approx(1.0, rel=1e-14)
+    shares = complexes.stoichiometric_binding(np_ratio=neutral * np.array([0.0, 0.25, 1.0, 3.0]), neutral_np_ratio=neutral)
+    np.testing.assert_allclose(shares, [0.0, 0.25, 1.0, 1.0], rtol=1e-14)

@@ -54,6 +54,8 @@ complex_molar_mass: protein_molar_mass+ nucleic_acid_molar_mass+ proteins+
 complex_net_charge: protein_charge+ phosphates- effective_share-
 complexed_fraction: concentration- partner_concentration+ dissociation_constant-
 globule_diameter: molar_mass+ specific_volume+ hydration+
+neutral_np_ratio: ionised_fraction-
+stoichiometric_binding: np_ratio+ neutral_np_ratio-
 # corona
 brush_height_curved: segments+ segment_length+ grafting_density+ core_radius+
 brush_height_mwc: segments+ segment_length+ grafting_density+

@@ -283,3 +283,14 @@ def test_a_file_changed_by_hand_is_opened_only_when_that_is_accepted(run: Run, p
     said = run("evaluate", project, "--accept-changed", "--draws", "0")
     assert said.code == 0
     assert "The change was accepted" in said.out
+
+
+def test_a_template_of_ones_own_begins_a_project(run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from formulator.storage import templates
+
+    monkeypatch.setenv(templates.VARIABLE, str(tmp_path / "house"))
+    templates.keep(storage.load(project).project, "PNP v3.formulation")
+    assert "PNP v3" in run("new", "--list").out
+    assert run("new", "--template", "PNP v3", "-o", tmp_path / "b.formulation", "--now", "2026-03-01T00:00:00Z").code == 0
+    made = storage.load(tmp_path / "b.formulation").project
+    assert made.variants == storage.load(project).project.variants and made.created == "2026-03-01T00:00:00Z"

@@ -54,3 +54,19 @@ def test_what_migrate_writes_is_what_was_there(run: Run, project: Path, tmp_path
     storage.save(other, tmp_path / "b.formulation")
     assert run("migrate", tmp_path / "b.formulation").code == 0
     assert storage.load(tmp_path / "b.formulation").project == other
+
+
+def test_migrate_names_answers_that_are_others_than_when_saved(run: Run, project: Path) -> None:
+    import json
+
+    from formulator.catalogue import load
+    from formulator.sheets import drift
+
+    found = storage.load(project).project
+    answers = drift.kept(found, load().overlay(found.materials))
+    answers["variants"]["v1"]["values"]["loading.dlc"] = 12.0
+    data = json.loads(project.read_text(encoding="utf-8")) | {"view": {drift.KEY: answers}}
+    project.write_text(json.dumps(data), encoding="utf-8")
+    said = run("migrate", project).out
+    assert "with the same inputs" in said and "DLC" in said and "12" in said
+    assert drift.KEY in storage.load(project).project.extras["view"], "what was kept stays until the window saves"

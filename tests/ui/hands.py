@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator import design
@@ -90,9 +90,59 @@ class Hands:
         """Choose an entry of the menus."""
         trigger(self.window, name)
 
+    def entry(self, menu: str, name: str) -> None:
+        """Open a menu that is filled when it opens, such as `Open &recent`, and choose an entry of it."""
+        found = next(one for one in self.window.findChildren(QMenu) if one.title().replace("&", "") == menu)
+        found.aboutToShow.emit()
+        action = next((one for one in found.actions() if one.objectName() == f"act:{name}"), None)
+        assert action is not None, [one.objectName() for one in found.actions()]
+        assert action.isEnabled(), name
+        action.trigger()
+
+    def answer_bar(self, words: str) -> None:
+        """Press a button of the message bar by its words."""
+        bar = self.window.centre.bar
+        button = next((one for one in bar.findChildren(QPushButton) if one.text() == words and one.isVisible()), None)
+        assert button is not None, f"{bar.text.text()!r} offers no {words!r}"
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    @property
+    def bar(self) -> str:
+        """What the message bar says."""
+        return self.window.centre.bar.text.text() if self.window.centre.bar.isVisible() else ""
+
+    def dialog(self, name: str) -> QDialog:
+        """The dialog of a name, as soon as it is there."""
+        def there() -> list[QDialog]:
+            return [one for one in self.window.findChildren(QDialog, f"dialog:{name}") if one.isVisible()]
+
+        self.until(lambda: len(there()) == 1)
+        return there()[0]
+
+    def fill(self, path: str, text: str) -> None:
+        """Type into a field of the place on show and press Enter."""
+        self.type(path, text, Qt.Key.Key_Return)
+
+    def drop(self, *paths: Path) -> None:
+        """Carry files over the window and let go."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        over = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, left, none)
+        self.window.dragEnterEvent(over)
+        assert over.isAccepted()
+        self.window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
+
     def shortcut(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
         """Press a key of the menus anywhere in the window."""
+        self.come_back()
         self.qtbot.keyClick(self.window, key, modifiers)
+
+    def come_back(self) -> None:
+        """Without a desktop no window comes to the front again when a list or dialog has closed."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the cursor is."""
@@ -108,6 +158,7 @@ class Hands:
         """Type over what stands in a field and leave it with a key."""
         box = self.field(path)
         assert isinstance(box, EntryBox) and box.isEnabled(), path
+        self.come_back()
         box.setFocus()
         box.selectAll()
         if text.isascii():
@@ -156,7 +207,10 @@ class Hands:
     def value(self, path: str) -> float | None:
         """The number of an answer, exactly, once it belongs to the design on show."""
         self.answered()
-        return self.label(path).property("value")
+        bench, label = self.window.workbench, self.label(path)
+        # An answer out of sight follows a turn or two after those that are looked at.
+        self.until(lambda: bench.prediction is not None and label.property("value") == bench.prediction[path].value)
+        return label.property("value")
 
     def label(self, path: str) -> QLabel:
         """The label of an answer."""
@@ -186,7 +240,7 @@ class Hands:
 
     def until(self, is_so: Callable[[], bool]) -> None:
         """Wait for something that is worked out beside the window."""
-        self.qtbot.waitUntil(is_so, timeout=60_000)
+        self.qtbot.waitUntil(is_so, timeout=12_000)
 
     @staticmethod
     def clipboard() -> str:

@@ -125,7 +125,7 @@ def test_material_is_found_by_receptor_and_chosen_with_enter(panel: DesignPanel,
     assert "ligand:transferrin" in [picker.list.item(index).data(int(Qt.ItemDataRole.UserRole)) for index in range(picker.list.count())]
     picker.select("ligand:transferrin")
     shown = " ".join(label.text() for label in picker.pane.findChildren(QLabel) if not label.isHidden())
-    assert "Source:" in shown
+    assert "[1] " in shown
     with qtbot.waitSignal(picker.chosen):
         qtbot.keyClick(picker.line, Qt.Key.Key_Return)
     assert bench.design.ligands[0].id == "ligand:transferrin"

@@ -25,15 +25,18 @@ Choice = tuple[str, Callable[[], object]]
 
 
 class DifferencesDialog(QDialog):
-    """`rows` are variant, kind, path in words, path, old, new, unit; looking changes nothing, whatever closes the window."""
+    """`rows` are variant, kind (or what else `second` is called), path in words, path, old, new, unit.
+
+    Looking changes nothing, whatever closes the window.
+    """
 
     def __init__(
         self, parent: QWidget, tokens: Tokens, title: str, about: str, sides: tuple[str, str], rows: Sequence[tuple[str, ...]],
-        choices: Sequence[Choice] = (),
+        choices: Sequence[Choice] = (), second: str = "Kind",
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.look = Look(tokens, self)
-        self.rows, self.sides = tuple(rows), sides
+        self.rows, self.sides, self.second = tuple(rows), sides, second
         px = self.look.px
         self.setObjectName("dialog:differences")
         self.setWindowTitle(title)
@@ -60,7 +63,7 @@ class DifferencesDialog(QDialog):
         column.addLayout(self._buttons(choices))
 
     def _table(self) -> QWidget:
-        heads = (tr("Variant"), tr("Kind"), tr("What"), *self.sides, tr("Unit"), tr("Path"))
+        heads = (tr("Variant"), tr(self.second), tr("What"), *self.sides, tr("Unit"), tr("Path"))
         self.table = PlainTable(self.look, tr("What differs"), heads, (), (3, 4))
         self.table.setObjectName("differences:table")
         self.table.show_rows([tuple(_cut(text) for text in _ordered(row)) for row in self.rows[:MOST_ROWS]])
@@ -107,7 +110,7 @@ class DifferencesDialog(QDialog):
         """All rows with their heads, for a mail or a spreadsheet."""
         out = io.StringIO()
         writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-        writer.writerow(("Variant", "Kind", "What", *self.sides, "Unit", "Path"))
+        writer.writerow(("Variant", self.second, "What", *self.sides, "Unit", "Path"))
         writer.writerows(_ordered(row) for row in self.rows)
         return out.getvalue()
 

@@ -19,7 +19,9 @@ from formulator.ui.pages.batch_table import BatchTable
 from formulator.ui.pages.intake import Intake
 from formulator.ui.pages.measured_rows import BatchRow, batch_rows
 from formulator.ui.pages.offsets import Offsets
+from formulator.ui.pages.series import SeriesPart
 from formulator.ui.pages.source_columns import SourceColumns
+from formulator.ui.pages.typed_batch import TypedBatch
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.buttons import BoxButton, LinkButton
 from formulator.ui.widgets.look import Look
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 SIDE, SIDE_BY_SIDE = 320, 1120
 """Width of the column beside the table, and of the page from which there is room for it."""
-EMPTY = "No batches. Drop a CSV from the Zetasizer here, or choose a file."
+EMPTY = "No batches. Drop a CSV from the Zetasizer here, choose a file, or type what you measured."
 ABOUT_Z = (
     "z = (measured − predicted) / √(s² + s²), on the scale on which the output's error is symmetric: ln for sizes, PDI and DLC, logit for "
     "EE, mV for zeta. s of the prediction from its 90 % interval; s of the measurement from instrument and repeats."
@@ -45,7 +47,7 @@ class MeasuredPage(Page):
 
     def __init__(self, window: Window) -> None:
         super().__init__()
-        self.bench, self.settings = window.workbench, window.settings
+        self.bench, self.settings, self.inline = window.workbench, window.settings, window.inline
         self.look = Look(window.theme.tokens, self)
         self.intake = Intake(self.bench, self.settings, self)
         self.intake.said.connect(self._say)
@@ -77,6 +79,8 @@ class MeasuredPage(Page):
         self.offsets = Offsets(look)
         self.offsets.use.connect(self.use)
         self.offsets.take_out.connect(self.take_out)
+        self.typed = TypedBatch(self.bench, look)
+        self.series = SeriesPart(self.bench, look, inline=self.inline)
         self.columns = SourceColumns(look)
         self.columns.chosen.connect(self.intake.choose_column)
         self.columns.split.connect(self.intake.split_names)
@@ -89,10 +93,16 @@ class MeasuredPage(Page):
         main.setSpacing(px(8))
         for part in (self.title, self.note, self.empty, self.table, self.about):
             main.addWidget(part)
-        # A layout inside a layout is no wider than a part of fixed width, unless that part stands to one side.
-        main.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.setSpacing(px(8))
+        ways.addWidget(self.choose)
+        ways.addWidget(self.typed.button)
+        ways.addStretch(1)
+        main.addLayout(ways)
+        main.addLayout(_narrow(self.typed))
         main.addLayout(self.batches)
         main.addWidget(self.offsets)
+        main.addLayout(_narrow(self.series))
         main.addStretch(1)
         content = QWidget()
         self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
@@ -158,7 +168,7 @@ class MeasuredPage(Page):
     def refresh(self) -> None:
         """Show the batches of the variant on show, and what they say of the next one."""
         bench = self.bench
-        mine = [one for one in bench.project.measurements if one.variant == bench.variant.id]
+        mine = [one for one in measurements.batches(bench.project) if one.variant == bench.variant.id]
         self.title.setText(tr("Measured: {name}", name=bench.variant.name))
         rows: tuple[BatchRow, ...] = ()
         if bench.prediction is not None and mine:
@@ -169,6 +179,8 @@ class MeasuredPage(Page):
             part.setVisible(bool(mine))
         self.empty.setVisible(not mine)
         self._show_batches([(one.id, _batch_words(one.batch, one.file_name, one.date)) for one in mine])
+        self.typed.show_variant()
+        self.series.show_variant()
         self.offsets.show_project(bench.project, bench.catalogue, bench.design, bench.decimal)
         self.columns.setVisible(self.columns.reading is not None and self.intake.is_of_this_project)
 
@@ -211,6 +223,15 @@ class MeasuredPage(Page):
         self.refresh()
         self.choose.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def submit(self) -> None:
+        """Take over what is half typed."""
+        self.typed.submit()
+        self.series.submit()
+
+    def close_down(self) -> None:
+        """Stop working in the background."""
+        self.series.close_down()
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Another theme or text size."""
         self.look.set_tokens(tokens)
@@ -221,6 +242,14 @@ class MeasuredPage(Page):
         is_wide = self.width() >= self.look.px(SIDE_BY_SIDE)
         stand_beside(self.beside, self.columns, self.look.px(SIDE), is_wide)
         self.columns.setMinimumWidth(self.look.px(SIDE))
+
+
+def _narrow(part: QWidget) -> QHBoxLayout:
+    """A part that is not wider than it wants: only so is the height of its paragraphs that of their own width."""
+    line = QHBoxLayout()
+    line.addWidget(part, 100)
+    line.addStretch(1)
+    return line
 
 
 def _batch_words(batch: str, file_name: str, date: str) -> str:

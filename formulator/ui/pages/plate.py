@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,16 +13,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from formulator import design as designs
-from formulator.errors import FormulatorError, UsageError
-from formulator.recipe.plate import Plate, plate, varied
+from formulator.errors import FormulatorError
+from formulator.recipe.plate import Plate
 from formulator.sheets import plate as paper
-from formulator.ui.document import file_name
+from formulator.ui.document import file_name, printed
 from formulator.ui.pages import Page, stand_beside
 from formulator.ui.pages import recipe_model as model
 from formulator.ui.pages.exploration import fields
+from formulator.ui.pages.plate_plan import Wish, job
 from formulator.ui.pages.plate_view import PlateView
 from formulator.ui.pages.recipe_table import PlainTable
-from formulator.ui.tasks import Job, Lane, Ticket
+from formulator.ui.tasks import Lane
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.buttons import BoxButton, PickButton
 from formulator.ui.widgets.entry import EntryBox
@@ -31,11 +31,9 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.note import Note
 from formulator.ui.widgets.text import Text
 from formulator.ui.words import known, tr, translated
-from formulator.units import Value, parse
+from formulator.units import Value
 
 if TYPE_CHECKING:
-    from formulator.catalogue import Catalogue
-    from formulator.project import Variant
     from formulator.ui.window import Window
 
 SIDE, BESIDE = 312, 780
@@ -46,46 +44,6 @@ _BOXES = {
     "payload": ("Payload in each well", "such as 0.5 µg; else as much polymer in each"),
     "replicates": ("Replicates", "wells for each condition"),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What a person asks of the plate, as typed."""
-
-    path: str
-    values: str
-    well: str
-    payload: str
-    replicates: str
-
-
-def planned(wish: Wish, variant: Variant, catalogue: Catalogue, decimal: str) -> Plate:
-    """The plate; FormulatorError in words for what cannot be read."""
-    texts = [text.strip() for text in wish.values.replace("\n", ";").split(";")]
-    if decimal == "." and len(texts) == 1:
-        texts = [text.strip() for text in texts[0].split(",")]
-    if not all(texts):
-        raise UsageError("Type the values to be tried, with ; between them, such as 1; 2; 4.")
-    well = parse(wish.well, "uL", decimal)
-    payload = parse(wish.payload, "ug", decimal) if wish.payload.strip() else None
-    for name, value in (("volume of a well", well), ("payload in each well", payload)):
-        if isinstance(value, Value) and value.magnitude <= 0:
-            raise UsageError(f"The {name} must be above zero.")
-    if not wish.replicates.strip().isdecimal():
-        raise UsageError(f"'{wish.replicates}' replicates cannot be. A whole number from 1 to 96 is needed.")
-    conditions = varied(variant.design, wish.path, texts, decimal)
-    return plate(conditions, variant.bench, catalogue, well, int(wish.replicates), payload)
-
-
-def _job(wish: Wish, variant: Variant, catalogue: Catalogue, decimal: str) -> Job:
-    def work(ticket: Ticket) -> tuple[Plate, str]:
-        del ticket
-        try:
-            return planned(wish, variant, catalogue, decimal), ""
-        except FormulatorError as problem:
-            return Plate(), str(problem)
-
-    return work
 
 
 class PlatePage(Page):
@@ -165,9 +123,10 @@ class PlatePage(Page):
         self.boxes["replicates"].put("3")
         column.addSpacing(px(8))
         self.save_button = self._button(tr("Save for the robot…"), "plate:save", self.save)
+        self.wall_button = self._button(tr("PDF for the wall…"), "plate:wall", self.save_wall)
         self.copy_button = self._button(tr("Copy tables"), "plate:copy", self.copy)
         self.stocks_button = self._button(tr("Stocks and pipettes"), "plate:stocks", lambda: self.window_of.show_field("lot.carrier.stock"))
-        for button in (self.save_button, self.copy_button, self.stocks_button):
+        for button in (self.save_button, self.wall_button, self.copy_button, self.stocks_button):
             column.addWidget(button)
         column.addStretch(1)
         side = QWidget()
@@ -212,6 +171,7 @@ class PlatePage(Page):
         column.addWidget(self.working)
         column.addLayout(self.problems)
         for part, _ in self.parts:
+            part.hide()  # Nothing is shown before there is a plate.
             is_left = isinstance(part, PlainTable | PlateView)
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag(0))
         column.addStretch(1)
@@ -271,8 +231,9 @@ class PlatePage(Page):
         self._shown = key
         self.working.setText(tr("Working out the plate …"))
         self.working.show()
-        self.save_button.setEnabled(False)
-        self._lane.restart(_job(wish, bench.variant, bench.catalogue, bench.decimal))
+        for button in (self.save_button, self.wall_button, self.copy_button):
+            button.setEnabled(False)
+        self._lane.restart(job(wish, bench.variant, bench.catalogue, bench.decimal))
 
     def _arrived(self, found: tuple[Plate, str]) -> None:
         self._show(*found)
@@ -291,7 +252,7 @@ class PlatePage(Page):
         self.notes.setText("\n".join(map(translated, made.notes)))
         for part, needs in self.parts:
             part.setVisible(bool(made.wells) and (needs == "wells" or bool(self.rounded.rows)))
-        for button in (self.save_button, self.copy_button):
+        for button in (self.save_button, self.wall_button, self.copy_button):
             button.setEnabled(bool(made.wells))
         self._show_problems([problem] if problem else self._refused(made))
 
@@ -335,17 +296,28 @@ class PlatePage(Page):
 
     def save(self) -> None:
         """Every transfer as CSV, for a robot: the whole file or nothing."""
-        from formulator.storage import write_text
+        self._save(tr("Save for the robot"), tr("Transfers (*.csv)"), ".csv", lambda: paper.robot(self.made).encode())
+
+    def save_wall(self) -> None:
+        """The plate as a map with its tables on paper."""
+        from formulator.ui.export import report
+
+        title = f"Plate: {self.bench.project.title}, {self.bench.variant.name}"
+        about = f"{designs.field(self.path).label}: one condition a number. Printed {printed()}."
+        self._save(tr("PDF for the wall"), "PDF (*.pdf)", ".pdf", lambda: report.pdf(paper.wall(self.made, title, about), title))
+
+    def _save(self, title: str, kinds: str, suffix: str, content: Callable[[], bytes]) -> None:
+        from formulator.storage import write_bytes
 
         if not self.made.wells:
             return
-        proposed = Path(self.window_of.settings.last_folder()) / file_name(f"{self.bench.variant.name} plate", ".csv")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save for the robot"), str(proposed), tr("Transfers (*.csv)"))
+        proposed = Path(self.window_of.settings.last_folder()) / file_name(f"{self.bench.variant.name} plate", suffix)
+        name, _ = QFileDialog.getSaveFileName(self, title, str(proposed), kinds)
         if not name:
             return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.csv")
+        path = Path(name) if Path(name).suffix else Path(f"{name}{suffix}")
         try:
-            write_text(path, paper.robot(self.made))
+            write_bytes(path, content())
         except FormulatorError as problem:
             self.window_of.say(str(problem))
             return

@@ -60,8 +60,6 @@ class BenchRow(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(0, look.px(2), 0, look.px(2))
         line.setSpacing(look.px(6))
-        self.name.setFixedWidth(look.px(NAME))
-        self.box.setFixedHeight(look.px(24))
         line.addStrut(look.px(24))
         line.addWidget(self.name)
         line.addWidget(self.box, 0 if unit is not None else 1)
@@ -72,14 +70,23 @@ class BenchRow(QWidget):
             self.unit.setParent(self)  # It stands nowhere, but must not outlive the row as a window of its own.
             self.unit.hide()
         else:
-            self.box.setFixedWidth(look.px(BOX))
-            self.unit.setFixedWidth(look.px(UNIT))
             line.addWidget(self.unit)
             line.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(line)
+        look.changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """As large as the text asks for."""
+        px = self.look.px
+        self.name.setFixedWidth(px(NAME))
+        self.box.setFixedHeight(px(24))
+        if self.usual_unit is not None:
+            self.box.setFixedWidth(px(BOX))
+            self.unit.setFixedWidth(px(UNIT))
 
     @property
     def note(self) -> Note:

@@ -80,6 +80,8 @@ class SheetPage(Page):
         self._lane = Lane(self._arrived, self, inline=window.inline)
         self._build()
         self.bench.prediction_changed.connect(self._follow)
+        for signal in (self.bench.project_changed, self.bench.stack.indexChanged):
+            signal.connect(self._changed)
 
     def _build(self) -> None:
         look, px = self.look, self.look.px
@@ -270,6 +272,11 @@ class SheetPage(Page):
         """The design has changed; the sheet follows only while somebody looks."""
         if self.isVisible() and self.bench.has_intervals:
             self.refresh()
+
+    def _changed(self, *_: object) -> None:
+        """A status, a lot or a range is another; a design that has changed is followed when its intervals are there."""
+        if self.isVisible() and self.bench.has_intervals:
+            self.arrive()
 
     # -- what the window asks
 

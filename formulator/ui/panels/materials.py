@@ -54,22 +54,27 @@ def receptor_name(catalogue: Catalogue, receptor: str) -> str:
 
 
 def preview(catalogue: Catalogue, key: str, decimal: str, dark: bool) -> Preview:
-    """A material's numbers with range and how each was verified, its remarks and its structure."""
+    """A material's numbers with range, how each was verified and the number of its source, its remarks and its structure."""
     try:
         material = catalogue.get(key)
     except FormulatorError as problem:
         return Preview(title=key, remarks=(str(problem),))
     shown = preview_of(material, decimal, dark)
-    sources = dict.fromkeys(entry.source for entry in material.properties.values() if entry.source)
-    texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in sources]
+    numbered = [entry for entry in material.properties.values() if isinstance(entry.value, Value)][:_MOST_LINES]
+    order = list(dict.fromkeys(entry.source for entry in numbered if entry.source))
+    lines = [
+        (label, text, f"{word} [{order.index(entry.source) + 1}]".strip() if entry.source else word)
+        for (label, text, word), entry in zip(shown.lines, numbered, strict=True)
+    ]
+    texts = [catalogue.sources[source].text if source in catalogue.sources else source for source in order]
     told = material.text("receptor")
     said = f"{property_name('receptor')}: {told}"
     named = tr("Receptor: {name}", name=receptor_name(catalogue, told)) if told else ""
     by_name = [named if told and remark == said else remark for remark in shown.remarks]
-    remarks = [*by_name, *(tr("Source: {text}", text=text) for text in texts[:3])]
+    remarks = [*by_name, *(f"[{number}] {text}" for number, text in enumerate(texts, 1))]
     if material.provenance != "shipped":
         remarks.append(tr("From your own materials."))
-    return dataclasses.replace(shown, remarks=tuple(remarks))
+    return dataclasses.replace(shown, lines=tuple(lines), remarks=tuple(remarks))
 
 
 def preview_of(material: Material, decimal: str, dark: bool) -> Preview:
