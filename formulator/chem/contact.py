@@ -7,6 +7,7 @@ tends to there: Σ ln(S/(x + jΔ)) over the ligands is ln Γ(x/Δ) and something
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import numpy as np
@@ -25,6 +26,15 @@ REACH = 3
 _NODES = 12
 
 
+@functools.cache
+def gauss(points: int) -> tuple[Array, Array]:
+    """Gauss points between −1 and 1 and their weights; finding them takes longer than using them."""
+    marks, weights = np.polynomial.legendre.leggauss(points)
+    marks.setflags(write=False)
+    weights.setflags(write=False)
+    return marks, weights
+
+
 def log_mean(fall: Array) -> Array:
     """ln of ∫ e^(fall·v) dv over 0 < v < 1."""
     size = np.maximum(np.abs(fall), 1e-9)
@@ -38,7 +48,7 @@ def log_less(larger: Array, smaller: Array) -> Array:
 
 def log_window(low: Array, high: Array, hindrance: Cost) -> Array:
     """ln of ∫ e^−A dh between heights that may be far apart or reach down to the cell: Gauss points, denser at the lower end."""
-    marks, weights = (0.5 * (part + shift) for part, shift in zip(np.polynomial.legendre.leggauss(_WINDOW), (1.0, 0.0), strict=True))
+    marks, weights = (0.5 * (part + shift) for part, shift in zip(gauss(_WINDOW), (1.0, 0.0), strict=True))
     width = (high - low)[:, :, None]
     heights = low[:, :, None] + width * marks**2
     cost = hindrance(heights.reshape(heights.shape[0], -1)).reshape(heights.shape)
@@ -60,7 +70,7 @@ class Contact:
     """The integral of W (e^G − 1) from the cell to the third point, from the exponents at the first four points."""
 
     def __init__(self, hindrance: Cost, step: Array, spacing: Array) -> None:
-        marks, weights = np.polynomial.legendre.leggauss(_NODES)
+        marks, weights = gauss(_NODES)
         marks, weights = 0.5 * (marks + 1.0), 0.5 * weights
         places = (REACH - 0.5) * marks**2
         heights = step * places

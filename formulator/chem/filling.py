@@ -21,6 +21,8 @@ _TIGHTEST = 1e-150
 _NO_DOSE = 1e-200
 _STEP = 1e-5
 """In ln C, over which the slope of the balance is taken."""
+_ROOM = 0.01
+"""In ln C, beyond the ends between which the average lies."""
 _LOOSE = 1e-9
 """Change of ln C after which one more step would not be seen: Newton's last step leaves about its square."""
 
@@ -154,4 +156,6 @@ def unbound_fraction_of_dose(
     # The unbound share lies between that of free places and 1, and the average with it.
     ends = standing(unbound(0.0 * supply)), standing(1.0 + 0.0 * supply)
     low, high = smaller(*ends), larger(*ends)
-    return unbound(exp(rising_root(balance, low, high, 0.5 * (low + high), tolerance=_LOOSE)))
+    start = 0.5 * (low + high)
+    # Few particles stand at an end: without room beyond it, the step that meets it would be refused for a hair.
+    return unbound(exp(rising_root(balance, low - _ROOM, high + _ROOM, start, tolerance=_LOOSE)))

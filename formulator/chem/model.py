@@ -224,8 +224,10 @@ def _check(model_name: str, name: str, rule: Argument, value: Any) -> None:
         if not isinstance(value, str) or not value.strip() or len(value) > rule.longest:
             raise ModelError(f"{model_name}: {name} takes text of 1 to {rule.longest} characters.")
     else:
-        array = np.asarray(value, dtype=float)
         low, high = rule.domain
+        if isinstance(value, float) and low <= value <= high:
+            return
+        array = np.asarray(value, dtype=float)
         if array.size and (np.isnan(array).any() or (array < low).any() or (array > high).any()):
             bad = float(array[np.isnan(array) | (array < low) | (array > high)].flat[0])
             unit = f" {rule.unit}" if rule.unit else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import math
 import re
 from typing import Any
@@ -24,6 +25,7 @@ _RATIO = re.compile(r"^\s*([0-9.,]+)\s*:\s*([0-9.,]+)\s*$")
 _NUMBERED = re.compile(r"^(ligand|payload)\.([1-9][0-9]?)\.([a-z_]+)$")
 
 
+@functools.lru_cache(maxsize=1024)
 def split(path: str) -> tuple[str, int, str]:
     """Section, index and attribute of a path; `ligand.density` is the first ligand, `ligand.2.density` the second."""
     numbered = _NUMBERED.match(path)
@@ -195,10 +197,14 @@ def _bounds(low: float, high: float, unit: str) -> str:
 
 def paths(design: Design) -> tuple[str, ...]:
     """Every path of this design in table order, repeated sections numbered from the second on."""
+    return _paths(**{section: len(getattr(design, attribute)) for section, (attribute, _) in _REPEATED.items()})
+
+
+@functools.lru_cache(maxsize=64)
+def _paths(**counts: int) -> tuple[str, ...]:
     found = []
     for row in BY_PATH.values():
         found.append(row.path)
-        if row.section in _REPEATED:
-            count = len(getattr(design, _REPEATED[row.section][0]))
-            found.extend(f"{row.section}.{number}.{row.name}" for number in range(2, count + 1))
+        if row.section in counts:
+            found.extend(f"{row.section}.{number}.{row.name}" for number in range(2, counts[row.section] + 1))
     return tuple(found)

@@ -4,6 +4,6 @@ The chain of models stands in `pipeline`; it runs on floats here and on arrays o
 """
 
 from formulator.evaluation.evaluate import evaluate, point, prepared
-from formulator.evaluation.pipeline import particle, pipeline
+from formulator.evaluation.pipeline import at_the_cell, loaded, particle, pipeline
 
-__all__ = ["evaluate", "particle", "pipeline", "point", "prepared"]
+__all__ = ["at_the_cell", "evaluate", "loaded", "particle", "pipeline", "point", "prepared"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,10 @@ from formulator.chem.numeric import is_plain
 from formulator.errors import ModelError
 from formulator.evaluation import outside as ranges
 from formulator.evaluation.inputs import Inputs, label
+from formulator.evaluation.recall import Call, recall
 from formulator.prediction import Flag, Step
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,12 @@ class Chain:
         self.models: dict[str, str] = {}
         self.steps: list[Step] = []
         self.flags: list[Flag] = []
+        self._bits: dict[str, int] = {}
         self._sources: dict[str, int] = {}
         self._source_names: list[str] = []
         self._names: list[str] = []
         self._origins: dict[str, Origin] = {}
+        self._recall = recall()
 
     def __contains__(self, name: str) -> bool:
         return name in self.values
@@ -86,28 +91,36 @@ class Chain:
         known = self._gather(name, arguments)
         if known is None:
             return
+        call = self._recall.call(name, self.traced, model, known) if self._recall is not None else None
+        if call is None:
+            call = self._ask(model, known)
+            if self._recall is not None:
+                self._recall.keep(name, self.traced, call)
+        if call.refusal is not None:
+            self.refuse(name, call.refusal)
+            return
+        self.values[name] = call.result
+        self.models[name] = model.card.name
+        if self.traced:
+            self._record(name, arguments, call)
+
+    def _ask(self, model: Model, known: dict[str, Any]) -> Call:
+        """Run a model; what it refuses, it refuses in words or, in columns, without."""
         if self.traced:
             if any(isinstance(given, float) and math.isnan(given) for given in known.values()):
-                self.refuse(name, "")
-                return
+                return Call(model, known, math.nan, "")
             try:
                 result = model.checked(**known)
             except ModelError as problem:
-                self.refuse(name, str(problem))
-                return
-        else:
-            try:
-                result = model.where_defined(**known)
-            except (ModelError, ArithmeticError, ValueError):
-                # Single numbers where the formula ends, such as the logarithm of 0; an array holds nan there.
-                if not is_plain(*(given for given in known.values() if not isinstance(given, str))):
-                    raise
-                self.refuse(name, "")
-                return
-        self.values[name] = result
-        self.models[name] = model.card.name
-        if self.traced:
-            self._record(name, arguments, known, result, model)
+                return Call(model, known, math.nan, str(problem))
+            return Call(model, known, result, None, model.outside(known))
+        try:
+            return Call(model, known, model.where_defined(**known))
+        except (ModelError, ArithmeticError, ValueError):
+            # Single numbers where the formula ends, such as the logarithm of 0; an array holds nan there.
+            if not is_plain(*(given for given in known.values() if not isinstance(given, str))):
+                raise
+            return Call(model, known, math.nan, "")
 
     def derive(self, name: str, function: Callable[..., Number], **arguments: str | float) -> None:
         """Compute a number by plain arithmetic that needs no card: a ratio, a sum, the choice of a larger one."""
@@ -122,7 +135,7 @@ class Chain:
             self.refuse(name, f"{why[0].upper()}{why[1:]}, so {label(name)} cannot be given.")
             return
         if self.traced:
-            self._record(name, arguments, known, self.values[name], None)
+            self._record(name, arguments, None)
 
     def alias(self, name: str, *sources: str) -> None:
         """Give a number a second name: the first of `sources` that is there."""
@@ -159,61 +172,58 @@ class Chain:
 
     def sources(self, name: str) -> tuple[str, ...]:
         """Source keys behind a number, in order of appearance."""
-        mask = self._origin(name).sources
-        return tuple(key for position, key in enumerate(self._source_names) if mask >> position & 1)
+        return _marked(self._source_names, self._origin(name).sources)
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Names of inputs and numbers that a number was built from, in order of appearance."""
-        mask = self._origin(name).ancestors
-        return tuple(entry for position, entry in enumerate(self._names) if mask >> position & 1)
+        return _marked(self._names, self._origin(name).ancestors)
 
     def flags_of(self, name: str) -> tuple[Flag, ...]:
         """Flags on a number and on everything it was built from."""
-        mask = self._origin(name).flags
-        return tuple(entry for position, entry in enumerate(self.flags) if mask >> position & 1)
+        return _marked(self.flags, self._origin(name).flags)
 
     def _gather(self, name: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
         self.refused.pop(name, None)
-        asked = [given for given in arguments.values() if isinstance(given, str)]
-        for given in asked:
-            if given not in self.values:
-                self.miss(name, self.reason(given))
-                return None
-        if self.traced:
-            for given in asked:
-                if given in self.refused:
-                    self.refuse(name, self.refused[given])
-                    return None
-        known = {}
+        known, values = {}, self.values
         for key, given in arguments.items():
             if isinstance(given, str):
-                known[key] = self.values[given]
+                if given not in values:
+                    self.miss(name, self.reason(given))
+                    return None
+                known[key] = values[given]
             else:
                 known[key] = given.text if isinstance(given, Word) else given
+        if self.traced and self.refused:
+            for given in arguments.values():
+                if isinstance(given, str) and given in self.refused:
+                    self.refuse(name, self.refused[given])
+                    return None
         return known
 
-    def _record(self, name: str, arguments: dict[str, Any], known: dict[str, Any], result: Any, model: Model | None) -> None:
-        grade = model.card.grade if model is not None else Grade.MEASURED
+    def _record(self, name: str, arguments: dict[str, Any], call: Call | None) -> None:
+        """Grade, sources, ancestors and flags of a number, from what it was made of; a model's answer is a step as well."""
+        grade = Grade.MEASURED if call is None else call.model.card.grade
         sources = ancestors = flags = 0
+        known, bits = self._origins, self._bits
         for given in arguments.values():
             if isinstance(given, str):
-                origin = self._origin(given)
-                grade = max(grade, origin.grade)
+                origin = known.get(given) or self._origin(given)
+                if origin.grade > grade:
+                    grade = origin.grade
                 sources |= origin.sources
-                ancestors |= origin.ancestors | self._bit(given)
+                ancestors |= origin.ancestors | (bits.get(given) or self._bit(given))
                 flags |= origin.flags
-        if model is not None:
-            for key in model.card.sources:
+        if call is not None:
+            for key in call.model.card.sources:
                 sources |= self._source_bit(key)
-            for outside in model.outside(known):
+            for outside in call.outside:
                 given = arguments.get(outside.argument)
                 behind = self.ancestors(given) if isinstance(given, str) else ()
-                self.flags.append(ranges.flag(name, model, outside, given if isinstance(given, str) else "", behind, self.inputs))
+                self.flags.append(ranges.flag(name, call.model, outside, given if isinstance(given, str) else "", behind, self.inputs))
                 grade = max(grade, _grade_outside(outside))
                 flags |= 1 << (len(self.flags) - 1)
-            texts = {key: given if isinstance(given, str) else "" for key, given in arguments.items()}
-            self.steps.append(Step(node=name, model=model.card.name, arguments=texts, values=known, result=float(result)))
-        self._origins[name] = Origin(Grade(grade), sources, ancestors, flags)
+            self.steps.append(_step(name, arguments, call))
+        self._origins[name] = Origin(grade, sources, ancestors, flags)
 
     def _origin(self, name: str) -> Origin:
         found = self._origins.get(name)
@@ -228,18 +238,31 @@ class Chain:
         return found
 
     def _bit(self, name: str) -> int:
-        position = self._sources.get("name:" + name)
-        if position is None:
-            position = self._sources["name:" + name] = len(self._names)
+        bit = self._bits.get(name)
+        if bit is None:
+            bit = self._bits[name] = 1 << len(self._names)
             self._names.append(name)
-        return 1 << position
+        return bit
 
     def _source_bit(self, key: str) -> int:
-        position = self._sources.get("source:" + key)
-        if position is None:
-            position = self._sources["source:" + key] = len(self._source_names)
+        bit = self._sources.get(key)
+        if bit is None:
+            bit = self._sources[key] = 1 << len(self._source_names)
             self._source_names.append(key)
-        return 1 << position
+        return bit
+
+
+def _marked(entries: list[T], mask: int) -> tuple[T, ...]:
+    """The entries whose bit is set."""
+    return tuple([entry for entry, bit in zip(entries, reversed(f"{mask:b}"), strict=False) if bit == "1"])
+
+
+def _step(name: str, arguments: dict[str, Any], call: Call) -> Step:
+    """The call as a step; the one of a frame ago where nothing in it has changed."""
+    texts = {key: given if isinstance(given, str) else "" for key, given in arguments.items()}
+    if call.step is None or call.step.node != name or call.step.arguments != texts:
+        call.step = Step(node=name, model=call.model.card.name, arguments=texts, values=call.known, result=float(call.result))
+    return call.step
 
 
 FAR = 3.0

@@ -6,9 +6,11 @@ else it is missing, with the reason in words.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from formulator import design as designs
 from formulator.catalogue import Catalogue, Material, Property
@@ -188,29 +190,9 @@ class _Builder:
     def resolve(self, row: Field) -> None:
         entry = designs.get(self.design, row.path)
         if isinstance(entry, Value):
-            law = _typed_law(entry)
             if entry.has_spread:
                 self.inputs.words[f"{row.path}.spread"] = "typed"
-            else:
-                law = row.spread
-                # The whole of something, typed as such, has no room to scatter.
-                law = ("fixed",) if entry.si == row.domain[1] else law_si(law, row.units[0])
-            self.put(
-                row.path,
-                entry.si,
-                Ingredient(
-                    path=row.path,
-                    label=row.label,
-                    value=entry.magnitude,
-                    unit=entry.unit,
-                    state="typed",
-                    source="",
-                    status="user",
-                    grade=Grade.MEASURED,
-                    spread=format_value(Value(entry.magnitude, "", None, entry.sd, entry.law)) if entry.has_spread else "",
-                ),
-                law,
-            )
+            self.put(row.path, *_of_typed(row, entry))
             return
         found = self.from_catalogue(row)
         if found is not None:
@@ -281,45 +263,84 @@ class _Builder:
         self.inputs.laws[name] = law
 
     def put_property(self, name: str, words: str, material: Material, found: Property) -> None:
-        value = found.value
-        if not isinstance(value, Value):
+        if not isinstance(found.value, Value):
             self.inputs.reasons[name] = f"The catalogue has no number for {words} of {material.name}."
             return
-        law = law_si(found.law, value.unit) if found.law else ("fixed",)
-        self.put(
-            name,
-            value.si,
-            Ingredient(
-                path=name,
-                label=words,
-                value=value.magnitude,
-                unit=value.unit,
-                state="catalogue",
-                source=found.source,
-                status=found.status,
-                grade=found.grade,
-            ),
-            law,
-        )
+        self.put(name, *_of_property(name, words, found))
 
     def put_default(self, row: Field, default: Default) -> None:
-        value = Value(default.value, default.unit)
-        grade = Grade.MEASURED if default.law == ("fixed",) and default.status == "computed" else GRADE_OF_STATUS[default.status]
-        self.put(
-            row.path,
-            value.si,
-            Ingredient(
-                path=row.path,
-                label=row.label,
-                value=default.value,
-                unit=default.unit,
-                state="default",
-                source=default.source,
-                status=default.status,
-                grade=grade,
-            ),
-            law_si(default.law, default.unit),
+        self.put(row.path, *_of_default(row.path, row.label, default))
+
+
+Known = tuple[float, Ingredient, Law]
+
+
+def _of_typed(row: Field, entry: Value) -> Known:
+    """Number, ingredient and law of what a person typed; made once as long as it stands there."""
+    known = _typed.get(row.path)
+    if known is None or known[0] is not entry:
+        law = _typed_law(entry)
+        if not entry.has_spread:
+            # The whole of something, typed as such, has no room to scatter.
+            law = ("fixed",) if entry.si == row.domain[1] else law_si(row.spread, row.units[0])
+        ingredient = Ingredient(
+            path=row.path,
+            label=row.label,
+            value=entry.magnitude,
+            unit=entry.unit,
+            state="typed",
+            source="",
+            status="user",
+            grade=Grade.MEASURED,
+            spread=format_value(Value(entry.magnitude, "", None, entry.sd, entry.law)) if entry.has_spread else "",
         )
+        known = _typed[row.path] = entry, (entry.si, ingredient, law)
+    return known[1]
+
+
+_typed: dict[str, tuple[Value, Known]] = {}
+"""The last value met in each field."""
+
+
+def _of_property(name: str, words: str, found: Property) -> Known:
+    """The same of what the catalogue says."""
+    known = _said.get((name, words))
+    if known is None or known[0] is not found:
+        value = cast(Value, found.value)
+        ingredient = Ingredient(
+            path=name,
+            label=words,
+            value=value.magnitude,
+            unit=value.unit,
+            state="catalogue",
+            source=found.source,
+            status=found.status,
+            grade=found.grade,
+        )
+        known = _said[name, words] = found, (value.si, ingredient, law_si(found.law, value.unit) if found.law else ("fixed",))
+    return known[1]
+
+
+_said: dict[tuple[str, str], tuple[Property, Known]] = {}
+"""The last property met in each place."""
+
+
+@functools.cache
+def _of_default(path: str, label: str, default: Default) -> Known:
+    """Number, ingredient and law of what counts where nobody says anything."""
+    value = Value(default.value, default.unit)
+    grade = Grade.MEASURED if default.law == ("fixed",) and default.status == "computed" else GRADE_OF_STATUS[default.status]
+    ingredient = Ingredient(
+        path=path,
+        label=label,
+        value=default.value,
+        unit=default.unit,
+        state="default",
+        source=default.source,
+        status=default.status,
+        grade=grade,
+    )
+    return value.si, ingredient, law_si(default.law, default.unit)
 
 
 def _slope(unit: str) -> float:

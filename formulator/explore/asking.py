@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from formulator.evaluation import particle, pipeline, second_ligand
 from formulator.evaluation.chain import Chain
 from formulator.evaluation.inputs import Inputs
 from formulator.evaluation.priors import scatter
+from formulator.evaluation.recall import recall
+from formulator.explore import again
 from formulator.explore.figure import Array, Axis, Figure, Panel
 from formulator.prediction import OUTPUT_BY_PATH, Prediction
 from formulator.uncertainty import HIGHEST, LOWEST, draw_inputs, with_discrepancy
@@ -59,6 +62,21 @@ def asked(inputs: Inputs, values: Mapping[str, Array | float], rooms: Callable[[
     return chain
 
 
+def answers_along(
+    inputs: Inputs, values: Mapping[str, Array | float], wanted: tuple[str, ...], rooms: Callable[[Chain], None] = pipeline
+) -> Mapping[str, Any]:
+    """Some numbers of the pipeline along values of one or two inputs, by name; those that cannot be given are not there.
+
+    Where frames follow one another, a run asks only the models that are needed, and none at all when nothing behind it has changed.
+    """
+    memory = recall()
+    found = again.answers(memory, inputs, values, wanted, rooms) if memory is not None else None
+    if found is None:
+        chain = asked(inputs, values, rooms)
+        found = {name: chain[name] for name in wanted if name in chain}
+    return found
+
+
 def banded(
     inputs: Inputs, prediction: Prediction, path: str, values: Mapping[str, Array], draws: int, seed: int
 ) -> tuple[Array | None, Array | None]:
@@ -94,7 +112,7 @@ def shown(path: str, values: Array | float) -> Array:
     return np.asarray(from_si(np.asarray(values, dtype=float), unit), dtype=float)
 
 
-def along(chain: Chain, path: str, length: int) -> Array:
+def along(chain: Chain | Mapping[str, Any], path: str, length: int) -> Array:
     """One output of an array run in its shown unit, as long as x."""
     return np.broadcast_to(shown(path, chain[path]), (length,)).copy()
 

@@ -12,10 +12,10 @@ from formulator import design as designs
 from formulator.catalogue import Catalogue, Property
 from formulator.chem import distribution
 from formulator.design import Design
-from formulator.evaluation import particle, prepared
+from formulator.evaluation import at_the_cell, loaded, particle, prepared
 from formulator.evaluation.inputs import Inputs
 from formulator.explore.approach import energies_at_the_cell
-from formulator.explore.asking import CURVE_POINTS, PLOTS, along, asked, banded, empty, interval_words, of_both, snapped, through
+from formulator.explore.asking import CURVE_POINTS, PLOTS, along, answers_along, banded, empty, interval_words, of_both, snapped, through
 from formulator.explore.bars import sensitivities, specification_bars, waterfall
 from formulator.explore.cells_figure import cells_side_by_side
 from formulator.explore.energies import energies
@@ -79,7 +79,7 @@ def binding(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
         return empty("binding", x, y, prediction[path].reason)
     receptors = through(np.logspace(math.log10(low), math.log10(high), CURVE_POINTS), float(inputs.numbers["target.receptors"]))
     values = {"target.receptors": receptors}
-    curve = along(asked(inputs, values), path, CURVE_POINTS)
+    curve = along(answers_along(inputs, values, (path,), at_the_cell), path, CURVE_POINTS)
     band = banded(inputs, prediction, path, values, draws, seed)
     marks = [
         Mark(
@@ -169,11 +169,11 @@ def zeta(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
         return empty("zeta", x, y, prediction[path].reason)
     ph = through(np.linspace(3, 10, 57), float(inputs.numbers["medium.ph"]))
     own = float(inputs.numbers["medium.ionic_strength"])
-    curve = along(asked(inputs, {"medium.ph": ph}, particle), path, ph.size)
+    curve = along(answers_along(inputs, {"medium.ph": ph}, (path,), particle), path, ph.size)
     mark_y = float(prediction[path].value or 0.0)
     lines, extent = [], [mark_y]
     for strength in sorted({1.0, 10.0, 150.0} - {round(own, 3)}):
-        other = along(asked(inputs, {"medium.ph": ph, "medium.ionic_strength": strength}, particle), path, ph.size)
+        other = along(answers_along(inputs, {"medium.ph": ph, "medium.ionic_strength": strength}, (path,), particle), path, ph.size)
         if not np.array_equal(other, curve):
             lines.append(Line(label=f"{strength:g} mM", role="reference", x=ph, y=other, secondary=True))
             extent += [float(other.min()), float(other.max())]
@@ -231,8 +231,9 @@ def loading(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
     else:
         name, values = "payload.feed", ratio * float(inputs.numbers["process.polymer_mass"])
     panels = []
+    found = answers_along(inputs, {name: values}, ("loading.ee", "loading.dlc"), loaded)
     for path, axis in (("loading.ee", ee_axis), ("loading.dlc", dlc_axis)):
-        curve = along(asked(inputs, {name: values}, particle), path, CURVE_POINTS)
+        curve = along(found, path, CURVE_POINTS)
         low, high = banded(inputs, prediction, path, {name: values}, draws, seed)
         top = axis.high if path == "loading.ee" else max(5.0, 5 * math.ceil(float(np.max(curve if high is None else high)) / 5))
         mark = Mark(label="this design", role="design", x=own, y=float(prediction[path].value or 0.0))
@@ -252,6 +253,12 @@ def loading(design: Design, catalogue: Catalogue, prediction: Prediction, draws:
     )
 
 
+IN_TIME = (
+    *("plasma_fraction", "delivered_untargeted", "targeting.delivered", "targeting.efficiency"),
+    "targeting.delivered_average",
+)
+
+
 def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: int, seed: int) -> Figure:
     """Plasma, tumour and target cells after injection, beside the untargeted twin and what was published."""
     inputs = prepared(design, catalogue)
@@ -263,7 +270,7 @@ def time(design: Design, catalogue: Catalogue, prediction: Prediction, draws: in
     end = max(48.0, 24 * math.ceil(2 * own / 3600 / 24))
     hours = through(np.concatenate([np.linspace(0.02, 2, 12), np.linspace(2.5, end, CURVE_POINTS)]), own / 3600)
     values = {"target.time": hours * 3600}
-    chain = asked(inputs, values)
+    chain = answers_along(inputs, values, IN_TIME)
     lines = [Line(label="plasma", role="plasma", x=hours, y=100 * np.broadcast_to(chain["plasma_fraction"], hours.shape))]
     tumour, untargeted = along(chain, path, hours.size), 100 * np.broadcast_to(chain["delivered_untargeted"], hours.shape)
     alone = np.allclose(tumour, untargeted, rtol=1e-9, atol=0)

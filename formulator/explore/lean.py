@@ -21,6 +21,10 @@ class Plan:
     present: frozenset[str]
     missing: dict[str, str]
     thorough: bool = False
+    names: tuple[str, ...] = ()
+    """What each call makes."""
+    inputs: frozenset[str] = frozenset()
+    """The inputs behind what is wanted."""
 
 
 class _Listening(Chain):
@@ -29,6 +33,11 @@ class _Listening(Chain):
     def __init__(self, inputs: Inputs, thorough: bool) -> None:
         super().__init__(inputs, traced=False, thorough=thorough)
         self.calls: list[tuple[str, tuple[str, ...]]] = []
+        self.looked_at: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.looked_at.add(name)
+        return super().__getitem__(name)
 
     def put(self, name: str, model: Model, **arguments: str | float | Word) -> None:
         self._listen(name, arguments)
@@ -46,7 +55,7 @@ class _Listening(Chain):
         self.calls.append((name, tuple(given for given in arguments.values() if isinstance(given, str))))
 
 
-def plan(inputs: Inputs, wanted: Iterable[str]) -> Plan:
+def plan(inputs: Inputs, wanted: Iterable[str], rooms: Callable[[Chain], None] = pipeline) -> Plan:
     """Listen to one run, then go through its calls from the last to the first: what a needed call asks for is needed before it."""
     import numpy as np
 
@@ -55,8 +64,9 @@ def plan(inputs: Inputs, wanted: Iterable[str]) -> Plan:
     thorough = not set(second_ligand.OUTPUTS).isdisjoint(wanted)
     heard = _Listening(inputs, thorough)
     with np.errstate(all="ignore"):
-        pipeline(heard)
-    alive = {name for name in wanted if name in heard.values}
+        rooms(heard)
+    # What the pipeline itself looks at, to decide what to ask next, is needed as well.
+    alive = {name for name in (*wanted, *heard.looked_at) if name in heard.values}
     needed, spent = [], []
     for name, asked in reversed(heard.calls):
         is_needed = name in alive
@@ -65,7 +75,15 @@ def plan(inputs: Inputs, wanted: Iterable[str]) -> Plan:
         spent.append(last)
         if is_needed:
             alive = (alive - {name}) | set(asked)
-    return Plan(tuple(reversed(needed)), tuple(reversed(spent)), frozenset(heard.values), dict(heard.missing), thorough)
+    return Plan(
+        tuple(reversed(needed)),
+        tuple(reversed(spent)),
+        frozenset(heard.values),
+        dict(heard.missing),
+        thorough,
+        tuple(name for name, _ in heard.calls),
+        frozenset(alive & set(inputs.numbers)),
+    )
 
 
 class Lean(Chain):
@@ -79,7 +97,9 @@ class Lean(Chain):
     def __contains__(self, name: str) -> bool:
         return name in self._plan.present
 
-    def _next(self) -> bool:
+    def _next(self, name: str) -> bool:
+        """Whether the call that makes `name` is needed."""
+        del name
         self._number += 1
         return self._plan.needed[self._number]
 
@@ -89,16 +109,16 @@ class Lean(Chain):
                 self.values.pop(name, None)
 
     def put(self, name: str, model: Model, **arguments: str | float | Word) -> None:
-        if self._next():
+        if self._next(name):
             super().put(name, model, **arguments)
             self._forget(name)
 
     def derive(self, name: str, function: Callable[..., Number], **arguments: str | float) -> None:
-        if self._next():
+        if self._next(name):
             super().derive(name, function, **arguments)
             self._forget(name)
 
     def alias(self, name: str, *sources: str) -> None:
-        if self._next():
+        if self._next(name):
             super().alias(name, *sources)
             self._forget(name)

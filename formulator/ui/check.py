@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from formulator.ui.widgets.marks import SeverityMark
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.widgets.text import Name, Text
 from formulator.ui.words import tr, translated, trn
-from formulator.ui.workbench import Workbench
+from formulator.ui.workbench import PAUSE, Workbench
 
 if TYPE_CHECKING:
     from formulator.advice import Finding
@@ -111,7 +111,10 @@ class CheckStrip(QWidget):
         for remark in (self.first, self.second):
             remark.acted.connect(self.act)
         self._pad()
-        workbench.prediction_changed.connect(self.show_findings)
+        self._said: tuple[object, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self.show_findings)
+        workbench.prediction_changed.connect(self._follow)
         workbench.project_changed.connect(self.show_findings)
         self.show_findings()
 
@@ -119,12 +122,27 @@ class CheckStrip(QWidget):
         """All remarks, the gravest first."""
         return sorted(self.workbench.findings, key=lambda finding: ORDER.index(finding.severity))
 
+    def _follow(self) -> None:
+        """Another prediction: mostly the check says of it what it said of the one before."""
+        bench = self.workbench
+        if (bench.findings, bench.prediction is not None, self._has_begun(), bench.decimal, bench.catalogue) == self._said:
+            return
+        if not bench.is_moving:
+            self.show_findings()
+        elif not self._soon.isActive():
+            self._soon.start()  # Numbers in a remark that no eye follows while a hand moves would have the strip laid out every frame.
+
+    def _has_begun(self) -> bool:
+        carrier = self.workbench.design.carrier
+        return bool(carrier.id) or carrier.diameter is not None
+
     def show_findings(self) -> None:
         """Show what the check says now."""
         found = self.findings()
         ready = self.workbench.prediction is not None
+        bench, begun = self.workbench, self._has_begun()
+        self._said = (bench.findings, ready, begun, bench.decimal, bench.catalogue)
         self.none.setVisible(not found)
-        begun = bool(self.workbench.design.carrier.id) or self.workbench.design.carrier.diameter is not None
         self.none.setText((tr("No remarks.") if begun else tr(BEGIN)) if ready else "")
         for remark, finding in ((self.first, found[0] if found else None), (self.second, found[1] if len(found) > 1 else None)):
             remark.show_finding(finding, self.fix(finding) if finding is not None else "")

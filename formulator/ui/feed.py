@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,10 @@ QUICK_FIRST = ("size", "zeta", "loading", "time", "binding", "selectivity")
 """The order in which bands are worked out: the map takes longest."""
 _PAUSE, _REST = 50, 150
 """Milliseconds without an edit after which bands are drawn roughly, and then maps and bands; until then they stand as they were."""
+_SHARE = 9
+"""Milliseconds, of a frame or of a turn of the event loop between frames, after which the next figure waits for the next turn."""
+_CLOSED = ("size", "zeta", "loading")
+"""Plots of closed forms: quick, and part of every frame. Curves of binding take the rest of it in turns."""
 _SLOW = ("selectivity",)
 """Plots that cost more than a frame and wait for the hand to rest."""
 
@@ -51,6 +56,9 @@ class Feed(QObject):
         self._waiting: list[str] = []
         self._later: list[tuple[str, int]] = []
         self._seen: tuple[object, ...] = (None, None, None)
+        self._pictured: tuple[object, str] = (None, "")
+        self._worded: object = None
+        self._dragged: set[str] = set()
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._next)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -62,6 +70,7 @@ class Feed(QObject):
         workbench.prediction_changed.connect(self.refresh)
         workbench.design_changed.connect(self._mark_stale)
         workbench.stack.indexChanged.connect(self.refresh)
+        workbench.let_go.connect(self._let_go)
         if reference is not None:
             reference.changed.connect(self._draw_again)
 
@@ -69,22 +78,27 @@ class Feed(QObject):
         """Every visible pane again."""
         if self._workbench.prediction is None:
             return
-        particle = self._panes.get("particle")
-        if particle is not None and "particle" in self._shown():
+        particle, drawn = self._panes.get("particle"), (self._workbench.prediction, self._workbench.decimal)
+        if particle is not None and "particle" in self._shown() and (drawn[0] is not self._pictured[0] or drawn[1] != self._pictured[1]):
+            self._pictured = drawn
             particle.set_decimal(self._workbench.decimal)
             particle.show_prediction(self._workbench.prediction, self._workbench.predicted, self._workbench.catalogue)
         seen = (self._workbench.predicted, self._workbench.catalogue, self._workbench.project.measurements)
         if all(now is before for now, before in zip(seen, self._seen, strict=True)):
+            if self._worded is not self._workbench.prediction and not self._waiting:
+                self._reword()
             return
         self._seen = seen
-        self._waiting = [name for name in self._shown() if name != "particle" and name not in _SLOW]
+        # Of the curves of binding, those left out of the frame before come first, so that none is left out for long.
+        left, shown = self._waiting, [name for name in self._shown() if name != "particle" and name not in _SLOW]
+        self._waiting = sorted(shown, key=lambda name: 0 if name in _CLOSED else 1 if name in left else 2)
         self._pause.stop()
         self._rest.stop()
         self._turn.start()
 
     def show_all(self) -> None:
         """Panes have come into view: draw them as well."""
-        self._seen = (None, None, None)
+        self._seen, self._pictured = (None, None, None), (None, "")
         self.refresh()
 
     def flush(self) -> None:
@@ -105,31 +119,59 @@ class Feed(QObject):
         self._rest.stop()
         self._background.close()
 
+    def _let_go(self) -> None:
+        """The ranges that a drag has widened settle."""
+        self._dragged.clear()
+        for pane in self._panes.values():
+            pane.end_drag()
+
     def _mark_stale(self) -> None:
         for name in self._shown():
             if name != "particle":
                 self._panes[name].mark_stale(True)
 
     def _next(self) -> None:
-        """One figure, then back to the event loop, so that a drag is never kept waiting by all of them."""
+        """A few figures, then back to the event loop, so that a drag is never kept waiting by all of them; those of one turn are painted
+        together."""
         from formulator.explore.curves import figure
 
         found = self._workbench
         if found.predicted is None or found.prediction is None or found.catalogue is None:
             self._waiting.clear()  # Another project came in between; its prediction asks again.
-        elif self._waiting:
-            name = self._waiting.pop(0)
-            drawn = figure(name, found.predicted, found.catalogue, found.prediction)
-            self._show(name, drawn if self._inline else with_bands_of(self._drawn.get(name), drawn))
-            if self._waiting:
-                self._turn.start()
-            else:
-                patience = found.gestures.patience
-                if not self._inline:
-                    self._pause.start(patience(_PAUSE))
-                self._rest.start(0 if self._inline else patience(_REST))
-        if not self._waiting:
             self.drawn.emit()
+            return
+        begun = time.monotonic()
+        while self._waiting:
+            name = self._waiting.pop(0)
+            with found.recall.at_work(name):
+                drawn = figure(name, found.predicted, found.catalogue, found.prediction)
+            self._show(name, drawn if self._inline else with_bands_of(self._drawn.get(name), drawn))
+            if self._waiting and (found.gestures.due(_SHARE) == 0 if found.is_moving else time.monotonic() - begun > 1e-3 * _SHARE):
+                self._turn.start()
+                return
+        patience = found.gestures.patience
+        if not self._inline:
+            self._pause.start(patience(_PAUSE))
+        self._rest.start(0 if self._inline else patience(_REST))
+        self._worded = found.prediction
+        self.drawn.emit()
+
+    def _reword(self) -> None:
+        """The design is the same and its intervals are others: those that the read-outs name follow those of the answers."""
+        self._worded = self._workbench.prediction
+        for name in self._shown():
+            if name in self._drawn and name not in _SLOW:
+                self._show(name, self._reworded(name, self._drawn[name]))
+
+    def _reworded(self, name: str, drawn: Any) -> Any:
+        """A figure with the read-out of the prediction on show."""
+        from formulator.explore.curves import figure
+
+        found = self._workbench
+        if name in _SLOW or found.predicted is None or found.prediction is None or found.catalogue is None:
+            return drawn
+        with found.recall.at_work(name):
+            return dataclasses.replace(drawn, readout=figure(name, found.predicted, found.catalogue, found.prediction).readout)
 
     def _draw_maps(self) -> None:
         """What costs more than a frame, here and now."""
@@ -149,6 +191,9 @@ class Feed(QObject):
         pane = self._panes.get(name)
         if pane is not None:
             self._drawn[name] = drawn
+            if self._workbench.is_moving and name not in self._dragged:
+                self._dragged.add(name)
+                pane.begin_drag()
             pane.set_decimal(self._workbench.decimal)
             pane.show_figure(self._complete(name, drawn))
             pane.mark_stale(False)
@@ -195,7 +240,7 @@ class Feed(QObject):
     def _arrived(self, found: tuple[str, Design, Any]) -> None:
         name, design, drawn = found
         if design is self._workbench.design and not self._waiting:
-            self._show(name, drawn)
+            self._show(name, self._reworded(name, drawn))
             self._next_later()
 
 
@@ -224,6 +269,7 @@ def _job(
         from formulator.explore.curves import figure
 
         del ticket
-        return name, design, figure(name, design, catalogue, prediction, draws=draws, seed=SEED)
+        drawn = figure(name, design, catalogue, prediction, draws=draws, seed=SEED)
+        return name, design, dataclasses.replace(drawn, provisional=drawn.provisional or draws == FEW_DRAWS)
 
     return job

@@ -19,7 +19,7 @@ class Gestures:
         self._count = 0
         self._now: int | None = None
         self._key: str | None = None
-        self._seen = 0.0
+        self._seen = self._began = 0.0
         self.pace = 0.0
         """Milliseconds between the last two frames of the gesture under way."""
 
@@ -32,6 +32,14 @@ class Gestures:
         """From here to `end` all edits are one step, called `name` or after the field that moved."""
         self._count += 1
         self._now, self.name, self.begun = self._count, name, project
+
+    def begin_frame(self) -> None:
+        """A frame begins now."""
+        self._began = time.monotonic()
+
+    def due(self, apart: int) -> int:
+        """Milliseconds until the next frame: the work of the last one is part of the time between them."""
+        return max(0, round(apart - 1e3 * (time.monotonic() - self._began)))
 
     def tick(self) -> None:
         """A frame has been worked out."""

@@ -74,6 +74,7 @@ class Ranges(QObject):
         self._bench = bench
         self._found: Chances | None = None
         self._asked: Variant | None = None
+        self._said: tuple[Specification, ...] | None = None
         self._lane = Lane(self._arrived, self, inline=inline)
         bench.prediction_changed.connect(self.refresh)
         bench.project_changed.connect(self.refresh)
@@ -85,12 +86,14 @@ class Ranges(QObject):
         variant = bench.variant
         if variant is self._asked:
             return
-        self._found = None
+        is_other = self._found is not None or variant.specifications != self._said
+        self._found, self._said = None, variant.specifications
         if not variant.specifications:
             self._asked = variant
+        if is_other:
             self.changed.emit()
+        if not variant.specifications:
             return
-        self.changed.emit()
         if bench.catalogue is not None and bench.has_intervals:
             self._asked = variant
             self._lane.restart(_job(variant, bench.catalogue))

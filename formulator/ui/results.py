@@ -22,6 +22,7 @@ from formulator.ui.words import tr, translated, trn
 from formulator.ui.workbench import PAUSE, Workbench
 
 if TYPE_CHECKING:
+    from formulator.prediction import Estimate
     from formulator.ui.settings import Settings
     from formulator.ui.widgets.range_editor import RangeEditor
 
@@ -140,6 +141,8 @@ class ResultsPanel(QWidget):
         self.look = Look(tokens, self)
         self.groups: dict[str, Group] = {}
         self.seen: list[str] = []
+        self._moving: dict[str, tuple[Estimate, str, str]] = {}
+        """What the answers in sight were last made from while a hand moved."""
         self.setAccessibleName(tr("Answers"))
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -204,13 +207,16 @@ class ResultsPanel(QWidget):
             self._show_everything()
             return
         for answer in self._all():
-            if not answer.visibleRegion().isEmpty():
-                path = answer.row.path
-                answer.show_row(answer_row(bench.prediction.estimates[path], bench.decimal, self.units.get(path, "")), is_waiting=True)
+            path = answer.row.path
+            now = (bench.prediction.estimates[path], bench.decimal, self.units.get(path, ""))
+            if now != self._moving.get(path) and not answer.visibleRegion().isEmpty():
+                self._moving[path] = now
+                answer.show_row(answer_row(*now), is_waiting=True)
         self._pause.start()
 
     def _show_everything(self) -> None:
         self._pause.stop()
+        self._moving.clear()
         bench = self.workbench
         self.empty.setVisible(bench.prediction is None)
         if bench.prediction is None:

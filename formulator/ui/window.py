@@ -79,6 +79,7 @@ class Window(QMainWindow):
         self.keeper: Keeper | None = None
         self._may_close = False
         self._is_design_behind = False
+        self._rules: tuple[object, ...] = ()
         self.setObjectName("window")
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*USUAL_SIZE)
@@ -256,7 +257,8 @@ class Window(QMainWindow):
     def _show_edited(self) -> None:
         edited = self.workbench.is_edited
         self.toolbar.show_edited(edited, self.workbench.is_read_only)
-        self.setWindowModified(edited)
+        if self.isWindowModified() != edited:  # Every widget hears of it.
+            self.setWindowModified(edited)
 
     def show_rules(self) -> None:
         """Which entries can be chosen now, and what undo would take back."""
@@ -273,12 +275,16 @@ class Window(QMainWindow):
         }
         from formulator.ui.actions import ACTIONS
 
+        self._show_edited()
+        rules = (*answers.values(), stack.undoText(), stack.redoText())
+        if rules == self._rules:
+            return
+        self._rules = rules
         for row in ACTIONS:
             if row.rule:
                 self.actions_by_id[row.id].setEnabled(answers[row.rule])
         self.actions_by_id["undo"].setText(tr("&Undo {step}", step=_escaped(translated(stack.undoText()))).rstrip())
         self.actions_by_id["redo"].setText(tr("&Redo {step}", step=_escaped(translated(stack.redoText()))).rstrip())
-        self._show_edited()
 
     def follow_theme(self) -> None:
         """Everything in the colours and sizes of the theme."""

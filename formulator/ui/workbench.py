@@ -45,6 +45,7 @@ class Workbench(QObject):
     busy_changed = Signal(bool)
     file_changed = Signal()
     message = Signal(str, object)
+    let_go = Signal()
     leaving = Signal()
     """Emitted before the design on show gives way to another or is saved: whatever is half typed is to be taken over now."""
 
@@ -54,6 +55,7 @@ class Workbench(QObject):
         self.prediction: Prediction | None = None
         self.predicted: Design | None = None
         self.findings: tuple[Any, ...] = ()
+        self.recall: Any = None
         self.decimal = "," if QLocale().decimalPoint() == "," else "."
         self.stack = QUndoStack(self)
         self.document = Document()
@@ -170,6 +172,7 @@ class Workbench(QObject):
     def end_gesture(self) -> None:
         """The drag is over."""
         self.gestures.end()
+        self.let_go.emit()
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -205,7 +208,7 @@ class Workbench(QObject):
         if is_redesigned:
             self.design_changed.emit()
             if not self._frame.isActive():
-                self._frame.start()
+                self._frame.start(self.gestures.due(FRAME))
         if self._inline:
             self.evaluate()
 
@@ -345,12 +348,16 @@ class Workbench(QObject):
         self._frame.stop()
         if self.catalogue is None:
             return
+        self.gestures.begin_frame()
         from formulator.advice import lint
         from formulator.evaluation import evaluate
+        from formulator.evaluation.recall import Recall
 
         design, catalogue = self.design, self.catalogue
-        self.prediction, self.predicted = evaluate(design, catalogue), design
-        self.findings = lint(design, self.prediction, catalogue)
+        self.recall = self.recall or Recall()
+        with self.recall.at_work():
+            self.prediction, self.predicted = evaluate(design, catalogue), design
+            self.findings = lint(design, self.prediction, catalogue)
         self.prediction_changed.emit()
         self._intervals.cancel()
         self.gestures.tick()

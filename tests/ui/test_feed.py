@@ -5,9 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
 
+from formulator.explore.curves import figure as drawn_anew
 from formulator.explore.figure import Axis, Figure, Line, Panel
-from formulator.ui.feed import with_bands_of
+from formulator.ui.feed import Feed, with_bands_of
+from formulator.ui.workbench import Workbench
+from formulator.units import Value
 
 
 def figure(*, band: bool, last: float = 3.0, height: float = 1.0, empty: str = "") -> Figure:
@@ -48,3 +53,69 @@ def test_a_kept_band_keeps_its_room_too() -> None:
     after = dataclasses.replace(after, panels=(dataclasses.replace(after.panels[0], y=narrow),))
     found = with_bands_of(before, after).panels[0].y
     assert (found.low, found.high) == (-20, 30)
+
+
+class Pane:
+    """What the feed asks of a pane."""
+
+    def __init__(self) -> None:
+        self.shown: Figure | None = None
+
+    def show_figure(self, found: Figure) -> None:
+        self.shown = found
+
+    def set_decimal(self, decimal: str) -> None:
+        assert decimal == "."
+
+    def mark_stale(self, stale: bool) -> None:
+        del stale
+
+    def begin_drag(self) -> None:
+        return
+
+    def end_drag(self) -> None:
+        return
+
+
+NAMES = ("binding", "time", "size", "zeta", "loading")
+
+
+def test_what_a_frame_had_no_time_for_comes_first_in_the_next(bench: Workbench) -> None:
+    feed = Feed(bench, {name: Pane() for name in (*NAMES, "selectivity")}, lambda: ("binding", "selectivity", "time", "size"))
+    feed.refresh()
+    assert feed._waiting == ["size", "binding", "time"], "closed forms are part of every frame"
+    feed._waiting = ["time"]
+    bench.edit("ligand.density", Value(7.0, "mol%"))
+    assert feed._waiting == ["size", "time", "binding"]
+    feed.close()
+
+
+def test_a_frame_that_has_no_time_left_shows_one_curve_of_binding_and_goes_on_in_the_next_turn(
+    bench: Workbench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workbench, "is_moving", property(lambda _bench: True))
+    monkeypatch.setattr("formulator.ui.feed._SHARE", -1)
+    panes = {name: Pane() for name in NAMES}
+    feed = Feed(bench, panes, lambda: NAMES)
+    turns: list[int] = []
+    feed._turn.timeout.connect(lambda: turns.append(len(feed._waiting)))
+    with qtbot.waitSignal(feed.drawn, timeout=10_000):
+        feed.refresh()
+    assert turns == [4, 3, 2, 1, 0] and all(pane.shown is not None for pane in panes.values())
+    feed.close()
+
+
+def test_figures_of_one_turn_are_those_that_a_fresh_start_would_draw(bench: Workbench, qtbot: QtBot) -> None:
+    panes = {name: Pane() for name in NAMES}
+    feed = Feed(bench, panes, lambda: NAMES)
+    for density in (6.0, 7.0):
+        with qtbot.waitSignal(feed.drawn, timeout=10_000):
+            bench.edit("ligand.density", Value(density, "mol%"))
+            feed.refresh()
+        assert bench.predicted is not None and bench.prediction is not None and bench.catalogue is not None
+        for name, pane in panes.items():
+            anew = drawn_anew(name, bench.predicted, bench.catalogue, bench.prediction)
+            assert pane.shown is not None
+            lines = zip(anew.panels[0].lines, pane.shown.panels[0].lines, strict=True)
+            assert all(mine.y.tobytes() == its.y.tobytes() for mine, its in lines), name
+    feed.close()

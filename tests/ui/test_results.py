@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from formulator.outputs import OUTPUTS
-from formulator.ui.check import CheckStrip
+from formulator.ui.check import ORDER, CheckStrip
 from formulator.ui.fieldnotes import fix_text
 from formulator.ui.results import Answer, ResultsPanel
 from formulator.ui.settings import Settings
@@ -130,6 +131,32 @@ def test_an_interval_that_is_late_does_not_look_current(results: ResultsPanel, b
     assert row.interval.text() == row.row.interval_text != ""
 
 
+def test_an_interval_that_is_waited_for_comes_back_when_the_work_is_dropped(results: ResultsPanel, bench: Workbench) -> None:
+    """A drag that goes on takes the work back: what stood there, faded, stands there again."""
+    from formulator.evaluation import evaluate
+
+    row = answer(results, "size.corona_thickness")
+    before = row.interval.text()
+    assert before
+    bench.prediction = evaluate(bench.design, bench.catalogue)  # type: ignore[arg-type]
+    bench.prediction_changed.emit()
+    row.set_stale(True)
+    assert row.interval.text() == "updating"
+    row.set_stale(False)
+    assert row.interval.text() == before and row.interval.style_key[0] == "ink3"
+
+
+def test_an_answer_whose_words_stay_tells_only_its_number(results: ResultsPanel) -> None:
+    row = answer(results, "size.corona_thickness")
+    shown = row.shown
+    assert shown is not None and shown.value is not None
+    moved = dataclasses.replace(shown, value=shown.value * (1 + 1e-9))
+    spoken = row.accessibleName()
+    row.show_row(moved)
+    assert row.value.property("value") == moved.value and row.row is moved
+    assert row.accessibleName() == spoken
+
+
 def test_copy_puts_text_and_table_on_the_clipboard(results: ResultsPanel) -> None:
     results.copy()
     data = QGuiApplication.clipboard().mimeData()
@@ -156,6 +183,18 @@ def strip(bench: Workbench, qtbot: QtBot) -> CheckStrip:
     made = held(CheckStrip(bench, tokens()), qtbot)
     made.resize(1500, 40)
     return made
+
+
+def test_the_strip_waits_for_a_pause_while_a_hand_moves(
+    strip: CheckStrip, bench: Workbench, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Workbench, "is_moving", property(lambda _bench: True))
+    before = strip.first.words.text()
+    first, *others = sorted(bench.findings, key=lambda finding: ORDER.index(finding.severity))
+    bench.findings = (dataclasses.replace(first, text="Another remark."), *others)
+    bench.prediction_changed.emit()
+    assert strip.first.words.text() == before
+    qtbot.waitUntil(lambda: strip.first.words.text() == "Another remark.", timeout=5_000)
 
 
 def test_the_strip_shows_the_gravest_remark(strip: CheckStrip, bench: Workbench) -> None:

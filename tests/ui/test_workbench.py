@@ -386,3 +386,23 @@ def test_a_slow_drag_is_given_more_time_before_work_begins_between_its_frames(mo
     gestures.end()
     gestures.tick()
     assert gestures.patience(60) == 60
+
+
+def test_a_frame_follows_the_beginning_of_the_last_one_not_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr("formulator.ui.gestures.time.monotonic", lambda: clock[0])
+    gestures = Gestures(untitled())
+    assert gestures.due(16) == 0, "the first edit waits for nothing"
+    gestures.begin_frame()
+    clock[0] += 0.01
+    assert gestures.due(16) == 6
+    clock[0] += 0.01
+    assert gestures.due(16) == 0, "a frame that took longer is followed at once"
+
+
+def test_letting_go_is_told(bench: Workbench) -> None:
+    told: list[bool] = []
+    bench.let_go.connect(lambda: told.append(bench.gestures.is_under_way))
+    bench.begin_gesture()
+    bench.end_gesture()
+    assert told == [False]

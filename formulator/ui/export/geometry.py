@@ -16,11 +16,11 @@ def clipped_line(points: Points, box: Box) -> tuple[Points, ...]:
     if len(points) < 2:
         return ()
     x, y = points[:, 0], points[:, 1]
+    if x.min() >= box.left and x.max() <= box.right and y.min() >= box.top and y.max() <= box.bottom:
+        return (points,)  # Not where anything is not a number.
     beyond = np.array([x < box.left, x > box.right, y < box.top, y > box.bottom])
     finite = np.isfinite(x) & np.isfinite(y)
     inside = finite & ~beyond.any(axis=0)
-    if inside.all():
-        return (points,)
     whole = inside[:-1] & inside[1:]
     # Segments with both ends beyond the same edge, or without an end, cannot be seen.
     seen = finite[:-1] & finite[1:] & ~(beyond[:, :-1] & beyond[:, 1:]).any(axis=0)

@@ -31,12 +31,15 @@ def densified(points: Points) -> Points:
     """Points about `SPACING` apart along a polyline."""
     if len(points) < 2:
         return points
-    lengths = np.hypot(*np.diff(points, axis=0).T)
-    distance = np.concatenate([[0.0], np.cumsum(lengths)])
+    steps = points[1:] - points[:-1]
+    distance = np.zeros(len(points))
+    np.cumsum(np.hypot(steps[:, 0], steps[:, 1]), out=distance[1:])
     if distance[-1] == 0:
         return points[:1]
     at = np.linspace(0.0, distance[-1], max(2, int(distance[-1] / SPACING) + 1))
-    return np.column_stack([np.interp(at, distance, points[:, 0]), np.interp(at, distance, points[:, 1])])
+    found = np.empty((len(at), 2))
+    found[:, 0], found[:, 1] = np.interp(at, distance, points[:, 0]), np.interp(at, distance, points[:, 1])
+    return found
 
 
 @dataclass(slots=True)

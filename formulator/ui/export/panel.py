@@ -41,6 +41,7 @@ class PanelPicture:
     sticky: bool = False
     shapes: list[Shape] = field(default_factory=list)
     labels: Labels = field(init=False)
+    _across: tuple[Points, Points] | None = None
 
     def __post_init__(self) -> None:
         box = Box(self.box.left, self.box.top - 2, self.box.right, self.box.bottom)
@@ -68,7 +69,12 @@ class PanelPicture:
         return self.theme.roles.get(name, self.theme.roles["reference"])
 
     def _points(self, x: Points, y: Points) -> Points:
-        return np.column_stack([self.x.px(x), self.y.px(y)])
+        """Places of a curve; the curves of a panel mostly share their x."""
+        if self._across is None or self._across[0] is not x:
+            self._across = x, self.x.px(x)
+        points = np.empty((len(x), 2))
+        points[:, 0], points[:, 1] = self._across[1], self.y.px(y)
+        return points
 
     def _dashes(self) -> Iterator[tuple[Line, tuple[float, ...]]]:
         seen: dict[str, int] = {}

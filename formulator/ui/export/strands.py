@@ -67,15 +67,14 @@ def upright_chains(places: npt.NDArray[np.float64], seed: int, *, base: float, l
 
 def tips(chains: tuple[Points, ...], size: float) -> tuple[Points, ...]:
     """A triangle on the end of each chain, pointing along it."""
-    found = []
-    for chain in chains:
-        end = chain[-1]
-        direction = end - chain[0]
-        direction = direction / max(float(np.hypot(*direction)), 1e-9)
-        side = np.array([-direction[1], direction[0]])
-        foot = end - direction * 0.5 * size
-        found.append(np.array([end + direction * size, foot + side * 0.75 * size, foot - side * 0.75 * size]))
-    return tuple(found)
+    if not chains:
+        return ()
+    ends = np.array([chain[-1] for chain in chains])
+    along = ends - np.array([chain[0] for chain in chains])
+    along = along / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
+    side = np.column_stack([-along[:, 1], along[:, 0]])
+    foot = ends - along * 0.5 * size
+    return tuple(np.stack([ends + along * size, foot + side * 0.75 * size, foot - side * 0.75 * size], axis=1))
 
 
 def ring_dots(count: int, seed: int, inner: float, outer: float, centre: tuple[float, float]) -> Points:

@@ -33,7 +33,7 @@ FIRST = ("carrier", "ligand")
 PADDING, BAR = 16, 8
 """Room at both sides; at the right the scroll bar stands in it."""
 
-TURNS = 8
+TURNS = 16
 """Frames of a drag in which every row has been shown once."""
 
 

@@ -72,6 +72,8 @@ class QuantityRow(Row):
         slider.pressed.connect(self.begin_drag)
         slider.moved.connect(self.slide)
         slider.released.connect(self.workbench.end_gesture)
+        slider.pressed.connect(partial(self.hold, True))
+        slider.released.connect(partial(self.hold, False))
         self.column.addWidget(slider)
         return slider
 

@@ -68,6 +68,10 @@ def _fitting_name(look: Look, label: str) -> Name:
     return name
 
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's largest size of a widget, for one that is not to be held."""
+
+
 class Line(QWidget):
     """The first line of a row: parts at fixed places, which grow with the text and not with the window."""
 
@@ -118,6 +122,7 @@ class Row(QWidget):
         self.word = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second = Text(look, tone="ink2", size=SMALL, wrap=True)
         self.second.hide()
+        self._is_held = False
         self._note: Note | None = None
         self.remark: FieldNote | None = None
         self._remark_note: Note | None = None
@@ -221,8 +226,23 @@ class Row(QWidget):
         self.show_word(row)
         if row.second_line != self.second.text():
             self.second.setText(row.second_line)
+            if self._is_held:
+                self._fix_second()
         self.second.setVisible(bool(row.second_line))
         self.show_control(row)
+
+    def hold(self, is_held: bool) -> None:
+        """While a slider moves, other words of the same height under it leave everything below where it is."""
+        self._is_held = is_held and self.second.isVisible()
+        if self._is_held:
+            self._fix_second()
+        else:
+            self.second.setMinimumSize(0, 0)
+            self.second.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
+
+    def _fix_second(self) -> None:
+        width = self.second.width()
+        self.second.setFixedSize(width, self.second.heightForWidth(width))
 
     def show_control(self, row: FieldRow) -> None:
         """Show the value itself."""

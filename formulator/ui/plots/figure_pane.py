@@ -26,6 +26,13 @@ SETTLING = 400
 CURSOR_STEPS = 40
 
 
+def is_final(figure: Figure) -> bool:
+    """Whether nothing more is to come: its bands, or the chances of its map, are there."""
+    banded = any(line.low is not None for panel in figure.panels for line in panel.lines)
+    judged = any(panel.map is not None and panel.map.share is not None for panel in figure.panels)
+    return not figure.provisional and (banded or judged)
+
+
 class FigurePane(Pane):
     """Shows a Figure."""
 
@@ -47,6 +54,8 @@ class FigurePane(Pane):
     def show_figure(self, figure: Figure) -> None:
         """Draw another figure at the next repaint; ranges only widen while a drag lasts."""
         same = self._computed and unchanged(self.figure, figure)
+        if is_final(figure) and not is_final(self.figure):
+            self._hints = {}  # At rest names stand where they would in a picture of its own, whatever came before.
         self.figure, self._computed = figure, True
         self.mark_stale(False)
         if not same:

@@ -99,11 +99,12 @@ class Pane(QWidget):
         """Say that the picture is older than the design, once it has been so for a moment."""
         if stale == self._stale:
             return
-        self._stale = stale
+        was_marked, self._stale = self.is_marked, stale
         if stale:
             self._patience.start()
-        else:
-            self._patience.stop()
+            return
+        self._patience.stop()
+        if was_marked:
             self.update()
 
     @property

@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 
-from formulator.explore.figure import Axis, Field2D, Figure, Line, Panel
+from formulator.explore.figure import Area, Axis, Field2D, Figure, Line, Panel
 from formulator.ui.words import tr
 
 Range = tuple[float, float]
@@ -72,10 +72,15 @@ def unchanged(one: Figure, other: Figure) -> bool:
 
 
 def _alike(one: object, other: object) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        # By their bytes: nan is like nan then, and it takes a tenth of the time.
+        return one.shape == other.shape and one.dtype == other.dtype and bool(one.tobytes() == other.tobytes())
     if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
-        return isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+        return False
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_alike, one, other))
-    if type(one) is type(other) and isinstance(one, (Panel, Line, Field2D)):
+    if type(one) is type(other) and isinstance(one, (Panel, Line, Field2D, Area)):
         return all(_alike(getattr(one, name.name), getattr(other, name.name)) for name in dataclasses.fields(one))
     return one == other

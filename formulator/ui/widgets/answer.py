@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -104,6 +106,11 @@ class Answer(QWidget):
         old = self.latest if is_waiting and row.value is not None and not row.interval_text else ""
         if row == self.shown and old == self.kept:
             return
+        if self.shown is not None and old == self.kept and dataclasses.replace(row, value=self.shown.value) == self.shown:
+            # Every word stays as it is: only the number behind them has moved.
+            self.row = self.shown = row
+            self.value.setProperty("value", row.value)
+            return
         layout_changed = self.shown is None or (_shape(row), bool(old)) != (_shape(self.shown), bool(self.kept))
         self.row = self.shown = row
         self.latest, self.kept = row.interval_text or old, old
@@ -121,7 +128,9 @@ class Answer(QWidget):
         self.value.restyle(tone="ink" if row.value is not None else "ink2")
         self.setAccessibleName(row.spoken)
         words = f"{tr(row.grade_word)}: {tr(row.grade.meaning)}" if row.value is not None else ""
-        self.setToolTip("\n".join(filter(None, (translated(row.about), words, *map(translated, row.notes)))))
+        told = "\n".join(filter(None, (translated(row.about), words, *map(translated, row.notes))))
+        if self.toolTip() != told:
+            self.setToolTip(told)
         if layout_changed:
             self._lay_out()
         else:
@@ -136,8 +145,8 @@ class Answer(QWidget):
     def set_stale(self, is_stale: bool) -> None:
         """While the interval is worked out the old one must not look like the new one."""
         self.value.restyle(tone="ink3" if is_stale else "ink" if self.row.value is not None else "ink2")
-        self.interval.setText(tr("updating") if is_stale and self.row.value is not None else self.row.interval_text)
-        self.interval.restyle(tone="ink3" if is_stale else "ink2")
+        self.interval.setText(tr("updating") if is_stale and self.row.value is not None else self.row.interval_text or self.kept)
+        self.interval.restyle(tone="ink3" if is_stale or self.kept else "ink2")
         self._place()
 
     # -- geometry
@@ -195,7 +204,9 @@ class Answer(QWidget):
         # A name that is too long beside its number is set smaller before it is cut.
         self.name.restyle(size=SMALL if name_width > room else BODY)
         self.name.setGeometry(0, 0, min(self.name.sizeHint().width(), room), line)
-        self.name.setToolTip(self.name.text() if self.name.is_cut else "")
+        cut = self.name.text() if self.name.is_cut else ""
+        if self.name.toolTip() != cut:
+            self.name.setToolTip(cut)
         self.value.setGeometry(right - value_width, 0, value_width, line)
         unit_left = right + px(NEAR)
         self.unit.setGeometry(unit_left, 0, self.unit.sizeHint().width() + 2, line)

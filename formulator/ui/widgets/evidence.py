@@ -45,7 +45,7 @@ class EvidenceMark(QWidget):
     def __init__(self, look: Look, grade: Grade | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.grade = grade
+        self.grade: Grade | None = None
         look.changed.connect(self._resize)
         self._resize()
         self.set_grade(grade)
@@ -60,6 +60,8 @@ class EvidenceMark(QWidget):
 
     def set_grade(self, grade: Grade | None) -> None:
         """Show another grade, or nothing."""
+        if grade == self.grade:
+            return
         self.grade = grade
         words = f"{tr(grade.word)}: {tr(grade.meaning)}" if grade is not None else ""
         self.setToolTip(words)

@@ -42,6 +42,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self._said, self._is_spoken = "", False
+        self._set: tuple[str, bool] | None = None
         self.setWordWrap(wrap)
         self.look = look
         self.style_key = (tone, size, demi, italic)
@@ -51,7 +52,9 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         """A paragraph with a symbol such as K_D is set with the index lowered; asked for, copied and read aloud it stays plain."""
-        self._said = text
+        if self._set == (text, self.wordWrap()):
+            return  # Even the same words would have everything around them laid out again.
+        self._said, self._set = text, (text, self.wordWrap())
         has_symbol = self.wordWrap() and _SYMBOL.search(text) is not None
         self.setTextFormat(Qt.TextFormat.RichText if has_symbol else Qt.TextFormat.PlainText)
         super().setText(_SYMBOL.sub(r"\1<sub>\2</sub>", escape(text)).replace("\n", "<br>") if has_symbol else text)

@@ -256,3 +256,18 @@ def test_a_question_outlives_the_rows_of_a_second_ligand(panel: DesignPanel, ben
     assert after is not before and "ligand.2.density" in panel.rows
     assert after.box.is_refused and after.box.text() == "5 nm" and after.has_question
     assert held(bench, "payload.feed").to("mg") == 2.0
+
+
+def test_words_under_a_slider_that_moves_leave_the_rest_of_the_panel_where_it_is(panel: DesignPanel, bench: Workbench) -> None:
+    row = row_of(panel, "ligand.density")
+    assert row.slider is not None and row.second.isVisible()
+    row.slider.pressed.emit()
+    width, height = row.second.width(), row.second.height()
+    assert row.second.minimumSize() == row.second.maximumSize() == row.second.size()
+    bench.edit("ligand.density", Value(7.0, "mol%"))
+    assert "facing out" in row.second.text() and (row.second.width(), row.second.height()) == (width, height)
+    row.second.setText("a word " * 60)
+    row._fix_second()
+    assert row.second.height() > height, "what is longer has the room it needs"
+    row.slider.released.emit()
+    assert row.second.minimumSize() != row.second.maximumSize()
