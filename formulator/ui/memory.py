@@ -76,16 +76,6 @@ class Sweeper(QObject):
 
 
 def sweep_here_only(application: QCoreApplication) -> Sweeper:
-    """From now on cycles are collected by the application's event loop alone.
-
-    A later window of the same process lets go of an earlier one: what stood when the modules of the other places came was set
-    apart from every collection (`tasks.load_beside`), the parts of that window among it.
-    """
+    """From now on cycles are collected by the application's event loop alone."""
     gc.disable()
-    found = application.findChild(Sweeper)
-    if found is None:
-        return Sweeper(application)
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    return found
+    return application.findChild(Sweeper) or Sweeper(application)

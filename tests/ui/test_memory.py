@@ -85,16 +85,6 @@ def test_a_worker_takes_down_nothing_of_a_window(sweeper: Sweeper, qtbot: QtBot)
     assert all(seen)
 
 
-def test_a_later_window_lets_go_of_what_was_set_apart_from_collections(sweeper: Sweeper, qapp: QApplication) -> None:
-    seen: list[bool] = []
-    rubbish(seen)
-    gc.freeze()
-    gc.collect()
-    assert not seen
-    sweep_here_only(qapp)
-    assert seen == [True]
-
-
 def test_there_is_one_sweeper_however_many_windows(sweeper: Sweeper, qapp: QApplication) -> None:
     assert sweep_here_only(qapp) is sweeper
     assert not gc.isenabled()
