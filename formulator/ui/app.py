@@ -159,7 +159,7 @@ def _offer_something(window: Window) -> None:
 
 
 def _offer_recovered(window: Window) -> None:
-    from formulator.ui.recovery import left_behind, put_aside, taken_over
+    from formulator.ui.recovery import left_behind, put_aside
 
     waiting = left_behind()
     if not waiting:
@@ -170,8 +170,8 @@ def _offer_recovered(window: Window) -> None:
         window.centre.bar.clear()
         window.workbench.recover(newest.project, newest.path, newest.digest)
         # Whoever is killed now has one of the two copies: the old one goes when the window has one of its own.
-        if window.keeper is not None and window.keeper.write() is not None:
-            taken_over(newest.place)
+        if window.keeper is not None:
+            window.keeper.rejoin(newest.place)
 
     def discard() -> None:
         window.centre.bar.clear()

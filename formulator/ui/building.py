@@ -73,7 +73,7 @@ def furnish_plots(window: Window) -> None:
         pane.failed.connect(window.say)
         pane.saved.connect(window.exporting.tell_saved)
     window.feed = Feed(window.workbench, panes, window.centre.shown, reference=window.reference, inline=window.inline)
-    window.keeper = Keeper(window.workbench, window)
+    window.keeper = window.filing.keeper = Keeper(window.workbench, window)
     window.follow_theme()
     window.fit()
 

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
@@ -18,6 +19,9 @@ from formulator.ui.hold import Hold
 from formulator.ui.settings import Settings
 from formulator.ui.words import tr, translated, trn
 from formulator.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from formulator.ui.recovery import Keeper
 
 SUFFIX = ".formulation"
 _CALM = 300
@@ -47,6 +51,7 @@ class Filing(QObject):
         self._watcher.directoryChanged.connect(lambda _path: self._calm.start())
         self._warned_of: str | None = None
         self.hold = Hold()
+        self.keeper: Keeper | None = None
         workbench.file_changed.connect(self._watch)
         workbench.file_changed.connect(self._take_hold)
 
@@ -146,13 +151,31 @@ class Filing(QObject):
             self._say(tr("{name} is a template now: File, New from template.", name=path.stem), ())
 
     def _leave(self, show: Callable[[], None]) -> None:
-        """Show something else; work that was not saved is one button away."""
-        bench = self._workbench
+        """Show something else; work that was not saved is one button away, and stays for the next start."""
+        bench, keeper = self._workbench, self.keeper
         edited, project, document = bench.is_edited, bench.project, bench.document
-        show()
+        left = keeper.part() if keeper is not None else None
+
+        def rejoin() -> None:
+            if keeper is not None and left is not None:
+                keeper.rejoin(left)
+
+        def go_back() -> None:
+            bench.recover(project, document.path, document.digest)
+            rejoin()
+
+        try:
+            show()
+        except FormulatorError:
+            rejoin()
+            raise
         if edited:
-            back = (tr("Go back to it"), lambda: bench.recover(project, document.path, document.digest))
-            self._say(tr("{title} has changes that were not saved.", title=project.title), (back,))
+            text = (
+                tr("{title} has changes that were not saved.", title=project.title)
+                if left is None
+                else tr("{title} has changes that were not saved; the next start offers them again.", title=project.title)
+            )
+            self._say(text, ((tr("Go back to it"), go_back),))
 
     # -- saving
 

@@ -186,6 +186,23 @@ class Keeper(QObject):
         if self.write() is None:
             return
         self._is_left = True
+        self._unlock()
+
+    def part(self) -> Path | None:
+        """The window goes on with something else: what is unsaved stays behind for the next start to offer. Where, or None."""
+        if self.write() is None:
+            return None
+        left = self.place
+        self._unlock()
+        self.place = left.parent / uuid.uuid4().hex
+        return left
+
+    def rejoin(self, left: Path) -> None:
+        """The work that stayed behind is on show again; its copy goes when the window has one of its own."""
+        if self.write() is not None:
+            taken_over(left)
+
+    def _unlock(self) -> None:
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
@@ -196,9 +213,7 @@ class Keeper(QObject):
             return
         self._timer.stop()
         self._wait()
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+        self._unlock()
         shutil.rmtree(self.place, ignore_errors=True)
 
 

@@ -128,6 +128,30 @@ def test_work_of_a_window_that_is_open_is_left_alone(bench: Bench, tmp_path: Pat
     keeper.close()
 
 
+def test_work_that_another_project_replaces_stays_for_the_next_start(bench: Bench, tmp_path: Path) -> None:
+    keeper = Keeper(bench, place=tmp_path)
+    assert keeper.part() is None, "nothing is unsaved"
+    bench.edit(7.0)
+    left = keeper.part()
+    assert left is not None
+    bench.project, bench.path = new_project("Folate", Design(), "2026-01-01T00:00:00Z"), None
+    bench.saved()
+    keeper.close()
+    (found,) = left_behind(tmp_path)
+    assert found.place == left and found.project.variant().design.ligands[0].density == Value(7.0, "mol%")
+
+
+def test_work_that_is_gone_back_to_is_not_offered_again(bench: Bench, tmp_path: Path) -> None:
+    keeper = Keeper(bench, place=tmp_path)
+    bench.edit(7.0)
+    left = keeper.part()
+    assert left is not None and left != keeper.place
+    keeper.rejoin(left)
+    assert not left.exists() and keeper.place.is_dir()
+    keeper.close()
+    assert left_behind(tmp_path) == ()
+
+
 def test_saving_takes_the_copy_away_and_closing_the_folder(bench: Bench, tmp_path: Path) -> None:
     keeper = Keeper(bench, place=tmp_path)
     bench.edit(5.0)

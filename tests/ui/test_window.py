@@ -17,6 +17,7 @@ from formulator.evaluation import evaluate
 from formulator.ui.finder import Finder
 from formulator.ui.panels import DesignPanel
 from formulator.ui.panels.quantity_row import QuantityRow
+from formulator.ui.recovery import left_behind
 from formulator.ui.variants import one_line
 from formulator.ui.widgets.text import Text
 from formulator.ui.window import Window
@@ -155,9 +156,19 @@ def test_opening_something_else_keeps_unsaved_work_one_button_away(window: Windo
     title = window.workbench.project.title
     window.filing.open_example(storage.examples()["folate-micelle-doxorubicin"])
     assert window.workbench.project.title != title
+    (left,) = left_behind()
+    assert left.project.title == title and left.changes == 1 and "offers them again" in window.centre.bar.text.text()
     button(window, "Go back to it").click()
     assert window.workbench.project.title == title and entry_text(window, "ligand.density") == "7 mol%"
-    assert window.workbench.is_edited
+    assert window.workbench.is_edited and not left_behind()
+
+
+def test_unsaved_work_stays_on_show_when_what_was_to_be_opened_cannot_be_read(window: Window, tmp_path: Path) -> None:
+    window.workbench.type_text("ligand.density", "7 mol%")
+    (tmp_path / "broken.formulation").write_text("{", encoding="utf-8")
+    assert not window.filing.open(tmp_path / "broken.formulation")
+    assert window.workbench.is_edited and entry_text(window, "ligand.density") == "7 mol%"
+    assert not left_behind(), "the copy of a window that is open belongs to it"
 
 
 def test_a_broken_file_is_named_and_the_project_stays(window: Window, tmp_path: Path) -> None:
