@@ -27,6 +27,7 @@ _RECORDS = {"measurement": "Measured batch", "batch": "Executed batch", "calibra
 _NAMED = ("batch", "number", "name")
 """Keys by which a whole record is called."""
 _STATUS = "/variant.status"
+_ANSWERS = {"true": "yes", "false": "no", "[]": "—", "{}": "—"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,10 @@ def names(project: Project) -> dict[str, str]:
     for one in entries(project):
         if "/" not in one["path"] and one["path"] not in ("variants", "title", "description", "authors", "tags"):
             found[one["path"]] = _name_of(one["new"] or one["old"]) or one["path"]
+    for one in entries(project):
+        head, _, rest = one["path"].partition("/")
+        if head in _RECORDS and "." not in rest:
+            found[one["path"]] = _name_of(one["new"] or one["old"]) or found.get(one["path"], rest)
     return found | {variant.id: variant.name for variant in project.variants}
 
 
@@ -87,8 +92,9 @@ def row(entry: Entry, called: Mapping[str, str]) -> tuple[str, ...]:
     elif is_variant:
         what = what_of(rest)
     elif head in _RECORDS:
-        what = f"{_RECORDS[head]} {rest}"
-        old, new = _name_of(old) or old, _name_of(new) or new
+        record, _, part = rest.partition(".")
+        what = f"{_RECORDS[head]} {called.get(f'{head}/{record}', record)}" + (f", {part.replace('_', ' ')}" if part else "")
+        old, new = (_plain(text) for text in (old, new))
     else:
         what = {"variants": "Order of the variants"}.get(head, head.capitalize())
     when = entry["utc"].replace("T", " ").removesuffix("Z")
@@ -123,6 +129,26 @@ def _name_of(text: str | None) -> str | None:
     except json.JSONDecodeError:
         return None
     return next((str(found[key]) for key in _NAMED if found.get(key)), None) if isinstance(found, dict) else None
+
+
+def _plain(text: str | None) -> str | None:
+    """What a record holds as a person would write it down: lists one after the other, a number under its name as it was typed."""
+    if text is None or text in _ANSWERS:
+        return _ANSWERS.get(text or "")
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError:
+        return text
+    return "; ".join(map(_item, found)) if isinstance(found, list) else _item(found)
+
+
+def _item(found: Any) -> str:
+    if not isinstance(found, dict):
+        return str(found)
+    if name := next((str(found[key]) for key in ("batch", "number") if found.get(key)), ""):
+        return name
+    amount = found.get("typed") or " ".join(str(found[key]) for key in ("v", "u") if found.get(key) not in (None, ""))
+    return f"{str(found.get('name', '')).replace('_', ' ')} {amount}".strip() or json.dumps(found, ensure_ascii=False)
 
 
 def chain(project: Project) -> str:

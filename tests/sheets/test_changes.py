@@ -9,9 +9,10 @@ import io
 import pytest
 
 from formulator import design, storage
-from formulator.project import Project
+from formulator.project import Batch, Project
 from formulator.sheets import changes
 from formulator.storage.frozen import FrozenDict
+from formulator.units import Value
 
 
 @pytest.fixture
@@ -73,3 +74,20 @@ def test_a_table_is_as_the_file_has_it(project: Project) -> None:
 )
 def test_a_path_is_said_in_words_and_an_unknown_one_as_it_is(path: str, words: str) -> None:
     assert changes.what_of(path) == words
+
+
+def test_what_was_really_made_is_said_as_it_would_be_written_down(project: Project) -> None:
+    """No brackets, no quotes, no number of a record that only the file knows."""
+    record = Batch(id="b1", number="B-012", variant=project.active)
+    began = storage.logged(project, dataclasses.replace(project, batches=(record,)), utc="2026-03-04T08:00:00Z", user="ada")
+    full = dataclasses.replace(
+        record, results=(("yield", Value(87.4, "%")),), deviations=("DEV-012: quench 6.5 degC", "late"), locked=True
+    )
+    done = storage.logged(began, dataclasses.replace(began, batches=(full,)), utc="2026-03-04T09:00:00Z", user="ada")
+    said = {row[4]: row[5:7] for row in (changes.row(one, changes.names(done)) for one in changes.entries(done)[3:])}
+    assert said == {
+        "Executed batch B-012": ("—", "B-012"),
+        "Executed batch B-012, results": ("—", "yield 87.4 %"),
+        "Executed batch B-012, deviations": ("—", "DEV-012: quench 6.5 degC; late"),
+        "Executed batch B-012, locked": ("no", "yes"),
+    }

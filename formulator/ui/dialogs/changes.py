@@ -23,7 +23,11 @@ from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
 from formulator.ui.words import named, tr, translated, trn
 
-MOST_ROWS, LONGEST = 500, 80
+MOST_ROWS = 500
+LONGEST = (9, 19, 12, 20, 40, 20, 28, 30)
+"""Letters of each column on show; what is copied and saved is whole."""
+SHOWN = changes.HEADS[:-1]
+"""The path of a field is for machines: it stands in what is copied and saved."""
 KINDS = {".pdf": "PDF", ".html": "Web page", ".csv": "Table (CSV)"}
 
 
@@ -43,7 +47,7 @@ class ChangesDialog(QDialog):
         self.setAccessibleName(tr("Report of changes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = parent.window().size()
-        self.resize(min(px(1080), room.width()), min(px(600), room.height()))
+        self.resize(min(px(1240), room.width()), min(px(600), room.height()))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(16), px(16), px(16))
         column.setSpacing(px(8))
@@ -83,7 +87,7 @@ class ChangesDialog(QDialog):
         return row
 
     def _table(self) -> QWidget:
-        self.table = PlainTable(self.look, tr("Changes"), [tr(head) for head in changes.HEADS], (0,), (5, 6))
+        self.table = PlainTable(self.look, tr("Changes"), [tr(head) for head in SHOWN], (0,), (5, 6))
         self.table.setObjectName("changes:table")
         inside = QWidget()
         stack = QVBoxLayout(inside)
@@ -154,7 +158,7 @@ class ChangesDialog(QDialog):
         self.chosen = changes.selected(self.project, self.line.text(), self.since)
         called = changes.names(self.project)
         newest = list(reversed(self.chosen))[:MOST_ROWS]
-        self.table.show_rows([tuple(_cut(text) for text in _translated(changes.row(one, called))) for one in newest])
+        self.table.show_rows([tuple(map(_cut, _translated(changes.row(one, called)[: len(SHOWN)]), LONGEST)) for one in newest])
         self.pick.show_choice(self._since_words(), True, "")
         count, every = len(self.chosen), len(changes.entries(self.project))
         said = trn("{count} change of {every}.", "{count} changes of {every}.", count, every=every)
@@ -215,6 +219,6 @@ def _translated(row: tuple[str, ...]) -> tuple[str, ...]:
     return (*row[:4], f"{named(what)}{comma}{tr(about) if about else ''}", *row[5:])
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= most else f"{line[: most - 1]}…"
