@@ -5,21 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import subprocess
 import sys
 import threading
-import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from formulator.ui.app import make_window
 from formulator.ui.memory import LULL, SWEEPING, Sweeper, give_back_large_blocks, give_back_what_is_free, sweep_here_only
-from formulator.ui.pages import PAGES
-from formulator.ui.tasks import wait_for_all
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these settings")
@@ -90,24 +87,42 @@ def test_there_is_one_sweeper_however_many_windows(sweeper: Sweeper, qapp: QAppl
     assert not gc.isenabled()
 
 
-def test_a_closed_window_leaves_nothing_behind(qapp: QApplication, qtbot: QtBot) -> None:
-    """However many of its places were visited: no widget without a window, no window that something still holds."""
-    before = set(map(id, qapp.topLevelWidgets()))
-    window = make_window()
-    for name in PAGES:
-        window.go(name)
-        qtbot.wait(20)
-    alone = [type(one).__name__ for one in qapp.topLevelWidgets() if id(one) not in before and one.parent() is None and one is not window]
-    assert not alone
-    seen = weakref.ref(window)
-    window.close_now()
-    window.deleteLater()
-    del window
-    assert wait_for_all(30.0)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qtbot.wait(20)
-    gc.unfreeze()
-    gc.collect()
-    gc.enable()
-    assert seen() is None
-    assert {id(one) for one in qapp.topLevelWidgets()} <= before
+CLOSED = """
+import gc, weakref
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from formulator.ui.app import application, make_window
+from formulator.ui.pages import PAGES
+from formulator.ui.tasks import wait_for_all
+
+app = application()
+before = set(map(id, app.topLevelWidgets()))
+window = make_window()
+for name in PAGES:
+    window.go(name)
+    QTest.qWait(20)
+print("alone", [type(one).__name__ for one in app.topLevelWidgets()
+                if id(one) not in before and one.parent() is None and one is not window])
+seen = weakref.ref(window)
+window.close_now()
+window.deleteLater()
+del window
+print("worked", wait_for_all(60.0))
+QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+QTest.qWait(20)
+gc.unfreeze()
+gc.collect()
+print("held", seen() is not None)
+print("left", [type(one).__name__ for one in app.topLevelWidgets() if id(one) not in before])
+"""
+
+
+def test_a_closed_window_leaves_nothing_behind() -> None:
+    """However many of its places were visited: no widget without a window, no window that something still holds.
+
+    In a process of its own, where no window of another test stands.
+    """
+    done = subprocess.run([sys.executable, "-c", CLOSED], capture_output=True, text=True, env={**os.environ}, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["alone []", "worked True", "held False", "left []"]
