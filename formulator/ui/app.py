@@ -123,10 +123,13 @@ def furnish_in_turns(window: Window, path: Path | None, then: Callable[[], None]
 
     after_paint = QTimer(window, singleShot=True, interval=FRAME)
     after_paint.timeout.connect(answers)
+    # Not in the turn in which the plots are worked out: painting them takes longer than the timer, and would come after the answers.
+    next_turn = QTimer(window, singleShot=True, interval=0)
+    next_turn.timeout.connect(after_paint.start)
     if window.feed is None or window.workbench.prediction is None:
-        after_paint.start()
+        next_turn.start()
     else:
-        window.feed.drawn.connect(after_paint.start)
+        window.feed.drawn.connect(next_turn.start)
 
 
 def _load_the_rest() -> None:
