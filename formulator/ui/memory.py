@@ -8,6 +8,8 @@ import sys
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from formulator.ui.tasks import is_loading
+
 LARGE = 4 << 20
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 """The names that glibc's malloc.h gives these two settings."""
@@ -63,7 +65,12 @@ class Sweeper(QObject):
         self._busy, self._quiet = False, 0
 
     def sweep(self) -> None:
-        """The oldest generation that is due, by Python's own limits; and once in a lull after work, what is free is given back."""
+        """The oldest generation that is due, by Python's own limits; and once in a lull after work, what is free is given back.
+
+        Not while another thread imports modules: a class of Qt's that is half made there must not be walked through here.
+        """
+        if is_loading():
+            return
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)

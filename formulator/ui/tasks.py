@@ -38,6 +38,7 @@ class Ticket:
 
 Job = Callable[[Ticket], Any]
 _at_work: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+_loading: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
 
 
 def wait_for_all(seconds: float) -> bool:
@@ -46,6 +47,11 @@ def wait_for_all(seconds: float) -> bool:
     for thread in list(_at_work):
         thread.join(max(0.0, end - time.monotonic()))
     return not any(thread.is_alive() for thread in _at_work)
+
+
+def is_loading() -> bool:
+    """Whether modules are being imported on another thread."""
+    return any(thread.is_alive() for thread in list(_loading))
 
 
 def load_beside(modules: Sequence[str]) -> None:
@@ -65,6 +71,7 @@ def load_beside(modules: Sequence[str]) -> None:
     if waiting:
         thread = threading.Thread(target=load, daemon=True)
         _at_work.add(thread)
+        _loading.add(thread)
         thread.start()
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from formulator.ui.memory import LULL, SWEEPING, Sweeper, give_back_large_blocks, give_back_what_is_free, sweep_here_only
+from formulator.ui.tasks import load_beside, wait_for_all
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has these settings")
@@ -80,6 +81,24 @@ def test_a_worker_takes_down_nothing_of_a_window(sweeper: Sweeper, qtbot: QtBot)
     assert not seen
     qtbot.waitUntil(lambda: len(seen) == 3, timeout=60 * SWEEPING)
     assert all(seen)
+
+
+def test_nothing_is_collected_while_modules_are_being_loaded_on_another_thread(
+    sweeper: Sweeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    seen: list[bool] = []
+    monkeypatch.setattr("formulator.ui.tasks.import_module", lambda name: go_on.wait(60))
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    load_beside(("not.yet.loaded",))
+    rubbish(seen)
+    kept = [[] for _ in range(50_000)]
+    sweeper.sweep()
+    assert not seen and len(kept) == 50_000
+    go_on.set()
+    assert wait_for_all(60)
+    sweeper.sweep()
+    qtbot.waitUntil(lambda: seen == [True])
 
 
 def test_there_is_one_sweeper_however_many_windows(sweeper: Sweeper, qapp: QApplication) -> None:
