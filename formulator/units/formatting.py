@@ -101,6 +101,9 @@ def format_bounds(low: float, high: float, decimal: str = ".") -> str:
 
 
 def _joined(shown: list[str], low: float, high: float) -> str:
+    first, last = shown
+    if low and _RAISED.isdisjoint(first) and not _RAISED.isdisjoint(last):
+        shown = [f"{first}·10⁰", last]  # 5.6–9.5·10⁵ would be read as 5.6·10⁵.
     return " to ".join(shown) if low < 0 or high < 0 else "–".join(shown)
 
 
