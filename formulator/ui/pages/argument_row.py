@@ -155,7 +155,10 @@ class ArgumentRow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         value, current = self.calculation.entries[self.argument].value, self.calculation.unit(self.argument)
         for unit in self.calculation.units(self.argument):
-            number = format_number(value.to(unit), digits=6, decimal=self.decimal) if isinstance(value, Value) else ""
+            try:
+                number = format_number(value.to(unit), digits=6, decimal=self.decimal) if isinstance(value, Value) else ""
+            except UnitError:  # Too large a number there: it cannot be said in this unit.
+                continue
             action = menu.addAction(f"{tr(unit_label(unit) or 'number')}\t{number}".rstrip("\t"))
             action.setCheckable(True)
             action.setChecked(unit == current)

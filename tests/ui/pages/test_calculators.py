@@ -90,6 +90,16 @@ def test_another_unit_says_the_same_quantity(page: CalculatorsPage) -> None:
     assert result(page).property("value") == pytest.approx(before, rel=1e-12)
 
 
+def test_a_unit_in_which_the_number_is_too_large_is_not_offered(page: CalculatorsPage, qtbot: QtBot) -> None:
+    enter(qtbot, box(page, "ionic_strength"), "1e308 mM")
+    row = page.card.rows["ionic_strength"]  # type: ignore[union-attr]
+    row.unit.click()
+    (menu,) = [one for one in row.findChildren(QMenu) if one.isVisible()]
+    offered = [action.text().partition("\t")[0] for action in menu.actions()]
+    menu.close()
+    assert "mmol/L" in offered and "mol/L" in offered and not [unit for unit in offered if unit.startswith("µ")]
+
+
 def test_search_lists_models_by_any_word_and_says_when_there_is_none(page: CalculatorsPage) -> None:
     page.line.setText("aggregation")
     names = [page.list.item(place).text() for place in range(page.list.count())]
