@@ -10,7 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from formulator import assets, catalogue, storage
+from formulator.ui.exporting import HOUSE
 from formulator.ui.panels import DesignPanel
+from formulator.ui.settings import Settings
 from formulator.ui.tokens import tokens
 from formulator.ui.window import Window
 from formulator.ui.workbench import Workbench
@@ -26,6 +28,12 @@ FEW = {
     "pages.gallery.DRAWS": 128,
 }
 """Draws behind each interval that the window shows: enough for one, and soon there."""
+
+
+@pytest.fixture(autouse=True)
+def no_house_template() -> None:
+    """The template of the house is remembered from session to session: that of another test is none of this one."""
+    Settings().put(HOUSE, "")
 
 
 @pytest.fixture
