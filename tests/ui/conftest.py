@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from formulator import assets, catalogue, storage
+from formulator.ui import recovery
 from formulator.ui.exporting import HOUSE
 from formulator.ui.panels import DesignPanel
 from formulator.ui.settings import Settings
@@ -31,9 +32,10 @@ FEW = {
 
 
 @pytest.fixture(autouse=True)
-def no_house_template() -> None:
-    """The template of the house is remembered from session to session: that of another test is none of this one."""
+def nothing_from_before() -> None:
+    """What a session leaves to the next one, the house's template and work that was not saved, is of no other test."""
     Settings().put(HOUSE, "")
+    shutil.rmtree(recovery.folder(), ignore_errors=True)
 
 
 @pytest.fixture
