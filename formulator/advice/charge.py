@@ -255,22 +255,20 @@ def hydrolysed(case: Case) -> Finding | None:
     )
 
 
-POISONOUS = {"pei25k": 20.0}
-"""Bare polycations and the mg/L that kill half of the cells in a dish within a day; recalled, and it differs between cells."""
-
-
 def poisonous_polycation(case: Case) -> Finding | None:
     """More bare polycation than cells stand, unless the complexes are diluted."""
     carrier, mixed = case.material("carrier.id"), case.given("process.polymer_concentration")
-    limit = POISONOUS.get(carrier.id) if carrier is not None else None
-    if carrier is None or limit is None or mixed is None or mixed.to("mg/L") <= limit:
+    known = carrier.number("toxic_concentration") if carrier is not None else None
+    if carrier is None or known is None or mixed is None or not isinstance(known.value, Value):
         return None
-    amount = mixed.to("mg/L")
+    amount, limit = mixed.to("mg/L"), known.value.to("mg/L")
+    if amount <= limit:
+        return None
     return Finding(
         id="L-CHG-07",
         severity="warning",
         path="process.polymer_concentration",
-        source="fischer2003",
+        source=known.source,
         text=(
             f"The complexes hold {words(amount, 2)} mg/L of {carrier.name}; from about {words(limit, 2)} mg/L on it kills cells, "
             "bound or free."

@@ -65,6 +65,7 @@ NUMBERS: Mapping[str, Mapping[str, Rule]] = {
         "cmc_temperature": number("degC", shift(0.5)),
         "typical_diameter": number("nm", factor(0.35, 0.5)),
         "typical_zeta": number("mV", shift(10.0)),
+        "toxic_concentration": number("mg/L", factor(0.7, 1.0)),
         "pka": _PKA,
         "pka_2": _PKA,
         "isoelectric_point": number("pH", shift(0.3, 0.5)),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -99,6 +99,30 @@ class Hands:
         assert action.isEnabled(), name
         action.trigger()
 
+    def answer_menu(self, path: str, name: str) -> None:
+        """An entry of the context menu of an answer."""
+        self.window.show_answer(path)
+        assert self.window.results is not None
+        row = self.window.results.answer(path)
+        assert row is not None
+        centre = row.rect().center()
+        QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, centre, row.mapToGlobal(centre)))
+        menu = next(one for one in row.findChildren(QMenu) if one.isVisible())
+        action = menu.findChild(QAction, f"answer:{name}")
+        assert action is not None, name
+        action.trigger()
+        menu.close()
+
+    def set_range(self, path: str, low: str, high: str) -> None:
+        """The range of an answer out of its menu: both ends, Set."""
+        self.answer_menu(path, "range")
+        for name, text in (("range:low", low), ("range:high", high)):
+            box = self.part(EntryBox, name)
+            box.setFocus()
+            box.selectAll()
+            self.qtbot.keyClicks(box, text)
+        self.press("range:set")
+
     def answer_bar(self, words: str) -> None:
         """Press a button of the message bar by its words."""
         bar = self.window.centre.bar
@@ -134,9 +158,9 @@ class Hands:
         self.window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
 
     def shortcut(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
-        """Press a key of the menus anywhere in the window."""
+        """Press a key of the menus wherever the cursor is."""
         self.come_back()
-        self.qtbot.keyClick(self.window, key, modifiers)
+        self.key(key, modifiers)
 
     def come_back(self) -> None:
         """Without a desktop no window comes to the front again when a list or dialog has closed."""

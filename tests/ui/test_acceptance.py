@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -346,14 +346,6 @@ def test_all_answers_are_copied_as_text_and_table_alike_and_one_without_its_head
     assert len(text) == len(OUTPUTS) + 1 and "unit" in " ".join(text[0]).lower()
     assert Cells(data.html()).rows == text
     assert window.results is not None
-    row = window.results.answer("size.z_average")
-    assert row is not None
-    centre = row.rect().center()
-    QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, centre, row.mapToGlobal(centre)))
-    menu = next(one for one in row.findChildren(QMenu) if one.isVisible())
-    copy = menu.findChild(QAction, "answer:copy")
-    assert copy is not None
-    copy.trigger()
-    menu.close()
+    hands.answer_menu("size.z_average", "copy")
     number, unit = hands.clipboard().split(" ")
     assert float(number) == hands.value("size.z_average") and unit == "nm"

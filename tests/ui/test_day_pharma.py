@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QPushButton
 
 from formulator import storage
 from formulator.storage import log_problems
@@ -26,28 +25,6 @@ EXAMPLE = storage.examples()["acupa-pla-peg-docetaxel"]
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     return Path(shutil.copyfile(EXAMPLE, tmp_path / "targeted-v3.formulation"))
-
-
-def set_range(hands: Hands, path: str, low: str, high: str) -> None:
-    """The context menu of an answer, its range, both ends, Set."""
-    window = hands.window
-    window.show_answer(path)
-    assert window.results is not None
-    row = window.results.answer(path)
-    assert row is not None
-    QApplication.sendEvent(
-        row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, row.rect().center(), row.mapToGlobal(row.rect().center()))
-    )
-    menu = next(one for one in row.findChildren(QMenu) if one.isVisible())
-    action = menu.findChild(QAction, "answer:range")
-    assert action is not None
-    action.trigger()
-    menu.close()
-    for name, text in (("range:low", low), ("range:high", high)):
-        box = hands.part(EntryBox, name)
-        box.setFocus()
-        hands.qtbot.keyClicks(box, text)
-    hands.press("range:set")
 
 
 def wanted(hands: Hands, path: str) -> str:
@@ -101,9 +78,9 @@ def test_0745_purity_and_hydrate_of_a_lot_go_into_what_is_weighed(window: Window
 
 def test_0815_acceptance_ranges_show_the_chance_to_meet_each_and_all(window: Window, hands: Hands) -> None:
     hands.settled()
-    set_range(hands, "size.z_average", "90", "120")
-    set_range(hands, "size.pdi", "", "0.20")
-    set_range(hands, "loading.dlc", "9", "11")
+    hands.set_range("size.z_average", "90", "120")
+    hands.set_range("size.pdi", "", "0.20")
+    hands.set_range("loading.dlc", "9", "11")
     assert window.results is not None and window.results.ranges is not None
     hands.until(lambda: all("of draws" in wanted(hands, path) for path in ("size.z_average", "size.pdi", "loading.dlc")))
     assert wanted(hands, "size.z_average").startswith("wanted 90 to 120 nm")
@@ -113,7 +90,7 @@ def test_0815_acceptance_ranges_show_the_chance_to_meet_each_and_all(window: Win
 
 def test_0900_where_in_the_map_the_ranges_are_met(window: Window, hands: Hands) -> None:
     hands.settled()
-    set_range(hands, "size.z_average", "80", "130")
+    hands.set_range("size.z_average", "80", "130")
     hands.shortcut(Qt.Key.Key_3)
     page = window.body.page_on_show()
     assert isinstance(page, ExplorePage)
@@ -134,15 +111,15 @@ def test_1030_a_checked_range_changes_with_a_reason_and_the_log_keeps_it(
     window: Window, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hands.settled()
-    set_range(hands, "loading.dlc", "9.5", "11")
+    hands.set_range("loading.dlc", "9.5", "11")
     hands.menu("status-checked")
     answers = iter([("", False), ("CC-031: lower feed", True)])
     monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *a, **k: next(answers)))
     before = window.workbench.variant.specifications
-    set_range(hands, "loading.dlc", "9", "11")
+    hands.set_range("loading.dlc", "9", "11")
     if window.workbench.variant.specifications == before:
         assert "only with a reason" in window.centre.bar.text.text()
-        set_range(hands, "loading.dlc", "9", "11")
+        hands.set_range("loading.dlc", "9", "11")
     assert window.workbench.variant.specifications != before
     entry = window.workbench.project.extras["log"][-1]
     assert entry["reason"] == "CC-031: lower feed" and entry["user"] and entry["utc"] and entry["hash"]

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from formulator.errors import FormulatorError
 from formulator.project import Project
 from formulator.sheets import changes
+from formulator.ui.dialogs.parts import cut, named_button, scrolled
 from formulator.ui.document import file_name, now, printed
 from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.tokens import SMALL, Tokens
-from formulator.ui.widgets.buttons import BoxButton, PickButton
+from formulator.ui.widgets.buttons import PickButton
 from formulator.ui.widgets.entry import EntryBox
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
@@ -89,37 +90,18 @@ class ChangesDialog(QDialog):
     def _table(self) -> QWidget:
         self.table = PlainTable(self.look, tr("Changes"), [tr(head) for head in SHOWN], (0,), (5, 6))
         self.table.setObjectName("changes:table")
-        inside = QWidget()
-        stack = QVBoxLayout(inside)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft)
-        stack.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        return scrolled(self.table)
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.copy_button = self._button(tr("Copy as text"), "changes:copy")
-        self.copy_button.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self.text()))
-        self.save_button = self._button(tr("Save report…"), "changes:save")
-        self.save_button.clicked.connect(lambda _checked=False: self.choose())
-        self.close_button = self._button(tr("Close"), "changes:close")
-        self.close_button.clicked.connect(lambda _checked=False: self.close())
+        self.copy_button = named_button(self.look, tr("Copy as text"), "changes:copy", self.copy)
+        self.save_button = named_button(self.look, tr("Save report…"), "changes:save", self.choose)
+        self.close_button = named_button(self.look, tr("Close"), "changes:close", self.close)
         line.addWidget(self.copy_button)
         line.addWidget(self.save_button)
         line.addStretch(1)
         line.addWidget(self.close_button)
         return line
-
-    def _button(self, words: str, name: str) -> BoxButton:
-        made = BoxButton(self.look, words)
-        made.setObjectName(name)
-        made.setAccessibleName(words)
-        return made
 
     # -- from when on
 
@@ -158,7 +140,7 @@ class ChangesDialog(QDialog):
         self.chosen = changes.selected(self.project, self.line.text(), self.since)
         called = changes.names(self.project)
         newest = list(reversed(self.chosen))[:MOST_ROWS]
-        self.table.show_rows([tuple(map(_cut, _translated(changes.row(one, called)[: len(SHOWN)]), LONGEST)) for one in newest])
+        self.table.show_rows([tuple(map(cut, _translated(changes.row(one, called)[: len(SHOWN)]), LONGEST)) for one in newest])
         self.pick.show_choice(self._since_words(), True, "")
         count, every = len(self.chosen), len(changes.entries(self.project))
         said = trn("{count} change of {every}.", "{count} changes of {every}.", count, every=every)
@@ -180,6 +162,10 @@ class ChangesDialog(QDialog):
         writer.writerow(changes.HEADS)
         writer.writerows(changes.row(one, called) for one in self.chosen)
         return out.getvalue()
+
+    def copy(self) -> None:
+        """Everything on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
 
     def choose(self) -> None:
         """Ask for a name and save the report there."""
@@ -217,8 +203,3 @@ def _translated(row: tuple[str, ...]) -> tuple[str, ...]:
     """What was changed in the language of the window; what people typed stays."""
     what, comma, about = row[4].partition(", ")
     return (*row[:4], f"{named(what)}{comma}{tr(about) if about else ''}", *row[5:])
-
-
-def _cut(text: str, most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"

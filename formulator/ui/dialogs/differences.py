@@ -9,11 +9,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from formulator.ui.dialogs.parts import cut, named_button, scrolled
 from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.tokens import SMALL, Tokens
-from formulator.ui.widgets.buttons import BoxButton
 from formulator.ui.widgets.look import Look
 from formulator.ui.widgets.text import Text
 from formulator.ui.words import tr, trn
@@ -66,41 +66,25 @@ class DifferencesDialog(QDialog):
         heads = (tr("Variant"), tr(self.second), tr("What"), *self.sides, tr("Unit"), tr("Path"))
         self.table = PlainTable(self.look, tr("What differs"), heads, (), (3, 4))
         self.table.setObjectName("differences:table")
-        self.table.show_rows([tuple(_cut(text) for text in _ordered(row)) for row in self.rows[:MOST_ROWS]])
-        inside = QWidget()
-        stack = QVBoxLayout(inside)
-        stack.setContentsMargins(0, 0, 0, 0)
+        self.table.show_rows([tuple(cut(text, LONGEST) for text in _ordered(row)) for row in self.rows[:MOST_ROWS]])
         if self.rows:
-            stack.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self.table.hide()
-            stack.addWidget(Text(self.look, tr("Nothing differs: the same quantity in another unit is the same."), tone="ink2", wrap=True))
-        stack.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+            return scrolled(self.table)
+        self.table.hide()
+        self.table.setParent(self)
+        nothing = Text(self.look, tr("Nothing differs: the same quantity in another unit is the same."), tone="ink2", wrap=True)
+        return scrolled(nothing, Qt.AlignmentFlag(0))
 
     def _buttons(self, choices: Sequence[Choice]) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.copy_button = self._button(tr("Copy as text"), "differences:copy", self.copy)
+        self.copy_button = named_button(self.look, tr("Copy as text"), "differences:copy", self.copy)
         self.copy_button.setEnabled(bool(self.rows))
         line.addWidget(self.copy_button)
         line.addStretch(1)
         for number, (words, call) in enumerate(choices):
-            line.addWidget(self._button(words, f"differences:choice{number}", partial(self._choose, call)))
-        self.close_button = self._button(tr("Close"), "differences:close", self.close)
+            line.addWidget(named_button(self.look, words, f"differences:choice{number}", partial(self._choose, call)))
+        self.close_button = named_button(self.look, tr("Close"), "differences:close", self.close)
         line.addWidget(self.close_button)
         return line
-
-    def _button(self, words: str, name: str, call: Callable[[], object]) -> BoxButton:
-        made = BoxButton(self.look, words)
-        made.setObjectName(name)
-        made.setAccessibleName(words)
-        made.clicked.connect(lambda _checked=False: call())
-        return made
 
     def _choose(self, call: Callable[[], object]) -> None:
         self.close()
@@ -122,8 +106,3 @@ class DifferencesDialog(QDialog):
 def _ordered(row: tuple[str, ...]) -> tuple[str, ...]:
     variant, kind, what, path, old, new, unit = row
     return (variant, kind, what, old, new, unit, path)
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from formulator.ui.widgets.look import DRESSING, Look
+from formulator.ui.widgets.look import Dressed, Look
 
 STATES = ("typed", "catalogue", "predicted", "measured", "refused", "inapplicable")
 _STEPS = {
@@ -16,8 +16,12 @@ _STEPS = {
     Qt.Key.Key_PageDown: -10,
 }
 
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_OWN = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X})
+_STEPS_BACK = frozenset({Qt.Key.Key_Y, Qt.Key.Key_Z})
 
-class EntryBox(QLineEdit):
+
+class EntryBox(Dressed, QLineEdit):
     """A line edit that hands over its text when it is finished, and never reads a number itself.
 
     `submitted` carries the text as typed, `cancelled` asks for the value before, `stepped` asks for a step up or down,
@@ -45,8 +49,8 @@ class EntryBox(QLineEdit):
         # Not textEdited: what an input method, a screen reader or a script puts here counts as typed as well.
         self.textChanged.connect(self._note_typing)
         self.textChanged.connect(self._weigh)
-        look.changed.connect(self._restyle)
-        self._restyle()
+        look.changed.connect(self.redress)
+        self.redress()
 
     def show_value(self, text: str, state: str, placeholder: str = "") -> None:
         """Show the model's value, unless a person is in the middle of typing here."""
@@ -68,7 +72,7 @@ class EntryBox(QLineEdit):
         """Border and weight of another state."""
         if state != self.state:
             self.state = state
-            self._restyle()
+            self.redress()
 
     def submit(self) -> None:
         """Hand over what was typed, if anything was."""
@@ -85,13 +89,12 @@ class EntryBox(QLineEdit):
     def _weigh(self, text: str) -> None:
         """A hint in an empty box is no typed value: only what stands there has weight."""
         if (self.font().weight() > QFont.Weight.Normal) != (self._is_typed() and bool(text)):
-            self._restyle()
+            self.redress()
 
     def _is_typed(self) -> bool:
         return self.state in ("typed", "measured") or (self.hasFocus() and self.state != "refused")
 
-    def _restyle(self) -> None:
-        self._is_behind = False
+    def _dress(self) -> None:
         typed = self._is_typed() and bool(self.text())
         tone = "ink2" if self.state in ("predicted", "inapplicable") and not self.hasFocus() else "ink"
         self.look.dress(self, self.look.font(demi=typed), tone)
@@ -99,19 +102,19 @@ class EntryBox(QLineEdit):
         self.setTextMargins(side, 0, side, 0)
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() not in DRESSING or not hasattr(self, "state"):
-            return
-        # Hundreds of boxes stand on pages nobody looks at: they are dressed when they are next shown.
-        self._is_behind = not self.isVisible()
-        if not self._is_behind:
-            self._restyle()
+    def event(self, event: QEvent) -> bool:
+        """A key of the menus is theirs: on Linux Ctrl+K would delete to the end of the line here, and Ctrl+D a letter."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not self._keeps(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_behind:
-            self._restyle()
+    def _keeps(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the text: any but Ctrl with a letter. Undo is for a text while it is being typed, then for the design."""
+        if event.modifiers() not in (_CONTROL, _CONTROL | _SHIFT) or not Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
+            return True
+        key = Qt.Key(event.key())
+        return self.is_being_typed if key in _STEPS_BACK else key in _OWN and event.modifiers() == _CONTROL
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -131,14 +134,14 @@ class EntryBox(QLineEdit):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.entered.emit()
-        self._restyle()
+        self.redress()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         # A menu or popover of this very field takes the focus for a moment; the text is not finished by that.
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.submit()
         super().focusOutEvent(event)
-        self._restyle()
+        self.redress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from formulator.ui.tokens import BODY, SMALL, Tokens
@@ -95,3 +97,34 @@ def text_scale() -> float:
     font = QApplication.font()
     points = font.pointSizeF()
     return points / USUAL_POINTS if points > 0 else font.pixelSize() / BODY
+
+
+class Dressed(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
+    """Stands before a class of Qt and says when the widget takes its font and colours.
+
+    Thousands of labels and hundreds of boxes stand on pages nobody looks at: they are dressed when they are next shown.
+    """
+
+    _is_dressed = False
+    _is_behind = False
+
+    def redress(self) -> None:
+        """Font and colours as they are now."""
+        self._is_dressed, self._is_behind = True, False
+        self._dress()
+
+    def _dress(self) -> None:
+        """What a kind of widget takes; nothing by itself."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() not in DRESSING or not self._is_dressed:
+            return
+        self._is_behind = not self.isVisible()
+        if not self._is_behind:
+            self.redress()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._is_behind:
+            self.redress()

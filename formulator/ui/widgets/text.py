@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from formulator.ui.tokens import BODY
-from formulator.ui.widgets.look import DRESSING, Look
+from formulator.ui.widgets.look import Dressed, Look
 
 _SUBSCRIPT = re.compile(r"_([A-Za-z0-9½]+)")
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9])([A-Za-zα-ω]{1,2})_([A-Za-z0-9½]{1,3})(?![A-Za-z0-9_])")
@@ -25,7 +25,7 @@ def without_index_mark(text: str) -> str:
     return _SYMBOL.sub(r"\1\2", text)
 
 
-class Text(QLabel):
+class Text(Dressed, QLabel):
     """A line or a paragraph in one colour, size and weight."""
 
     def __init__(
@@ -46,9 +46,9 @@ class Text(QLabel):
         self.setWordWrap(wrap)
         self.look = look
         self.style_key = (tone, size, demi, italic)
-        self._restyle()
+        self.redress()
         self.setText(text)
-        look.changed.connect(self._restyle)
+        look.changed.connect(self.redress)
 
     def setText(self, text: str) -> None:
         """A paragraph with a symbol such as K_D is set with the index lowered; asked for, copied and read aloud it stays plain."""
@@ -77,24 +77,9 @@ class Text(QLabel):
         )
         if wanted != self.style_key:
             self.style_key = wanted
-            self._restyle()
+            self.redress()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() not in DRESSING or not hasattr(self, "style_key"):
-            return
-        # Thousands of labels stand on pages nobody looks at: they are dressed when they are next shown.
-        self._is_behind = not self.isVisible()
-        if not self._is_behind:
-            self._restyle()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_behind:
-            self._restyle()
-
-    def _restyle(self) -> None:
-        self._is_behind = False
+    def _dress(self) -> None:
         tone, size, demi, italic = self.style_key
         self.look.dress(self, self.look.font(size, demi, italic), tone)
 

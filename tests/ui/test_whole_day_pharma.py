@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from formulator.storage import templates
 from formulator.ui.dialogs.changes import ChangesDialog
@@ -46,27 +45,6 @@ def answering(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 def saving_as(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a, **k: (str(path), "")))
-
-
-def set_range(day: Hands, path: str, low: str, high: str) -> None:
-    """The context menu of an answer, its range, both ends, Set."""
-    day.window.show_answer(path)
-    assert day.window.results is not None
-    row = day.window.results.answer(path)
-    assert row is not None
-    centre = row.rect().center()
-    QApplication.sendEvent(row, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, centre, row.mapToGlobal(centre)))
-    menu = next(one for one in row.findChildren(QMenu) if one.isVisible())
-    action = menu.findChild(QAction, "answer:range")
-    assert action is not None
-    action.trigger()
-    menu.close()
-    for name, text in (("range:low", low), ("range:high", high)):
-        box = day.part(EntryBox, name)
-        box.setFocus()
-        box.selectAll()
-        day.qtbot.keyClicks(box, text)
-    day.press("range:set")
 
 
 def test_the_day_of_a_pharmaceutical_scientist(day: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +117,7 @@ def acceptance_ranges(day: Hands) -> None:
     day.settled()
     wanted = {"size.z_average": ("90", "120"), "size.pdi": ("", "0.20"), "loading.dlc": ("9", "11"), "ligand.mol_percent": ("1", "3")}
     for path, (low, high) in wanted.items():
-        set_range(day, path, low, high)
+        day.set_range(path, low, high)
     assert {one.path for one in day.window.workbench.variant.specifications} == set(wanted)
     assert day.window.results is not None
     level = day.window.results.level
@@ -151,10 +129,10 @@ def change_control(day: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     day.menu("status-checked")
     answering(monkeypatch, "")
     before = day.window.workbench.variant.specifications
-    set_range(day, "loading.dlc", "8.5", "10.5")
+    day.set_range("loading.dlc", "8.5", "10.5")
     assert day.window.workbench.variant.specifications == before and "only with a reason" in day.bar
     answering(monkeypatch, "CC-031: DLC target 9.5")
-    set_range(day, "loading.dlc", "8.5", "10.5")
+    day.set_range("loading.dlc", "8.5", "10.5")
     assert day.window.workbench.variant.specifications != before
 
 
