@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from formulator.ui.widgets.look import Dressed, Look
@@ -15,10 +15,6 @@ _STEPS = {
     Qt.Key.Key_PageUp: 10,
     Qt.Key.Key_PageDown: -10,
 }
-
-_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-_OWN = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X})
-_STEPS_BACK = frozenset({Qt.Key.Key_Y, Qt.Key.Key_Z})
 
 
 class EntryBox(Dressed, QLineEdit):
@@ -103,18 +99,12 @@ class EntryBox(Dressed, QLineEdit):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """A key of the menus is theirs: on Linux Ctrl+K would delete to the end of the line here, and Ctrl+D a letter."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not self._keeps(event):
-            event.ignore()
-            return False
+        """Undo and redo are for a text while it is being typed; once it has been taken over they are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and not self.is_being_typed and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                event.ignore()
+                return False
         return super().event(event)
-
-    def _keeps(self, event: QKeyEvent) -> bool:
-        """Whether a key is for the text: any but Ctrl with a letter. Undo is for a text while it is being typed, then for the design."""
-        if event.modifiers() not in (_CONTROL, _CONTROL | _SHIFT) or not Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
-            return True
-        key = Qt.Key(event.key())
-        return self.is_being_typed if key in _STEPS_BACK else key in _OWN and event.modifiers() == _CONTROL
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
