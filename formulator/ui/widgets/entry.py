@@ -15,6 +15,7 @@ _STEPS = {
     Qt.Key.Key_PageUp: 10,
     Qt.Key.Key_PageDown: -10,
 }
+_BACK_AND_FORTH = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class EntryBox(Dressed, QLineEdit):
@@ -100,10 +101,10 @@ class EntryBox(Dressed, QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are for a text while it is being typed; once it has been taken over they are the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride and not self.is_being_typed and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-                event.ignore()
-                return False
+        is_claim = event.type() == QEvent.Type.ShortcutOverride and not self.is_being_typed
+        if is_claim and isinstance(event, QKeyEvent) and any(map(event.matches, _BACK_AND_FORTH)):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
