@@ -43,7 +43,7 @@ def run_verify(given: argparse.Namespace) -> int:
             }
         )
     elif report.findings:
-        print(f"{path.name}: made by {report.engine}{'' if report.same_engine else ', which is another than this one'}.")
+        print(f"{path.name}: made by {report.engine}{'' if report.same_engine else ', not by this one'}.")
         print("\n".join(f"  {finding.text}" for finding in report.findings))
     else:
         print(f"{path.name}: inputs intact; {report.numbers} numbers reproduce with {report.engine}; 0 differences.")

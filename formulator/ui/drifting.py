@@ -1,4 +1,4 @@
-"""Says when answers are others than they were when the file was saved, although nothing in it has changed."""
+"""Says when answers differ from those in the saved file, although nothing in it has changed."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ class Drifting(QObject):
             project, engine, changed = found
             self._found = None
             text = trn(
-                "{count} answer is another than formulator {engine} saved, though the design is the same: {names}.",
-                "{count} answers are others than formulator {engine} saved, though the design is the same: {names}.",
+                "{count} answer differs from what formulator {engine} saved, though the design is the same: {names}.",
+                "{count} answers differ from what formulator {engine} saved, though the design is the same: {names}.",
                 len(changed),
                 engine=engine,
                 names=_names(changed),

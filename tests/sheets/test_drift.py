@@ -1,4 +1,4 @@
-"""Answers that are others than when a file was saved."""
+"""Answers that differ from those of when a file was saved."""
 
 from __future__ import annotations
 

@@ -232,7 +232,7 @@ def a_file_of_an_older_program(day: Hands, tmp_path: Path, monkeypatch: pytest.M
     old.write_text(json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *a, **k: (str(old), "")))
     day.shortcut(Qt.Key.Key_O)
-    day.until(lambda: "2 answers are others than formulator 1.1 saved" in day.bar)
+    day.until(lambda: "2 answers differ from what formulator 1.1 saved" in day.bar)
     assert "DLC, Zeta" in day.bar
     day.answer_bar("Show what changed")
     dialog = day.dialog("differences")
