@@ -136,6 +136,18 @@ def test_a_copied_number_keeps_every_digit(number: float) -> None:
     assert float(format_full(number)) == number
 
 
+@pytest.mark.parametrize(("x", "sd", "said"), [(1e308, 1.0, "10³⁰⁸ ± 1"), (5.0, 1e-40, "5 ± 10⁻⁴⁰"), (-1e30, 3.04, "−10³⁰ ± 3")])
+def test_a_spread_finer_than_the_digits_of_its_number_stands_as_it_is(x: float, sd: float, said: str) -> None:
+    """To the place of the spread a number of 1e308 would have three hundred invented digits."""
+    assert format_number(x, sd=sd) == said
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.floats(min_value=0.0, exclude_min=True, allow_infinity=False))
+def test_any_number_with_any_spread_is_written(x: float, sd: float) -> None:
+    said = format_number(x, sd=sd)
+    assert "±" in said and len(said) < 60
+
+
 @given(st.floats(1e-6, 1e9), st.floats(1e-9, 1e6))
 def test_a_shown_spread_is_never_read_as_another_power_of_ten(number: float, sd: float) -> None:
     again = parse(format_number(number, sd), "")
