@@ -33,6 +33,8 @@ def application() -> QApplication:
     if isinstance(found, QApplication):
         return found
     do_without_display()
+    # Our matrices are small: a second thread for them is never faster, and it and its buffers take 80 MB of addresses.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     made = QApplication(sys.argv[:1])
     made.setApplicationName("formulator")
     made.setApplicationVersion(__version__)

@@ -46,7 +46,7 @@ class EntryBox(Dressed, QLineEdit):
         # Not textEdited: what an input method, a screen reader or a script puts here counts as typed as well.
         self.textChanged.connect(self._note_typing)
         self.textChanged.connect(self._weigh)
-        look.changed.connect(self.redress)
+        look.changed.connect(self.follow_look)
         self.redress()
 
     def show_value(self, text: str, state: str, placeholder: str = "") -> None:

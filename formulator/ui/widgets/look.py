@@ -113,6 +113,13 @@ class Dressed(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
         self._is_dressed, self._is_behind = True, False
         self._dress()
 
+    def follow_look(self) -> None:
+        """The look has changed: taken over now by a widget in sight, by another when it comes into it."""
+        if self.isVisible():
+            self.redress()
+        else:
+            self._is_behind = True
+
     def _dress(self) -> None:
         """What a kind of widget takes; nothing by itself."""
 

@@ -48,7 +48,7 @@ class Text(Dressed, QLabel):
         self.style_key = (tone, size, demi, italic)
         self.redress()
         self.setText(text)
-        look.changed.connect(self.redress)
+        look.changed.connect(self.follow_look)
 
     def setText(self, text: str) -> None:
         """A paragraph with a symbol such as K_D is set with the index lowered; asked for, copied and read aloud it stays plain."""
