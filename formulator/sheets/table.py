@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
+from formulator.sheets import separated
 from formulator.sheets.content import Cell, Sheet
+from formulator.sheets.separated import Entry
 
 SECTIONS = (3, 4, 5, 6, 7)
 UNSEEN = "\u00a0\u202f\u200c\u200d"
@@ -19,25 +18,20 @@ def guarded(text: str) -> str:
     return f"'{kept}" if kept.lstrip().startswith(_FORMULA_STARTS) else kept
 
 
-def _entry(cell: Cell) -> str | float:
-    if cell.is_number and cell.value is not None:
-        return cell.value
-    return guarded(cell.text)
+def _entry(cell: Cell) -> Entry:
+    return cell.value if cell.is_number and cell.value is not None else guarded(cell.text)
 
 
-def text(sheet: Sheet) -> str:
+def text(sheet: Sheet, decimal: str = separated.POINT) -> str:
     """The tables one below the other, each under its section's title; UTF-8 with CRLF lines."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(f"{sheet.title}: {sheet.project}, {sheet.variant}"), sheet.status, f"content {sheet.digest[:12]}"])
+    rows: list[list[Entry]] = [[guarded(f"{sheet.title}: {sheet.project}, {sheet.variant}"), sheet.status, f"content {sheet.digest[:12]}"]]
     for section in sheet.sections:
         if section.number not in SECTIONS:
             continue
-        writer.writerow([])
-        writer.writerow([f"{section.number} {section.title}", guarded(section.note)])
+        rows += [[], [f"{section.number} {section.title}", guarded(section.note)]]
         for table in section.tables:
-            writer.writerow([guarded(head) for head in table.heads])
-            writer.writerows([_entry(cell) for cell in row] for row in table.rows)
+            rows.append([guarded(head) for head in table.heads])
+            rows += [[_entry(cell) for cell in row] for row in table.rows]
             if table.totals:
-                writer.writerow([_entry(cell) for cell in table.totals])
-    return out.getvalue()
+                rows.append([_entry(cell) for cell in table.totals])
+    return separated.text(rows, decimal)

@@ -125,7 +125,7 @@ def composition(context: Context) -> Section:
         number(solids * 1e6, bold=True),
         cell(""),
         cell(""),
-        Cell(text="100.0", right=True, bold=True),
+        Cell(text="100.0", value=100.0, right=True, bold=True),
         cell(""),
     )
     readability = tools(bench).readability

@@ -64,6 +64,17 @@ class Document:
             return True
 
 
+def file_kinds(kinds: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """What a file dialog offers: its words, and for each the ending of the file and the decimal sign of a table."""
+    found: dict[str, tuple[str, str]] = {}
+    for suffix, word in kinds.items():
+        found[f"{tr(word)} (*{suffix})"] = (suffix, ".")
+        if suffix == ".csv":
+            words = tr("CSV with decimal comma and semicolons")
+            found[f"{words} (*{suffix})"] = (suffix, ",")
+    return found
+
+
 def now() -> str:
     """UTC to the second, as files write it."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

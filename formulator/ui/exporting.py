@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formulator.errors import FormulatorError
-from formulator.ui.document import file_name, printed
+from formulator.ui.document import file_kinds, file_name, printed
 from formulator.ui.settings import Settings
 from formulator.ui.tasks import Job, Lane, Ticket
 from formulator.ui.words import tr
@@ -74,7 +74,7 @@ class Exporting(QObject):
     def __init__(self, workbench: Workbench, settings: Settings, say: Say, window: QWidget, *, inline: bool = False) -> None:
         super().__init__(window)
         self._workbench, self._settings, self._say, self._window = workbench, settings, say, window
-        self._wanted = (Path(), "A4")
+        self._wanted = (Path(), "A4", ".")
         self._template: Template | None = None
         self._is_recalled = False
         self.number = ""
@@ -139,43 +139,45 @@ class Exporting(QObject):
 
     def _export_sheet(self, kinds: Mapping[str, str], page: str) -> None:
         bench = self._workbench
-        path = self._ask(
+        path, decimal = self._ask(
             tr("Export for a notebook") if kinds is NOTEBOOK else tr("Export sheet"), f"{bench.project.title} {bench.variant.name}", kinds
         )
         if path is not None and bench.catalogue is not None:
             self._say(tr("Laying out {name} …", name=path.name), ())
-            self._wanted = (path, page)
+            self._wanted = (path, page, decimal)
             self._lane.restart(self.job(bench.catalogue, is_archive=path.suffix.lower() in NOTEBOOK))
 
     def export_plot(self, pane: Any) -> None:
         """One plot as it is drawn now."""
-        path = self._ask(tr("Export {title}", title=pane.title), f"{self._workbench.variant.name} {pane.title}", PLOTS)
+        path, decimal = self._ask(tr("Export {title}", title=pane.title), f"{self._workbench.variant.name} {pane.title}", PLOTS)
         if path is not None:
-            pane.save_as(path)
+            pane.save_as(path, decimal)
 
     def _laid_out(self, found: LaidOut) -> None:
         from formulator.storage import write_bytes
         from formulator.ui.export.sheet import write
 
-        (path, page), sheet, pictures = self._wanted, found.sheet, found.pictures
+        (path, page, decimal), sheet, pictures = self._wanted, found.sheet, found.pictures
         if found.archive:
             self._write(path, lambda: write_bytes(path, found.archive))
             return
-        self._write(path, lambda: write(sheet, path, page=page, pictures=pictures))
+        self._write(path, lambda: write(sheet, path, page=page, pictures=pictures, decimal=decimal))
 
     def close(self) -> None:
         """The window closes: nothing is written any more."""
         self._lane.close()
 
-    def _ask(self, title: str, proposed: str, kinds: Mapping[str, str]) -> Path | None:
+    def _ask(self, title: str, proposed: str, kinds: Mapping[str, str]) -> tuple[Path | None, str]:
+        """The file, and the decimal sign of a table in it."""
         first = next(iter(kinds))
         here = Path(self._settings.last_folder()) / file_name(proposed, first)
-        filters = {f"{tr(word)} (*{suffix})": suffix for suffix, word in kinds.items()}
+        filters = file_kinds(kinds)
         name, chosen = QFileDialog.getSaveFileName(self._window, title, str(here), ";;".join(filters))
         if not name:
-            return None
+            return None, "."
         path = Path(name)
-        return path if path.suffix.lower() in kinds else path.with_name(path.name + filters.get(chosen, first))
+        suffix, decimal = filters.get(chosen, (first, "."))
+        return (path if path.suffix.lower() in kinds else path.with_name(path.name + suffix)), decimal
 
     def _write(self, path: Path, write: Callable[[], None]) -> None:
         try:

@@ -62,18 +62,29 @@ class Sweeper(QObject):
         self._turn = QTimer(self, interval=SWEEPING)
         self._turn.timeout.connect(self.sweep)
         self._turn.start()
-        self._busy, self._quiet = False, 0
+        self._busy, self._quiet, self._has_closed = False, 0, False
 
-    def let_closed_windows_go(self) -> None:
-        """What stood still is walked through once more, and then stands still again without the windows that were closed.
+    def follow_closed_window(self) -> None:
+        """Another window is made: what can go of those before goes now, what their last jobs still hold in the next lull."""
+        self._has_closed = self._busy = True
+        self._let_closed_windows_go()
 
-        Asked for by the next window: what is frozen to keep collections short (`load_beside`) also holds the parts of closed ones.
+    def _let_closed_windows_go(self) -> bool:
+        """What stands apart from collections is walked through once more, and then stands apart again, without closed windows.
+
+        What was set apart to keep collections short (`load_beside`) holds their parts as well.
         """
         if is_loading():
-            return
+            return False
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+        return True
+
+    def rest(self) -> None:
+        """What is done once in a lull after work."""
+        self._has_closed = self._has_closed and not self._let_closed_windows_go()
+        give_back_what_is_free()
 
     def sweep(self) -> None:
         """The oldest generation that is due, by Python's own limits; and once in a lull after work, what is free is given back.
@@ -90,7 +101,7 @@ class Sweeper(QObject):
         self._quiet += 1
         if self._busy and self._quiet * SWEEPING >= LULL:
             self._busy = False
-            give_back_what_is_free()
+            self.rest()
 
 
 def sweep_here_only(application: QCoreApplication) -> Sweeper:
@@ -99,5 +110,5 @@ def sweep_here_only(application: QCoreApplication) -> Sweeper:
     found = application.findChild(Sweeper)
     if found is None:
         return Sweeper(application)
-    found.let_closed_windows_go()
+    found.follow_closed_window()
     return found

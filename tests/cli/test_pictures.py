@@ -46,6 +46,18 @@ def test_every_plot_is_svg_with_words_and_a_table_with_units(run: Run, project: 
         assert head.endswith("]") or not any(_is_number(text) for text in filled), head
 
 
+def test_a_table_with_decimal_commas_has_the_very_same_numbers(run: Run, project: Path, tmp_path: Path) -> None:
+    point, comma = tmp_path / "a.csv", tmp_path / "b.csv"
+    assert run("plot", project, "--plot", "binding", "-o", point, *QUICK).code == 0
+    assert run("plot", project, "--plot", "binding", "-o", comma, "--decimal-comma", *QUICK).code == 0
+    texts = [path.read_text(encoding="utf-8-sig").splitlines() for path in (point, comma)]
+    tables = [list(csv.reader(lines, delimiter=sign)) for lines, sign in zip(texts, ",;", strict=True)]
+    assert tables[0][0] == tables[1][0]
+    numbers = [(one, other) for row in zip(*tables, strict=True) for one, other in zip(*row, strict=True) if _is_number(one)]
+    assert len(numbers) > 100
+    assert all(float(one) == float(other.replace(",", ".")) and "." not in other for one, other in numbers)
+
+
 def test_a_picture_has_the_asked_width(run: Run, project: Path, tmp_path: Path, qapp: object) -> None:
     assert run("plot", project, "--plot", "size", "-o", tmp_path / "a.png", "--width", "640", *QUICK).code == 0
     assert struct.unpack(">I", (tmp_path / "a.png").read_bytes()[16:20]) == (640,)

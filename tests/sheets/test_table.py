@@ -26,6 +26,16 @@ def test_sections_follow_each_other_with_numbers_at_full_precision(sheet: Sheet)
     assert text.count("\r\n") == text.count("\n")
 
 
+def test_with_a_decimal_comma_every_number_is_the_same(sheet: Sheet) -> None:
+    """Semicolons between columns; a spreadsheet set to a decimal comma takes 1.5 for a day in May."""
+    point, comma = rows(table.text(sheet)), list(csv.reader(io.StringIO(table.text(sheet, ","), newline=""), delimiter=";"))
+    assert [len(row) for row in point] == [len(row) for row in comma]
+    pairs = [pair for row in zip(point, comma, strict=True) for pair in zip(*row, strict=True) if pair[0] != pair[1]]
+    assert len(pairs) > 50
+    for one, other in pairs:
+        assert float(one) == float(other.replace(",", ".")) and "." not in other
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\r@", "\u2212"])
 def test_text_that_a_spreadsheet_would_run_is_held_by_an_apostrophe(start: str) -> None:
     assert table.guarded(f"{start}1+1").startswith("'")

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -122,6 +123,42 @@ def test_a_plot_is_written_from_the_menu(
     entry.trigger()
     content = (tmp_path / f"plot{suffix}").read_bytes()
     assert begins in content[:400] and f"plot{suffix} is saved." in window.centre.bar.text.text()
+
+
+def test_a_table_for_a_decimal_comma_is_chosen_in_the_dialog(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the menu and from the plot itself; the list of kinds in the dialog says which."""
+    assert window.feed is not None
+    window.feed.flush()
+    place, offered = tmp_path / "plot.csv", list[str]()
+
+    def chosen(parent: object, title: str, proposed: str, kinds: str) -> tuple[str, str]:
+        offered.extend(kinds.split(";;"))
+        return str(place), next(kind for kind in kinds.split(";;") if "decimal comma" in kind)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(chosen))
+    next(action for action in plots_menu(window).actions() if action.objectName() == "act:export-plot-binding").trigger()
+    from_menu = place.read_bytes()
+    window.centre.panes["binding"]._ask_and_save(".csv")
+    assert place.read_bytes() == from_menu
+    head, first, *_ = from_menu.decode("utf-8-sig").splitlines()
+    assert head.count(";") == first.count(";") > 3 and "," in first and "." not in first
+    assert "CSV (*.csv)" in offered and "Data (CSV) (*.csv)" in offered
+
+
+def test_data_for_the_clipboard_have_the_decimal_sign_of_the_window(window: Window, qtbot: QtBot) -> None:
+    """1.234 put into a spreadsheet with decimal commas is a thousand."""
+    assert window.feed is not None
+    window.feed.flush()
+    pane, clipboard = window.centre.panes["binding"], QGuiApplication.clipboard()
+    pane.copy_data()
+    point = clipboard.text().splitlines()
+    pane.set_decimal(",")
+    pane.copy_data()
+    comma = clipboard.text().splitlines()
+    pane.set_decimal(".")
+    assert point[0] == comma[0] and point[1] == comma[1].replace(",", ".") != comma[1]
 
 
 def test_leaving_the_dialog_writes_nothing(window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

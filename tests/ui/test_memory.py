@@ -55,11 +55,32 @@ def test_what_is_free_is_given_back_once_in_a_lull_after_work(sweeper: Sweeper, 
     assert len(kept) == 50_000
 
 
+def test_what_a_job_of_a_closed_window_still_held_goes_in_a_lull(
+    sweeper: Sweeper, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    for name in ("unfreeze", "collect", "freeze"):
+        monkeypatch.setattr(gc, name, lambda generation=2, name=name: calls.append(name))
+    monkeypatch.setattr("formulator.ui.memory.give_back_what_is_free", lambda: calls.append("give back"))
+    sweeper.rest()
+    assert calls == ["give back"], "no window was closed"
+    assert sweep_here_only(qapp) is sweeper
+    assert calls == ["give back", "unfreeze", "collect", "freeze"]
+    calls.clear()
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 0))
+    for _ in range(3 * LULL // SWEEPING):
+        sweeper.sweep()
+    assert calls == ["unfreeze", "collect", "freeze", "give back"]
+
+
 @pytest.fixture
 def sweeper(qapp: QApplication) -> Iterator[Sweeper]:
     gc.collect()
-    yield sweep_here_only(qapp)
+    made = sweep_here_only(qapp)
+    yield made
     gc.enable()
+    made.setParent(None)  # type: ignore[call-overload]
+    made.deleteLater()
 
 
 def rubbish(seen: list[bool]) -> None:

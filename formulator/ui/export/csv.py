@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from itertools import zip_longest
 
 import numpy as np
 
 from formulator.explore.figure import Array, Axis, Field2D, Figure, Panel
+from formulator.sheets import separated
+from formulator.sheets.separated import Entry
 
-Column = tuple[str, Sequence[str]]
+Column = tuple[str, Sequence[Entry]]
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -20,12 +20,12 @@ def head(label: str, unit: str) -> str:
     return f"{label} [{unit or '1'}]"
 
 
-def _numbers(values: Array) -> list[str]:
-    return ["" if np.isnan(value) else repr(value) for value in np.asarray(values, dtype=float).ravel().tolist()]
+def _numbers(values: Array) -> list[float]:
+    return list(np.asarray(values, dtype=float).ravel().tolist())
 
 
-def _optional(values: Sequence[float | None]) -> list[str]:
-    return ["" if value is None or not np.isfinite(value) else repr(float(value)) for value in values]
+def _optional(values: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None or not np.isfinite(value) else float(value) for value in values]
 
 
 def _words(values: Sequence[str]) -> list[str]:
@@ -121,22 +121,12 @@ def _range_columns(x: Axis, panel: Panel) -> list[Column]:
     return found
 
 
-def table(found: Sequence[Column]) -> str:
-    """Columns as CSV text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([name for name, _ in found])
-    writer.writerows(zip_longest(*(entries for _, entries in found), fillvalue=""))
-    return out.getvalue()
+def table(found: Sequence[Column], decimal: str = separated.POINT, *, tabs: bool = False) -> str:
+    """Columns as the text of a file, or with tabs between them for the clipboard."""
+    heads = [name for name, _ in found]
+    return separated.text([heads, *zip_longest(*(entries for _, entries in found), fillvalue="")], decimal, tabs=tabs)
 
 
-def text(figure: Figure) -> str:
+def text(figure: Figure, decimal: str = separated.POINT, *, tabs: bool = False) -> str:
     """The whole file."""
-    return table(columns(figure))
-
-
-def tabbed(text: str) -> str:
-    """CSV text with tabs between the columns, for the clipboard."""
-    out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(csv.reader(io.StringIO(text)))
-    return out.getvalue()
+    return table(columns(figure), decimal, tabs=tabs)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from formulator.errors import ProjectFileError, SheetError, UsageError
 from formulator.explore.figure import Figure
+from formulator.sheets import separated
 from formulator.storage import write_bytes
 from formulator.ui.export import csv, svg
 from formulator.ui.export.particle import HEIGHT as PARTICLE_HEIGHT
@@ -113,7 +114,13 @@ def sheet_pictures(
     }
 
 
-def particle_csv(shown: Particle) -> str:
+def content_csv(content: Figure | Particle, decimal: str = separated.POINT, *, tabs: bool = False) -> str:
+    """What is drawn, as a table."""
+    found = _particle_columns(content) if isinstance(content, Particle) else csv.columns(content)
+    return csv.table(found, decimal, tabs=tabs)
+
+
+def _particle_columns(shown: Particle) -> list[csv.Column]:
     """The lengths and counts that the particle is drawn from."""
     rows = (
         ("diameter", "nm", 2 * shown.outer),
@@ -129,28 +136,27 @@ def particle_csv(shown: Particle) -> str:
         (f"{shown.payload} molecules", "1/particle", shown.molecules),
     )
     if shown.reason:
-        return csv.table([*((csv.head(name, unit), []) for name, unit, _ in rows), ("note", [shown.reason])])
-    return csv.table([(csv.head(name, unit), [] if value is None else [repr(float(value))]) for name, unit, value in rows])
+        return [*((csv.head(name, unit), []) for name, unit, _ in rows), ("note", [shown.reason])]
+    return [(csv.head(name, unit), [] if value is None else [float(value)]) for name, unit, value in rows]
 
 
 def plot_csv(plot_id: str, design: Design, catalogue: Catalogue, prediction: Prediction, *, draws: int = 0, seed: int = 0) -> str:
     """The arrays of a plot as CSV text."""
-    content = content_of(plot_id, design, catalogue, prediction, draws, seed)
-    return particle_csv(content) if isinstance(content, Particle) else csv.text(content)
+    return content_csv(content_of(plot_id, design, catalogue, prediction, draws, seed))
 
 
-def write_content(content: Figure | Particle, path: Path, theme: Tokens, width: int = PNG_WIDTH, height: float | None = None) -> None:
+def write_content(
+    content: Figure | Particle, path: Path, theme: Tokens, width: int = PNG_WIDTH, height: float | None = None, decimal: str = "."
+) -> None:
     """A figure or a particle as a file; the ending of the name says which kind. `height` in the pixels of the design, not of a PNG."""
-    write_made(content, maker(content, theme, height=height), path, width)
+    write_made(content, maker(content, theme, height=height), path, width, decimal)
 
 
-def write_made(content: Figure | Particle, made: Maker, path: Path, width: int = PNG_WIDTH) -> None:
+def write_made(content: Figure | Particle, made: Maker, path: Path, width: int = PNG_WIDTH, decimal: str = separated.POINT) -> None:
     """The same with a picture that was laid out as it is seen; a table holds the data as they are."""
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        text = particle_csv(content) if isinstance(content, Particle) else csv.text(content)
-        # Excel takes a file for UTF-8 only by its mark.
-        _save(path, ("\ufeff" + text).encode())
+        _save(path, (separated.MARK + content_csv(content, decimal)).encode())
     elif suffix == ".svg":
         _save(path, svg.text(made(approximate_width)).encode())
     elif suffix == ".png":
@@ -173,12 +179,14 @@ def write_plot(
     draws: int = 0,
     seed: int = 0,
     specifications: Sequence[Specification] = (),
+    decimal: str = separated.POINT,
 ) -> None:
-    """One plot of a design into `path`."""
+    """One plot of a design into `path`; `decimal` is the sign in a table."""
     _known(plot_id)
     if path.suffix.lower() not in (".svg", ".png", ".csv"):
         raise UsageError(f"'{path.name}' does not end in .svg, .png or .csv.")
-    write_content(content_of(plot_id, design, catalogue, prediction, draws, seed, specifications), path, tokens(dark), width)
+    content = content_of(plot_id, design, catalogue, prediction, draws, seed, specifications)
+    write_content(content, path, tokens(dark), width, decimal=decimal)
 
 
 def _save(path: Path, data: bytes) -> None:
@@ -190,6 +198,6 @@ def _save(path: Path, data: bytes) -> None:
 
 
 __all__ = [
-    "content_of", "maker", "particle_csv", "plot_csv", "plot_scene", "plot_svg", "sheet_pictures", "write_content", "write_made",
+    "content_csv", "content_of", "maker", "plot_csv", "plot_scene", "plot_svg", "sheet_pictures", "write_content", "write_made",
     "write_plot",
 ]  # fmt: skip

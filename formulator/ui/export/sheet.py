@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from formulator.errors import UsageError
-from formulator.sheets import data, html, markdown, table, xlsx
+from formulator.sheets import data, html, markdown, separated, table, xlsx
 from formulator.sheets.content import Sheet
 from formulator.storage import write_bytes
 
 ENDINGS = (".pdf", ".html", ".xlsx", ".csv", ".md", ".json")
 
 
-def write(sheet: Sheet, path: Path, page: str = "A4", pictures: Mapping[str, str] | None = None) -> None:
-    """Write the sheet. `pictures` are SVG texts by plot id; only PDF needs Qt."""
+def write(sheet: Sheet, path: Path, page: str = "A4", pictures: Mapping[str, str] | None = None, decimal: str = ".") -> None:
+    """Write the sheet. `pictures` are SVG texts by plot id; only PDF needs Qt. `decimal` is the sign in the numbers of a CSV."""
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         from formulator.ui.export import pdf
@@ -23,8 +23,7 @@ def write(sheet: Sheet, path: Path, page: str = "A4", pictures: Mapping[str, str
     elif suffix == ".html":
         content = html.page(sheet, pictures or {}).encode()
     elif suffix == ".csv":
-        # Excel takes a file for UTF-8 only by its mark.
-        content = ("\ufeff" + table.text(sheet)).encode()
+        content = (separated.MARK + table.text(sheet, decimal)).encode()
     elif suffix == ".xlsx":
         content = xlsx.document(sheet)
     elif suffix == ".md":

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from formulator.errors import FormulatorError
 from formulator.explore.figure import Figure
-from formulator.ui.export import csv, plot
+from formulator.ui.document import file_kinds
+from formulator.ui.export import plot
 from formulator.ui.export.paint import Brush, Face
 from formulator.ui.export.particle import Particle
 from formulator.ui.export.shapes import Measure, Scene, Shape
@@ -269,24 +270,25 @@ class Pane(QWidget):
         return lambda measure: written_scene(made(measure), self.decimal)
 
     def copy_data(self) -> None:
-        """What is drawn, as a table to paste into a spreadsheet."""
+        """What is drawn, as a table to paste into a spreadsheet: with the window's decimal sign, as that of the answers."""
         content = self.content()
         if content is not None:
-            text = plot.particle_csv(content) if isinstance(content, Particle) else csv.text(content)
-            QGuiApplication.clipboard().setText(csv.tabbed(text))
+            QGuiApplication.clipboard().setText(plot.content_csv(content, self.decimal, tabs=True))
 
     def _ask_and_save(self, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save {title}", title=self.title), f"{self.plot_id}{suffix}", f"*{suffix}")
+        filters = file_kinds({suffix: suffix[1:].upper()})
+        title = tr("Save {title}", title=self.title)
+        name, chosen = QFileDialog.getSaveFileName(self, title, f"{self.plot_id}{suffix}", ";;".join(filters))
         if name:
-            self.save_as(Path(name if name.endswith(suffix) else name + suffix))
+            self.save_as(Path(name if name.endswith(suffix) else name + suffix), filters.get(chosen, (suffix, "."))[1])
 
-    def save_as(self, path: Path) -> None:
+    def save_as(self, path: Path, decimal: str = ".") -> None:
         """Write the picture or its data; the ending says which. A failure is told by `failed`."""
         content, said = self.content(), self.seen()
         if content is None or said is None:
             return
         try:
-            plot.write_made(content, self._maker(said), path)
+            plot.write_made(content, self._maker(said), path, decimal=decimal)
         except FormulatorError as problem:
             self.failed.emit(str(problem))
         else:

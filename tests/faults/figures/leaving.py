@@ -16,7 +16,7 @@ from figures.measure import VALID, Measured
 from formulator import catalogue, storage
 from formulator.errors import ProjectFileError
 from formulator.project import Project
-from formulator.sheets import build, markdown, table, xlsx
+from formulator.sheets import build, markdown, separated, table, xlsx
 from formulator.sheets import html as page
 from formulator.sheets.content import Sheet
 from formulator.ui.document import file_name
@@ -63,7 +63,7 @@ def _read(text: str) -> _Reader:
 
 
 def inert(count: int) -> Measured:
-    """R17: a project whose every text is hostile, as CSV, XLSX, HTML and Markdown, and as the name of a file."""
+    """R17: a project whose every text is hostile, as CSV of both kinds, XLSX, HTML and Markdown, and as the name of a file."""
     texts, wrong, formulas, names = TEXTS[:: max(1, len(TEXTS) // count)], [], 0, 0
     ours = _read(page.page(_sheet("plain"), {})).tags
     refused = 0
@@ -74,8 +74,10 @@ def inert(count: int) -> Measured:
         except ProjectFileError:  # No project can hold such a text.
             refused += 1
             continue
-        cells = [cell for row in csv.reader(io.StringIO(table.text(sheet))) for cell in row]
-        loose = [cell for cell in cells if cell.startswith(_STARTS) and not _is_number(cell)]
+        loose = []
+        for decimal, between in separated.SEPARATORS.items():
+            cells = [cell for row in csv.reader(io.StringIO(table.text(sheet, decimal)), delimiter=between) for cell in row]
+            loose += [cell for cell in cells if cell.startswith(_STARTS) and not _is_number(cell.replace(decimal, "."))]
         book = openpyxl.load_workbook(io.BytesIO(xlsx.document(sheet)))
         made = [cell.coordinate for tab in book for row in tab.iter_rows() for cell in row if cell.data_type == "f"]
         formulas += len(loose) + len(made)

@@ -75,4 +75,4 @@ def test_every_row_is_as_long_as_the_head(name: str) -> None:
 
 
 def test_the_clipboard_gets_tabs() -> None:
-    assert writer.tabbed('"a, b",c\r\n1,2\r\n') == "a, b\tc\n1\t2\n"
+    assert writer.table([("a, b", [1.0]), ("c", ["d"])], tabs=True) == "a, b\tc\n1.0\td\n"
