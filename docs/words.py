@@ -57,8 +57,8 @@ TEMPLATE, CATALOGUES = ROOT / "docs" / "formulator.pot", ROOT / "resources" / "w
 FINISHED_BELOW = ("advice", "evaluation", "design", "units", "storage", "recipe", "measurements", "catalogue", "ui", "pages",
                   "sequences", "structures", "uncertainty")  # fmt: skip
 """Packages and modules whose sentences the window shows."""
-FIGURES = ("approach", "asking", "bars", "cells_figure", "curves", "energies", "factor", "map", "model_curve", "own_batches", "shares",
-           "sweep_figure", "transcytosis", "wrapping")  # fmt: skip
+FIGURES = ("approach", "asking", "bars", "cells_figure", "curves", "energies", "factor", "map", "model_curve", "own_batches",
+           "series_figure", "shares", "sweep_figure", "transcytosis", "wrapping")  # fmt: skip
 """Modules of `explore` whose names and read-outs stand in plots."""
 _IN_FIGURES = ("label", "title", "readout", "subtitle", "empty", "detail", "note", "z_label", "share_label")
 COMPOSED = (

@@ -133,6 +133,9 @@ def gel_shift_ribogreen_and_zeta(day: Hands) -> None:
     assert "By binding: all is bound from N/P 1.8" in said and "By zeta: zero at N/P 2.3" in said and "Predicted: N/P 1.1" in said
     assert [row[0] for row in page.series.table.rows] == ["0.5", "1", "2", "4", "8"]
     day.until(lambda: page.series.table.rows[0][5] not in ("", "—"))
+    shown = page.series.pane.figure
+    assert page.series.pane.isVisible() and [panel.y.label for panel in shown.panels] == ["bound", "zeta"]
+    assert [len(panel.marks) for panel in shown.panels] == [5, 5] and [line.label for line in shown.panels[1].lines] == ["predicted"]
     assert not page.table.isVisible(), "a ratio of the series is no batch of the design"
     day.shortcut(Qt.Key.Key_Z)
     assert "By zeta" not in page.series.said.text() and "By binding" in page.series.said.text()

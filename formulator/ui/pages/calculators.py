@@ -17,6 +17,7 @@ from formulator.ui.pages import UNLIMITED, Page
 from formulator.ui.pages.calculation import Calculation, by_topic, search
 from formulator.ui.pages.model_card import ModelCard
 from formulator.ui.plots import FigurePane
+from formulator.ui.plots.telling import tell_what_is_saved
 from formulator.ui.tasks import Job, Lane, Ticket
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.entry import EntryBox
@@ -107,6 +108,7 @@ class CalculatorsPage(Page):
         self.against.setAccessibleName(tr("Curve against"))
         self.against.activated.connect(lambda _place: self._draw())
         self.pane = FigurePane("calculator", tr("Curve"), look.tokens)
+        tell_what_is_saved(self.pane, self.bench)
         self.head = QWidget()
         head = QHBoxLayout(self.head)
         head.setContentsMargins(0, 0, 0, 0)

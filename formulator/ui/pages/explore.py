@@ -15,6 +15,7 @@ from formulator.ui.pages.exploration import Outcome, Question, answer
 from formulator.ui.pages.explore_side import ExploreSide
 from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.plots import FigurePane
+from formulator.ui.plots.telling import tell_what_is_saved
 from formulator.ui.tasks import Job, Lane, Ticket, load_beside
 from formulator.ui.tokens import SMALL, Tokens
 from formulator.ui.widgets.look import Look
@@ -95,6 +96,7 @@ class ExplorePage(Page):
         self.left.hide()
         self._begun = 0.0
         self.pane = FigurePane("sweep", tr("Explore"), self.look.tokens)
+        tell_what_is_saved(self.pane, self.bench)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)

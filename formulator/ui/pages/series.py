@@ -13,6 +13,7 @@ from formulator.catalogue import Catalogue
 from formulator.chem.complexes import neutral_np_ratio, stoichiometric_binding
 from formulator.design import Design
 from formulator.errors import FieldError, FormulatorError, UnitError, UsageError
+from formulator.explore.series_figure import series_figure
 from formulator.measurements import series
 from formulator.project import Measurement
 from formulator.ui.document import now
@@ -20,6 +21,8 @@ from formulator.ui.fieldmodel import number_text
 from formulator.ui.pages.recipe_side import BenchRow
 from formulator.ui.pages.recipe_table import PlainTable
 from formulator.ui.pages.typed_batch import is_nucleic
+from formulator.ui.plots import FigurePane
+from formulator.ui.plots.telling import tell_what_is_saved
 from formulator.ui.tasks import Job, Lane, Ticket
 from formulator.ui.tokens import SMALL
 from formulator.ui.widgets.look import Look
@@ -29,7 +32,7 @@ from formulator.ui.words import tr
 from formulator.ui.workbench import Workbench
 from formulator.units import Value, format_interval, format_number
 
-WIDTH = 560
+WIDTH, PANEL = 560, 200
 FIELDS = {
     "ratios": ("N/P of the series", "", "with ; between them, such as 0.5; 1; 2; 4"),
     "bound": ("Bound, %", "%", "gel shift or RiboGreen, one for each N/P; a dash leaves one out"),
@@ -73,7 +76,6 @@ class SeriesPart(QWidget):
         self.setObjectName("series")
         self.setAccessibleName(tr("Neutral point from a series over N/P"))
         look.changed.connect(self.fit)
-        self.fit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(16), 0, 0)
         column.setSpacing(look.px(4))
@@ -97,6 +99,10 @@ class SeriesPart(QWidget):
         self.table = PlainTable(look, tr("Series over N/P"), [tr(head) for head in HEADS], tuple(range(len(HEADS))), (2, 4))
         self.table.setObjectName("series:table")
         column.addWidget(self.table, 0, Qt.AlignmentFlag.AlignLeft)
+        self.pane = FigurePane("series", tr("Series over N/P"), look.tokens)
+        tell_what_is_saved(self.pane, bench)
+        column.addWidget(self.pane)
+        self.fit()
 
     # -- taking
 
@@ -128,6 +134,8 @@ class SeriesPart(QWidget):
     def fit(self) -> None:
         """Not wider than its lines can be read."""
         self.setMaximumWidth(self.look.px(WIDTH))
+        self.pane.set_tokens(self.look.tokens, self.look.scale)
+        self.pane.setFixedHeight(self.look.px(PANEL * max(1, len(self.pane.figure.panels))))
 
     def submit(self) -> None:
         """Take over what is half typed."""
@@ -193,6 +201,10 @@ class SeriesPart(QWidget):
         rows = [self._row(point, alpha, binding.value if binding else neutral) for point in points]
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
+        self.pane.set_decimal(self.bench.decimal)
+        self.pane.show_figure(series_figure(points, binding, zeta, neutral, self.zeta))
+        self.pane.setVisible(bool(rows))
+        self.fit()
 
     def _sentences(
         self, points: tuple[series.Point, ...], binding: series.Crossing | None, zeta: series.Crossing | None, alpha: float | None,
