@@ -93,6 +93,8 @@ class Keeper(QObject):
         self._writing: threading.Thread | None = None
         self._written = threading.Lock()
         self._generation = 0
+        self._kept: tuple[Project, str] | None = None
+        """What the copy holds."""
         for signal in (workbench.design_changed, workbench.project_changed, workbench.file_changed):
             signal.connect(self._touched)
 
@@ -142,6 +144,8 @@ class Keeper(QObject):
         count, digest = self.workbench.changes()
         about = json.dumps({"path": str(self.workbench.path) if self.workbench.path else None, "digest": digest, "changes": count})
         project, generation = self.workbench.project, self._generation
+        if self._kept is not None and self._kept[0] is project and self._kept[1] == about and (self.place / _COPY).exists():
+            return lambda: None  # A disk may take a second for what is there already.
         try:
             self._take_place()
         except OSError as error:
@@ -153,11 +157,11 @@ class Keeper(QObject):
         """Runs on either thread, never on both."""
         from formulator.storage import save, write_text
 
-        begun = time.monotonic()
+        begun, self._kept = time.monotonic(), None
         try:
             save(project, self.place / _COPY)
             write_text(self.place / _ABOUT, about)
-            self.problem = ""
+            self.problem, self._kept = "", (project, about)
         except (ProjectFileError, OSError) as error:
             self.problem = str(error)
         self._not_before = time.monotonic() + _SHARE_OF_TIME * (time.monotonic() - begun)
@@ -178,6 +182,7 @@ class Keeper(QObject):
             self._unlink()
 
     def _unlink(self) -> None:
+        self._kept = None
         for name in (_COPY, _ABOUT):
             (self.place / name).unlink(missing_ok=True)
 
@@ -192,7 +197,7 @@ class Keeper(QObject):
         """The window goes on with something else: what is unsaved stays behind for the next start to offer. Where, or None."""
         if self.write() is None:
             return None
-        left = self.place
+        left, self._kept = self.place, None
         self._unlock()
         self.place = left.parent / uuid.uuid4().hex
         return left

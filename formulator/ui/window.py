@@ -364,7 +364,8 @@ class Window(QMainWindow):
         event.accept()
 
     def _save_and_close(self) -> None:
-        if self.filing.save():
+        # A save may have come through while the question stood there.
+        if not self.workbench.is_edited or self.filing.save():
             self.close_now()
 
     def close_now(self) -> None:

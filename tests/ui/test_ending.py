@@ -14,6 +14,7 @@ import pytest
 
 from formulator import storage
 from formulator.ui.recovery import left_behind
+from formulator.ui.window import Window
 
 ROOT = Path(__file__).resolve().parents[2]
 SESSION = """
@@ -66,3 +67,12 @@ def test_a_program_that_is_told_to_end_ends_at_once_and_leaves_its_work(tmp_path
     assert len(left) == edited
     for work in left:
         assert work.path == mine and work.project.variant().design.ligands[0].density.typed == "7 mol%"  # type: ignore[union-attr]
+
+
+def test_what_was_saved_while_the_question_stood_there_is_not_written_again(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.workbench.type_text("ligand.density", "7 mol%")
+    window.filing.save()
+    assert not window.workbench.is_edited
+    monkeypatch.setattr(window.filing, "save", lambda: pytest.fail("written twice"))
+    window._save_and_close()
+    assert not window.isVisible()

@@ -106,6 +106,26 @@ def test_a_later_copy_waits_for_the_one_that_is_being_written(bench: Bench, tmp_
     keeper.close()
 
 
+def test_what_the_copy_holds_already_is_not_written_again(bench: Bench, tmp_path: Path, monkeypatch) -> None:
+    """At the end of a session each write may take a disk a second; the copy of a moment ago is as good."""
+    written: list[object] = []
+    save = storage.save
+    monkeypatch.setattr(storage, "save", lambda project, path, **named: (written.append(project), save(project, path, **named))[1])
+    keeper = Keeper(bench, place=tmp_path)
+    bench.edit(5.0)
+    copy = keeper.write()
+    assert copy is not None and keeper.write() == copy and written == [bench.project]
+    bench.edit(6.0)
+    assert keeper.write() == copy and written[1:] == [bench.project]
+    copy.unlink()  # Somebody has tidied up.
+    assert keeper.write() == copy and copy.exists() and len(written) == 3
+    bench.saved()
+    assert keeper.write() is None and not copy.exists()
+    bench.edit(7.0)
+    assert keeper.write() == copy and len(written) == 4
+    keeper.close()
+
+
 def test_work_of_a_window_that_was_killed_is_offered(bench: Bench, tmp_path: Path) -> None:
     bench.path, bench.digest = Path("/data/a.formulation"), "d" * 64
     keeper = Keeper(bench, place=tmp_path)
