@@ -10,7 +10,7 @@ import gc
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QWidget
@@ -39,11 +39,18 @@ MOST = 60.0
 """Seconds after which something is at work that does not end."""
 
 
+def pause(milliseconds: int) -> None:
+    """Let the window live for so long. QTest.qWait would hold Python's lock meanwhile, and the work beside the window stand still."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def wait_until_idle(window: Window) -> None:
     """Nothing is worked out any more: the draws of an interval alone take some 25 MB while they last."""
     until = time.monotonic() + MOST
     while time.monotonic() < until:
-        QTest.qWait(TURN)
+        pause(TURN)
         if window.workbench.has_intervals and not any(lane.is_busy for lane in window.findChildren(Lane)):
             return
 
@@ -75,11 +82,11 @@ def warm_up(window: Window, make: Callable[[], Window]) -> Window:
         for row in ACTIONS:
             if row.id != "quit":
                 window.actions_by_id[row.id].trigger()
-                QTest.qWait(TURN // 10)
+                pause(TURN // 10)
         window.workbench.open_copy(assets.path(f"examples/{FIRST_EXAMPLE}.formulation"))
         for name in (*PAGES, DESIGN):
             window.go(name)
-            QTest.qWait(TURN)
+            pause(TURN)
             touch_one_of_each(window)
         closing.stop()
         close_others()
@@ -93,7 +100,7 @@ def visit(window: Window) -> None:
     """Every place, for as long as it takes to paint it."""
     for name in (*PAGES, DESIGN):
         window.go(name)
-        QTest.qWait(TURN // 5)
+        pause(TURN // 5)
 
 
 def close_others() -> None:
@@ -113,14 +120,14 @@ def touch_one_of_each(window: Window) -> None:
             continue
         middle = widget.rect().center()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
-        QTest.qWait(TURN // 10)
+        pause(TURN // 10)
         if isValid(widget):
             QApplication.sendEvent(widget, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, widget.mapToGlobal(middle)))
-            QTest.qWait(TURN // 10)
+            pause(TURN // 10)
         if isValid(widget) and isinstance(widget, (QLineEdit, QPlainTextEdit)):
             for sign in TYPED:
                 QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign))
-            QTest.qWait(TURN // 10)
+            pause(TURN // 10)
         for popover in window.findChildren(Popover):
             popover.close()
         if not window.isVisible():
@@ -146,9 +153,9 @@ def at_rest(window: Window) -> Window:
             wait_until_idle(window)
         for name in (*PAGES, DESIGN):
             window.go(name)
-            QTest.qWait(TURN)
+            pause(TURN)
     window.centre.bar.clear()
-    QTest.qWait(4 * TURN)
+    pause(4 * TURN)
     wait_until_idle(window)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()

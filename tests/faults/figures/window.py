@@ -11,7 +11,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from figures.measure import HERE, ROOT, Measured, own_places, python, tail
 
@@ -100,61 +102,56 @@ STEADY = 20.0
 def monkey(count: int, hours: float | None = None) -> Measured:
     """R8: random actions over ten seeds; fewer than a thousand are one seed, too few to say anything of times and memory.
 
-    With `hours` each seed acts for its share of that time; warming up and looking at memory are not counted.
+    With `hours` each seed acts for its share of that time, as many at once as there are cores; warming up and looking at memory
+    are not counted.
     """
     is_short = hours is None and count < 1000
     seeds = 1 if is_short else SEEDS
-    failures, slowest, heavy, growth, steps, said = Counter[str](), 0.0, [], [], 0, ""
-    widgets, acted = [], 0.0
-    for seed in range(1, seeds + 1):
-        with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
-            report, diary = Path(name) / "report.json", Path(name) / "diary"
-            share = ["--steps", str(count // seeds if hours is None else 10**6)]
-            share += [] if hours is None else ["--seconds", f"{3600 * hours / seeds:.0f}"]
-            how = (
-                "--window",
-                "formulator.ui.app:make_window",
-                *share,
-                "--report",
-                str(report),
-                "--scratch",
-                name,
-                "--diary",
-                str(diary),
-                *(() if is_short else ("--warm", "resting:warm_up", "--rest", "resting:at_rest", "--rss-limit", str(STEADY))),
-                "--stall",
-                "30" if is_short else "1",
-            )
-            result = python(str(HERE / "monkey.py"), *how, "--seed", str(seed), **places)
-            if not report.exists():
-                failures["died"] += 1
-                said = tail(result) + " | " + " ".join(diary.read_text("utf-8").split())[-1500:]
-                continue
-            found = json.loads(report.read_text("utf-8"))
-        steps, acted = steps + found["steps"], acted + found["seconds"]
-        slowest = max(slowest, found["slowest"][0])
-        heavy += [seconds for seconds, _ in found["heaviest"]] + [0.2] * max(0, found["heavy"] - len(found["heaviest"]))
-        growth.append(found["rss_growth_mb"])
-        widgets += [found["standing"][-1][1] / found["standing"][0][1] - 1.0] if found["standing"] else []
+    share = ["--steps", str(count // seeds)] if hours is None else ["--steps", str(10**6), "--seconds", f"{3600 * hours / seeds:.0f}"]
+    share += ["--stall", "30"] if is_short else ["--stall", "1", "--warm", "resting:warm_up", "--rest", "resting:at_rest"]
+    with ThreadPoolExecutor(1 if hours is None else os.cpu_count()) as several:
+        found = list(several.map(lambda seed: _acted(seed, share, is_short), range(1, seeds + 1)))
+    reports = [one for one in found if not isinstance(one, str)]
+    failures, heavy, said = Counter(died=len(found) - len(reports)), [], next((one for one in found if isinstance(one, str)), "")
+    for report in reports:
+        heavy += [seconds for seconds, _ in report["heaviest"]] + [0.2] * max(0, report["heavy"] - len(report["heaviest"]))
         # What the program did wrong is said before what took long.
-        for failure in sorted(found["failures"], key=lambda one: one["kind"] in ("stall", "memory", "widgets")):
+        for failure in sorted(report["failures"], key=lambda one: one["kind"] in ("stall", "memory", "widgets")):
             failures[failure["kind"]] += 1
             said = said or f"{' '.join(failure['detail'].split())[-300:]} after {failure['trace'][-1:]}"
-        if not is_short:
-            worst = found["heaviest"][0] if found["heaviest"] else "no step over 200 ms"
-            told = f"{found['steps']} actions, growth {growth[-1]} MB, {worst}, {len(found['failures'])} failures"
-            print(f"    seed {seed}: {told}", flush=True)
+    failures += Counter()  # Without what did not happen.
+    steps, acted = (sum(report[name] for report in reports) for name in ("steps", "seconds"))
+    growth = [report["rss_growth_mb"] for report in reports]
     words = (
-        f"{steps} actions over {seeds} seeds in {acted / 60:.0f} min: {dict(failures) or 'no failure'}; slowest step {slowest:.2f} s of "
-        f"the clock without waiting for a processor; {len(heavy)} steps over 200 ms of the window's thread "
-        f"(at most {max(heavy, default=0.0):.2f} s)"
+        f"{steps} actions over {seeds} seeds in {acted / 60:.0f} min: {dict(failures) or 'no failure'}; slowest step "
+        f"{max((report['slowest'][0] for report in reports), default=0.0):.2f} s of the clock without waiting for a processor; "
+        f"{len(heavy)} steps over 200 ms of the window's thread (at most {max(heavy, default=0.0):.2f} s)"
     )
-    if widgets:
+    if not is_short and reports:
+        widgets = [report["standing"][-1][1] / report["standing"][0][1] - 1.0 for report in reports]
         words += (
             f"; growth from rest to rest over all actions, after everything was used once, {min(growth):.0f} to {max(growth):.0f} MB, "
-            f"of widgets {min(widgets):+.1%} to {max(widgets):+.1%}"
+            f"of widgets {min(widgets):+.1%} to {max(widgets):+.1%}; the window was closed and opened anew "
+            f"{sum(report['actions'].get('reopen', 0) for report in reports)} times"
         )
     is_quick = is_short or (not heavy and max(growth, default=0.0) < STEADY)
     is_whole = acted >= 0.95 * 3600 * hours if hours is not None else steps >= count - seeds
     return Measured(words + (f"; {said}" if said else ""), not failures and is_quick and is_whole)
 
+
+def _acted(seed: int, share: list[str], is_short: bool) -> dict[str, Any] | str:
+    """What one seed did, or how it died. The diary of one that failed stays in the folder for temporary files."""
+    with tempfile.TemporaryDirectory() as name, own_places(Path(name) / "places") as places:
+        report, diary = Path(name) / "report.json", Path(name) / "diary"
+        how = ("--report", str(report), "--scratch", name, "--diary", str(diary), *share, "--rss-limit", str(STEADY), "--seed", str(seed))
+        result = python(str(HERE / "monkey.py"), "--window", "formulator.ui.app:make_window", *how, **places)
+        found = json.loads(report.read_text("utf-8")) if report.exists() else None
+        if found is None or found["failures"]:
+            shutil.copyfile(diary, Path(tempfile.gettempdir()) / f"monkey-{seed}.diary")
+        if found is None:
+            return f"{tail(result)} | {' '.join(diary.read_text('utf-8').split())[-1500:]}"
+    if not is_short:
+        worst = found["heaviest"][0] if found["heaviest"] else "no step over 200 ms"
+        told = f"{found['steps']} actions, growth {found['rss_growth_mb']} MB, {worst}, {len(found['failures'])} failures"
+        print(f"    seed {seed}: {told}; {found['standing']}", flush=True)
+    return dict(found)
