@@ -13,7 +13,8 @@ from formulator.errors import UsageError
 from formulator.project import Batch, Project, Variant
 
 MOST_PIXELS = 100_000_000
-COMMA_HELP = "a CSV with decimal commas and semicolons between columns"
+DECIMALS = {"point": ".", "comma": ","}
+DECIMAL_HELP = "in a CSV (default point); with a comma semicolons stand between columns"
 
 
 def add_commands(commands: Any) -> None:
@@ -32,7 +33,7 @@ def add_commands(commands: Any) -> None:
     plot.add_argument("--width", type=arguments.whole(1, 20_000), default=1200, help="pixels of a PNG (default 1200)")
     plot.add_argument("--theme", choices=("light", "dark"), default="light")
     plot.add_argument("--draws", type=arguments.draws, default=1024, metavar="N", help="draws for the bands (default 1024, 0 for none)")
-    plot.add_argument("--decimal-comma", action="store_true", help=COMMA_HELP)
+    plot.add_argument("--decimal", choices=DECIMALS, default="point", help=DECIMAL_HELP)
     plot.add_argument("--accept-changed", action="store_true")
     plot.set_defaults(run=run_plot)
     render = commands.add_parser("render", help="the whole window as a picture")
@@ -50,7 +51,7 @@ def add_commands(commands: Any) -> None:
     sheet.add_argument("--template", metavar="FILE.toml", help="your company's heading, number, logo, order and fixed fields")
     sheet.add_argument("--page", choices=("A4", "Letter"), default="A4")
     sheet.add_argument("--draws", type=arguments.draws, default=4096, metavar="N", help="draws for the intervals (default 4096)")
-    sheet.add_argument("--decimal-comma", action="store_true", help=COMMA_HELP)
+    sheet.add_argument("--decimal", choices=DECIMALS, default="point", help=DECIMAL_HELP)
     sheet.add_argument("--accept-changed", action="store_true")
     sheet.set_defaults(run=run_sheet)
 
@@ -71,7 +72,7 @@ def run_plot(given: argparse.Namespace) -> int:
         draws=given.draws,
         seed=given.seed,
         specifications=variant.specifications,
-        decimal="," if given.decimal_comma else ".",
+        decimal=DECIMALS[given.decimal],
     )
     return 0
 
@@ -123,5 +124,5 @@ def run_sheet(given: argparse.Namespace) -> int:
     )  # fmt: skip
     names = [name for section in sheet.sections for name in section.pictures]
     pictures = sheet_pictures(names, variant.design, catalogue, prediction, draws=min(256, given.draws), seed=given.seed)
-    write(sheet, Path(given.output), page=given.page, pictures=pictures, decimal="," if given.decimal_comma else ".")
+    write(sheet, Path(given.output), page=given.page, pictures=pictures, decimal=DECIMALS[given.decimal])
     return 0

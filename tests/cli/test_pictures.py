@@ -49,7 +49,7 @@ def test_every_plot_is_svg_with_words_and_a_table_with_units(run: Run, project: 
 def test_a_table_with_decimal_commas_has_the_very_same_numbers(run: Run, project: Path, tmp_path: Path) -> None:
     point, comma = tmp_path / "a.csv", tmp_path / "b.csv"
     assert run("plot", project, "--plot", "binding", "-o", point, *QUICK).code == 0
-    assert run("plot", project, "--plot", "binding", "-o", comma, "--decimal-comma", *QUICK).code == 0
+    assert run("plot", project, "--plot", "binding", "-o", comma, "--decimal", "comma", *QUICK).code == 0
     texts = [path.read_text(encoding="utf-8-sig").splitlines() for path in (point, comma)]
     tables = [list(csv.reader(lines, delimiter=sign)) for lines, sign in zip(texts, ",;", strict=True)]
     assert tables[0][0] == tables[1][0]
