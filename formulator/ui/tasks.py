@@ -95,7 +95,7 @@ class Lane(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a wanted result is still to come."""
-        return self._running is not None
+        return self._running is not None and not self._closed
 
     def restart(self, job: Job) -> None:
         """Do this instead of whatever was asked for before."""

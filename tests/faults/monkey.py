@@ -379,7 +379,7 @@ class Monkey:
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                 self.lap()
                 if not self.window.isVisible():
-                    if self.make and self.rng.random() < .5:
+                    if self.make:  # A window that was closed has stopped its work: nobody sees it again.
                         self.counts["reopen"] += 1
                         self.window.deleteLater()
                         self.window = None  # Nobody but the program holds on to it.

@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -21,9 +23,10 @@ from formulator.ui.actions import ACTIONS
 from formulator.ui.app import FIRST_EXAMPLE
 from formulator.ui.basics import DESIGN, POINT_SIZES
 from formulator.ui.dialogs.selftest import cases
+from formulator.ui.export import sheet
 from formulator.ui.memory import Sweeper
 from formulator.ui.pages import PAGES
-from formulator.ui.tasks import Lane
+from formulator.ui.tasks import Lane, Ticket
 from formulator.ui.widgets.popover import Popover
 from formulator.ui.window import USUAL_SIZE, Window
 
@@ -93,7 +96,17 @@ def warm_up(window: Window, make: Callable[[], Window]) -> Window:
     cases()  # The dialog of the self-test is closed above before it is through.
     for use in (structures.from_smiles, structures.hansen_by_increments, structures.draw_svg):
         use("CC(C)O")
+    write_every_form(window)
     return window
+
+
+def write_every_form(window: Window) -> None:
+    """The sheet in all forms, and packed for a notebook."""
+    assert window.workbench.catalogue is not None
+    made = window.exporting.job(window.workbench.catalogue, is_archive=True)(Ticket(0))
+    with TemporaryDirectory() as name:
+        for ending in sheet.ENDINGS:
+            sheet.write(made.sheet, Path(name) / f"sheet{ending}", pictures=made.pictures)
 
 
 def visit(window: Window) -> None:
