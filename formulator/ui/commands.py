@@ -38,6 +38,8 @@ class SetProject(QUndoCommand):
             return False
         self.after = other.after
         self.setText(other.text())
+        # Qt takes the later step down, PySide keeps its Python part for ever (6.10): it must hold neither projects nor the window.
+        vars(other).clear()
         self.setObsolete(self.after.variants == self.before.variants and self.after.title == self.before.title)
         return True
 
