@@ -38,7 +38,7 @@ class Document:
         from formulator.storage import load
 
         found = load(path, accept_changed)
-        read_only = not os.access(path, os.W_OK) or _is_shipped(path)
+        read_only = not os.access(path, os.W_OK) or is_shipped(path)
         notices = found.notices
         if read_only:
             notices = (*notices, tr("{name} is read-only here. Changes are kept when you save under another name.", name=path.name))
@@ -161,7 +161,7 @@ def with_view(project: Project, key: str, value: Any) -> Project:
     return dataclasses.replace(project, extras=frozen(others | ({"view": view} if view else {})))  # type: ignore[arg-type]
 
 
-def _is_shipped(path: Path) -> bool:
+def is_shipped(path: Path) -> bool:
     """A worked example as it was shipped: it stays as it is, whoever may write there."""
     return Path(os.path.realpath(path)).parent == Path(os.path.realpath(assets.path("examples")))
 

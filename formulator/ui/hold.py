@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from formulator.ui.document import is_shipped
 from formulator.ui.places import is_in_the_way
 from formulator.ui.words import tr
 
@@ -52,7 +53,7 @@ class Hold:
             return True
         self.release()
         self.path = path
-        if path is None:
+        if path is None or is_shipped(path):  # Nobody writes over a worked example.
             return True
         lock = lock_on(lock_name(path))
         if lock is None:

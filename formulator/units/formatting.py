@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, getcontext
 from fractions import Fraction
 from functools import lru_cache
 
@@ -183,7 +183,7 @@ def _plain(x: Decimal, decimal: str) -> str:
 def _with_spread(x: float, sd: float, decimal: str) -> str:
     """`10.7 ± 0.4`: two digits of a spread that begins with 1 to 3.5, else one, and the number to the same place.
 
-    A spread finer than the digits of the number stands beside it as it is: `1·10³⁰⁸ ± 1`.
+    A spread finer by far than the number stands beside it as it is: `10³⁰⁸ ± 1`.
     """
     spread = Decimal(repr(float(sd)))
     leading = int(_rounded(spread, 3).scaleb(-_rounded(spread, 3).adjusted() + 2))
@@ -191,7 +191,7 @@ def _with_spread(x: float, sd: float, decimal: str) -> str:
     if leading >= 950:
         spread = _rounded(spread, 2)
     step = Decimal(1).scaleb(int(spread.as_tuple().exponent))
-    if _power(x) - step.adjusted() >= _FULL_DIGITS:  # A spread finer than the number itself: to the same place it would be invented.
+    if _power(x) - step.adjusted() >= getcontext().prec:  # To the place of the spread it would have more digits than can be written.
         return f"{_in_full(x, decimal)} ± {_in_full(float(spread), decimal)}"
     number = Decimal(repr(float(x))).quantize(step, ROUND_HALF_EVEN)
     power = max(number.adjusted() if number else spread.adjusted(), spread.adjusted())

@@ -70,6 +70,13 @@ def test_a_lock_of_a_process_that_was_killed_counts_for_nothing(qapp: object, mi
     hold.release()
 
 
+def test_a_worked_example_is_not_locked(qapp: object) -> None:
+    """Nobody writes over it, so two windows may show it, and the folder of the program stays as it is."""
+    first, second = Hold(), Hold()
+    assert first.take(EXAMPLE) and second.take(EXAMPLE)
+    assert not lock_name(EXAMPLE).exists()
+
+
 def test_a_folder_that_takes_no_lock_does_not_make_the_file_read_only(qapp: object) -> None:
     hold = Hold()
     assert hold.take(Path("/proc/mine.formulation")) and hold.is_ours

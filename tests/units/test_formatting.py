@@ -137,7 +137,7 @@ def test_a_copied_number_keeps_every_digit(number: float) -> None:
 
 
 @pytest.mark.parametrize(("x", "sd", "said"), [(1e308, 1.0, "10³⁰⁸ ± 1"), (5.0, 1e-40, "5 ± 10⁻⁴⁰"), (-1e30, 3.04, "−10³⁰ ± 3")])
-def test_a_spread_finer_than_the_digits_of_its_number_stands_as_it_is(x: float, sd: float, said: str) -> None:
+def test_a_spread_that_is_finer_by_far_than_its_number_stands_as_it_is(x: float, sd: float, said: str) -> None:
     """To the place of the spread a number of 1e308 would have three hundred invented digits."""
     assert format_number(x, sd=sd) == said
 
