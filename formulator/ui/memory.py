@@ -62,29 +62,7 @@ class Sweeper(QObject):
         self._turn = QTimer(self, interval=SWEEPING)
         self._turn.timeout.connect(self.sweep)
         self._turn.start()
-        self._busy, self._quiet, self._has_closed = False, 0, False
-
-    def follow_closed_window(self) -> None:
-        """Another window is made: what can go of those before goes now, what their last jobs still hold in the next lull."""
-        self._has_closed = self._busy = True
-        self._let_closed_windows_go()
-
-    def _let_closed_windows_go(self) -> bool:
-        """What stands apart from collections is walked through once more, and then stands apart again, without closed windows.
-
-        What was set apart to keep collections short (`load_beside`) holds their parts as well.
-        """
-        if is_loading():
-            return False
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        return True
-
-    def rest(self) -> None:
-        """What is done once in a lull after work."""
-        self._has_closed = self._has_closed and not self._let_closed_windows_go()
-        give_back_what_is_free()
+        self._busy, self._quiet = False, 0
 
     def sweep(self) -> None:
         """The oldest generation that is due, by Python's own limits; and once in a lull after work, what is free is given back.
@@ -101,14 +79,10 @@ class Sweeper(QObject):
         self._quiet += 1
         if self._busy and self._quiet * SWEEPING >= LULL:
             self._busy = False
-            self.rest()
+            give_back_what_is_free()
 
 
 def sweep_here_only(application: QCoreApplication) -> Sweeper:
-    """From now on cycles are collected by the application's event loop alone. A later window lets those before it go."""
+    """From now on cycles are collected by the application's event loop alone."""
     gc.disable()
-    found = application.findChild(Sweeper)
-    if found is None:
-        return Sweeper(application)
-    found.follow_closed_window()
-    return found
+    return application.findChild(Sweeper) or Sweeper(application)

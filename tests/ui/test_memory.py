@@ -55,24 +55,6 @@ def test_what_is_free_is_given_back_once_in_a_lull_after_work(sweeper: Sweeper, 
     assert len(kept) == 50_000
 
 
-def test_what_a_job_of_a_closed_window_still_held_goes_in_a_lull(
-    sweeper: Sweeper, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[str] = []
-    for name in ("unfreeze", "collect", "freeze"):
-        monkeypatch.setattr(gc, name, lambda generation=2, name=name: calls.append(name))
-    monkeypatch.setattr("formulator.ui.memory.give_back_what_is_free", lambda: calls.append("give back"))
-    sweeper.rest()
-    assert calls == ["give back"], "no window was closed"
-    assert sweep_here_only(qapp) is sweeper
-    assert calls == ["give back", "unfreeze", "collect", "freeze"]
-    calls.clear()
-    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 0))
-    for _ in range(3 * LULL // SWEEPING):
-        sweeper.sweep()
-    assert calls == ["unfreeze", "collect", "freeze", "give back"]
-
-
 @pytest.fixture
 def sweeper(qapp: QApplication) -> Iterator[Sweeper]:
     gc.collect()
@@ -166,34 +148,3 @@ def test_a_closed_window_leaves_nothing_behind() -> None:
     done = subprocess.run([sys.executable, "-c", CLOSED], capture_output=True, text=True, env={**os.environ}, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["alone []", "worked True", "held False", "left []"]
-
-
-REOPENED = """
-import weakref
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
-from formulator.ui.app import _load_the_rest, application, make_window
-from formulator.ui.tasks import wait_for_all
-
-app = application()
-seen = []
-for number in range(3):
-    window = make_window()
-    _load_the_rest()  # Sets apart what stands, the window too, so that no collection walks through it.
-    print("worked", wait_for_all(60.0))
-    seen.append(weakref.ref(window))
-    window.close_now()
-    window.deleteLater()
-    del window
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QTest.qWait(20)
-window = make_window()
-print("held", [one() is not None for one in seen])
-"""
-
-
-def test_the_next_window_lets_closed_ones_go() -> None:
-    """Even the one that stood while the other places were loaded, and was set apart from collections with all there was."""
-    done = subprocess.run([sys.executable, "-c", REOPENED], capture_output=True, text=True, env={**os.environ}, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["worked True"] * 3 + ["held [False, False, False]"]
