@@ -14,7 +14,7 @@ from formulator.measurements.series import OF_NORMAL, ONE_GEL, ONE_ZETA, Crossin
 POINTS = 121
 _ROOM = 1.5
 """Of the smallest and the largest ratio: what the axis shows beyond them."""
-NOTE = "Error bars are 90 % of one gel (7 % bound) and of one zeta (3 mV), a judgement where no repeats were typed."
+NOTE = "Error bars are 90 % of one gel (7 % bound) and of one zeta (3 mV), a judgement. Predictions are point values without an interval."
 
 
 def series_figure(

@@ -114,7 +114,7 @@ class Dressed(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
         self._dress()
 
     def follow_look(self) -> None:
-        """The look has changed: taken over now by a widget in sight, by another when it comes into it."""
+        """The look has changed, or Qt has: taken over now by a widget in sight, by another when it comes into it."""
         if self.isVisible():
             self.redress()
         else:
@@ -125,11 +125,8 @@ class Dressed(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
-        if event.type() not in DRESSING or not self._is_dressed:
-            return
-        self._is_behind = not self.isVisible()
-        if not self._is_behind:
-            self.redress()
+        if event.type() in DRESSING and self._is_dressed:
+            self.follow_look()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

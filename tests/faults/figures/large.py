@@ -153,7 +153,7 @@ def little_memory(count: int) -> Measured:
             f"{refused - first.is_refused} refused it, document intact, {len(wrong)} wrong, and led through all places "
             f"{sum(one.has_died for one in tighter)} ended or stood still (Qt cannot do without memory), their copy of unsaved work offered"
         )
-    return Measured(words + (f"; {'; '.join(wrong[:2])}" if wrong else ""), not wrong and not first.has_died)
+    return Measured(words + (f"; {'; '.join(wrong[:2])}" if wrong else ""), not wrong and not any(one.has_died for one in found))
 
 
 @dataclass(frozen=True)
